@@ -1,0 +1,119 @@
+"""Programs of the system that a task needs beside Python, and how they come onto a Debian."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import NamedTuple
+
+APT_PATIENCE_S = 900
+"""A registry that does not answer must not hold anyone for ever."""
+
+
+class SystemPackage(NamedTuple):
+    """A Debian package, the program that shows it is there, and what it is for."""
+
+    name: str
+    program: str
+    purpose: str
+
+
+SCREEN = SystemPackage("xvfb", "Xvfb", "a virtual screen for the window's tests (tests/ui, the marker `screen`)")
+KEYBOARD = SystemPackage("xdotool", "xdotool", "a keyboard for the window's tests (the marker `screen`)")
+WINDOWS = SystemPackage("x11-utils", "xwininfo", "what windows are on that screen (the marker `screen`)")
+PAPER = SystemPackage("poppler-utils", "pdftotext", "reading our own PDFs back (tests/forms)")
+CODES = SystemPackage("zbar-tools", "zbarimg", "reading the slip's QR code back (tests/forms)")
+FONTS = SystemPackage("fontconfig", "fc-match", "the window finds the fonts that are shipped")
+OBJECTS = SystemPackage("binutils", "objdump", "PyInstaller reads which libraries a program needs")
+
+NEEDED_BY: dict[str, tuple[SystemPackage, ...]] = {
+    "run": (FONTS,),
+    "test": (SCREEN, KEYBOARD, WINDOWS, PAPER, CODES, FONTS),
+    "test-long": (SCREEN, KEYBOARD, WINDOWS, PAPER, CODES, FONTS),
+    "bench": (SCREEN, FONTS),
+    "dist": (SCREEN, KEYBOARD, WINDOWS, PAPER, FONTS, OBJECTS),
+    "pictures": (SCREEN, KEYBOARD, WINDOWS, FONTS),
+}
+
+
+def provide(task: str) -> None:
+    """Install what `task` needs and is missing. Where that cannot be done, say once what is missing and what will not work."""
+    if sys.platform != "linux":
+        return
+    missing = _missing(task)
+    if not missing:
+        return
+    for package in missing:
+        say(f"{package.program} is missing: {package.purpose}. Installing {package.name}.")
+    apt_install([package.name for package in missing])
+    for package in _missing(task):
+        say(f"Going on without {package.name}. Not possible then: {package.purpose}.")
+
+
+def apt_install(names: list[str]) -> bool:
+    """Whether apt could install them. Asks for no password where nobody could type one."""
+    if not shutil.which("apt-get"):
+        say(f"This is no Debian: please install what corresponds to {' '.join(names)} by hand.")
+        return False
+    rights = _rights()
+    if rights is None:
+        say(f"Neither root nor sudo: please have someone run `apt-get install {' '.join(names)}`.")
+        return False
+    apt = [
+        *rights,
+        "apt-get",
+        "-q",
+        "-o",
+        "DPkg::Lock::Timeout=120",
+        "-o",
+        "Acquire::Retries=1",
+        "-o",
+        "Acquire::http::Timeout=30",
+    ]
+    install = [*apt, "install", "-y", "--no-install-recommends", *names]
+    return _quietly(install) or (_quietly([*apt, "update"]) and _quietly(install))
+
+
+def say(sentence: str) -> None:
+    """One line of the set-up's own talk, apart from the program's output."""
+    print(f"[setup] {sentence}", file=sys.stderr, flush=True)
+
+
+def _missing(task: str) -> list[SystemPackage]:
+    return [package for package in NEEDED_BY.get(task, ()) if not shutil.which(package.program)]
+
+
+def _rights() -> list[str] | None:
+    """What to put before apt-get to be allowed to run it: nothing, sudo, or None where there is no way."""
+    if os.geteuid() == 0:
+        return []
+    if not shutil.which("sudo"):
+        return None
+    if subprocess.run(["sudo", "-n", "true"], check=False, capture_output=True).returncode == 0:
+        return ["sudo", "-n"]
+    return ["sudo"] if sys.stdin.isatty() else None
+
+
+def _quietly(command: list[str]) -> bool:
+    """Run apt; show what it said only when it failed."""
+    surroundings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    try:
+        done = subprocess.run(
+            command,
+            check=False,
+            env=surroundings,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            timeout=APT_PATIENCE_S,
+        )
+    except subprocess.TimeoutExpired:
+        say(f"No end of `{' '.join(command)}` after {APT_PATIENCE_S} s; stopped.")
+        return False
+    if done.returncode != 0:
+        say(f"`{' '.join(command)}` failed: {' '.join(done.stdout.split()[-60:])}")
+    return done.returncode == 0
