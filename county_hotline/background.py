@@ -1,0 +1,94 @@
+"""Work off the screen's thread, and the way back: only a queue crosses (Tk's own event_generate loses events across threads)."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Runner(Protocol):
+    """One lane of work: jobs run one after another; their answers come back on the screen's thread."""
+
+    def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        """Run `work` elsewhere; then `done(answer)` or `failed(fault)` where the screen lives."""
+        ...
+
+
+class InlineRunner:
+    """Runs everything at once where it is called: for tests and the command line."""
+
+    def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        try:
+            answer = work()
+        except Exception as fault:  # noqa: BLE001 - last line of defence: the caller's `failed` decides
+            failed(fault)
+        else:
+            done(answer)
+
+
+class Answers:
+    """The one queue that crosses threads. The screen drains it a few at a time."""
+
+    def __init__(self) -> None:
+        self._queue: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+
+    def put(self, call: Callable[[], None]) -> None:
+        """From any thread: let `call` happen where the screen lives."""
+        self._queue.put(call)
+
+    def take(self, at_most: int) -> int:
+        """On the screen's thread: do up to `at_most` waiting calls; how many were done."""
+        for done in range(at_most):
+            try:
+                call = self._queue.get_nowait()
+            except queue.Empty:
+                return done
+            call()
+        return at_most
+
+
+class Lane:
+    """A `Runner` with one thread of its own. `opened`/`closed` run on that thread (database connections live per thread)."""
+
+    def __init__(
+        self,
+        name: str,
+        answers: Answers,
+        opened: Callable[[], None] = lambda: None,
+        closed: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._answers = answers
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._opened = opened
+        self._closed = closed
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)  # noqa: TID251 - the one home of threads
+        self._thread.start()
+
+    def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        def job() -> None:
+            try:
+                answer = work()
+            except Exception as fault:  # noqa: BLE001 - last line of defence: carried to the screen's thread
+                caught = fault
+                self._answers.put(lambda: failed(caught))
+            else:
+                self._answers.put(lambda: done(answer))
+
+        self._jobs.put(job)
+
+    def stop(self, patience_s: float = 5.0) -> None:
+        """Take no more work, let the present job end, wait at most `patience_s`."""
+        self._jobs.put(None)
+        self._thread.join(patience_s)
+
+    def _work(self) -> None:
+        self._opened()
+        while (job := self._jobs.get()) is not None:
+            job()
+        self._closed()

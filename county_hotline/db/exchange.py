@@ -1,0 +1,291 @@
+"""Entries that cross the line, as the database takes them: a batch at the hub, a receipt or a page at a station.
+
+Each function runs inside one transaction of `store`. Every one may be repeated any number of times (I4).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlcipher3.dbapi2 import Connection
+
+from county_hotline.db import journal, projection, routing
+from county_hotline.domain import numbering
+from county_hotline.domain.entries import GENESIS, Entry, is_sound
+from county_hotline.domain.facts import KINDS, Unknown, WordsErased
+from county_hotline.domain.receipts import Held, Page, Receipt, Received, Run
+from county_hotline.domain.upcasts import read_fact
+from county_hotline.errors import NotTrusted
+from county_hotline.ids import Number, StationId
+
+
+def receive(db: Connection, station: StationId, entries: Sequence[Entry], *, signature: bytes, now_ms: int) -> Receipt:
+    """At the hub: take a batch of one life in. Raises NotTrusted: A310 gap, A311 fork, A312 unsound, A313 not theirs."""
+    life = entries[0].life
+    head = journal.chain_head(db, station, life)
+    have, last_hash = (head.serial, head.hash) if head else (0, GENESIS)
+    known = [entry for entry in entries if entry.serial <= have]
+    new = [entry for entry in entries if entry.serial > have]
+    _is_theirs(station, entries)
+    _is_the_same(db, known)
+    last_hash = _is_next(new, have, last_hash)
+    runs = _runs_of(db, known)
+    held: list[Held] = []
+    if new:
+        held = _held_back(db, new)
+        first_seq = (db.execute("SELECT max(hub_seq) FROM receipts").fetchone()[0] or 0) + 1
+        _put(db, [Received(seq, now_ms, entry) for seq, entry in enumerate(new, first_seq)], own=None)
+        db.execute(
+            "INSERT INTO chains (station, life, serial, hash, receipted, signature) VALUES (?,?,?,?,?,?) "
+            "ON CONFLICT DO UPDATE SET serial = excluded.serial, hash = excluded.hash, "
+            "receipted = excluded.receipted, signature = excluded.signature",
+            (station, life, new[-1].serial, last_hash, new[-1].serial, signature),
+        )
+        runs.append(Run(new[0].serial, new[-1].serial, first_seq))
+        have = new[-1].serial
+    return Receipt(station, life, have, last_hash, tuple(runs), now_ms, (*_held_of(db, known), *held))
+
+
+def take_receipt(db: Connection, receipt: Receipt, own: StationId) -> frozenset[Number]:
+    """At a station: the hub's word for its own entries. Raises NotTrusted A314 when it names entries this PC does not have,
+    A315 when its chain is not ours."""
+    _agrees_with_ours(db, receipt)
+    rows: list[tuple[int, int, int]] = []
+    for run in receipt.runs:
+        found = db.execute(
+            "SELECT e.serial, e.entry FROM entries e LEFT JOIN receipts r ON r.entry = e.entry "
+            "WHERE e.station = ? AND e.life = ? AND e.serial BETWEEN ? AND ? AND r.entry IS NULL",
+            (receipt.station, receipt.life, run.first, run.last),
+        )
+        rows += [(run.hub_seq + serial - run.first, entry, receipt.received_at) for serial, entry in found]
+    touched = frozenset(_orders_of(db, [entry for _, entry, _ in rows]))
+    db.executemany("INSERT INTO receipts VALUES (?,?,?)", rows)
+    through = max((run.last for run in receipt.runs), default=0)
+    db.execute(
+        "UPDATE chains SET receipted = max(receipted, ?) WHERE station = ? AND life = ?",
+        (through, receipt.station, receipt.life),
+    )
+    db.executemany("INSERT OR IGNORE INTO held VALUES (?,?,0)", [(h.entry_id, h.code) for h in receipt.held])
+    shared = _with_other_hands(db, touched, own)
+    for number in shared:
+        projection.refold(db, number, own)
+    _recount(db, touched - shared, own)
+    return touched
+
+
+def take_in(db: Connection, page: Page, own: StationId) -> frozenset[Number]:
+    """At a station: a page of what concerns it. Entries already here only get their receipt. The cursor moves with it."""
+    here = journal.orders_with_entry(db, (r.entry.entry_id for r in page.entries))
+    for received in page.entries:
+        if not is_sound(received.entry):
+            raise NotTrusted("A316", entry_id=received.entry.entry_id)
+    touched = _put(db, [r for r in page.entries if r.entry.entry_id not in here], own=own)
+    late = [r for r in page.entries if r.entry.entry_id in here]
+    for received in late:
+        db.execute(
+            "INSERT OR IGNORE INTO receipts SELECT ?, entry, ? FROM entries WHERE entry_id = ?",
+            (received.hub_seq, received.received_at, received.entry.entry_id),
+        )
+    again = {received.entry.work_order for received in late} - touched
+    for number in again:
+        projection.refold(db, number, own)
+    db.execute(
+        "INSERT INTO notes VALUES ('sync.cursor', ?) ON CONFLICT DO UPDATE SET value = excluded.value "
+        "WHERE CAST(excluded.value AS INTEGER) > CAST(value AS INTEGER)",
+        (str(page.cursor),),
+    )
+    return frozenset(touched | again)
+
+
+def _put(db: Connection, received: Sequence[Received], own: StationId | None) -> set[Number]:
+    """Write new entries with their receipts, obey erasures among them, route (on a hub) and fold the orders they touch."""
+    if not received:
+        return set()
+    entries = [each.entry for each in received]
+    numbers = {entry.work_order for entry in entries}
+    known = _known_orders(db, numbers)
+    rows = journal.add_all(db, entries)
+    db.executemany(
+        "INSERT INTO receipts VALUES (?,?,?)",
+        [(each.hub_seq, row, each.received_at) for each, row in zip(received, rows, strict=True)],
+    )
+    erased = _erase(db, rows, entries)
+    _fold(db, numbers | erased, known | erased, list(zip(rows, received, strict=True)), own)
+    if own is None:
+        routing.route(db, received)
+    return numbers | erased
+
+
+def _fold(
+    db: Connection, numbers: set[Number], known: set[Number], arrived: list[tuple[int, Received]], own: StationId | None
+) -> None:
+    """Orders met for the first time are folded from what just arrived, all at once; the others from the journal."""
+    held = {row[0] for row in db.execute("SELECT entry_id FROM held WHERE here")}
+    fresh: dict[Number, list[tuple[int, Received]]] = defaultdict(list)
+    for row, each in arrived:
+        if each.entry.work_order not in known and each.entry.entry_id not in held:
+            fresh[each.entry.work_order].append((row, each))
+    made = []
+    for number, parts in fresh.items():
+        parts.sort(key=lambda part: part[1].hub_seq)
+        events = tuple(journal.happened(each.entry, each.hub_seq, each.received_at) for _, each in parts)
+        made.append(projection.folded(number, min(row for row, _ in parts), events, own))
+    projection.write_new(db, made)
+    for number in known & numbers:
+        projection.refold(db, number, own)
+
+
+def _erase(db: Connection, rows: Sequence[int], entries: Sequence[Entry]) -> set[Number]:
+    """Obey the erasures among these entries. Returns the orders whose words went (they may have been folded before)."""
+    touched = set()
+    for row, entry in zip(rows, entries, strict=True):
+        if entry.kind == WordsErased.kind and entry.words is not None:
+            fact = read_fact(entry.kind, entry.version, entry.words.body)
+            if isinstance(fact, WordsErased) and journal.apply_erasure(db, row, fact):
+                touched.add(entry.work_order)
+    return touched
+
+
+def _known_orders(db: Connection, numbers: Iterable[Number]) -> set[Number]:
+    wanted = list(numbers)
+    found: set[Number] = set()
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ",".join("?" * len(part))
+        rows = db.execute(f"SELECT DISTINCT work_order FROM entries WHERE work_order IN ({marks})", part)  # noqa: S608
+        found.update(Number(row[0]) for row in rows)
+    return found
+
+
+def _orders_of(db: Connection, rows: Sequence[int]) -> set[Number]:
+    found: set[Number] = set()
+    for start in range(0, len(rows), 500):
+        part = rows[start : start + 500]
+        marks = ",".join("?" * len(part))
+        found.update(
+            Number(row[0])
+            for row in db.execute(f"SELECT DISTINCT work_order FROM entries WHERE entry IN ({marks})", part)  # noqa: S608
+        )
+    return found
+
+
+def _with_other_hands(db: Connection, numbers: frozenset[Number], own: StationId) -> frozenset[Number]:
+    """Orders in which others wrote too: only there can a receipt change the agreed order."""
+    wanted = list(numbers)
+    found: set[Number] = set()
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ",".join("?" * len(part))
+        rows = db.execute(
+            f"SELECT DISTINCT work_order FROM entries WHERE work_order IN ({marks}) AND station <> ?",  # noqa: S608
+            (*part, own),
+        )
+        found.update(Number(row[0]) for row in rows)
+    return frozenset(found)
+
+
+def _recount(db: Connection, numbers: Iterable[Number], own: StationId) -> None:
+    """Orders of this station's hand alone: their fold stays, only what is unsent is counted again."""
+    db.executemany(
+        "UPDATE work_orders SET unsent = (SELECT count(*) FROM entries e LEFT JOIN receipts r ON r.entry = e.entry "
+        "WHERE e.work_order = work_orders.number AND e.station = ? AND r.entry IS NULL) WHERE number = ?",
+        [(own, number) for number in numbers],
+    )
+
+
+def _is_theirs(station: StationId, entries: Sequence[Entry]) -> None:
+    for entry in entries:
+        if entry.station != station or entry.life != entries[0].life:
+            raise NotTrusted("A313", station=entry.station, serial=entry.serial)
+        if not is_sound(entry):
+            raise NotTrusted("A312", serial=entry.serial)
+
+
+def _is_the_same(db: Connection, known: Sequence[Entry]) -> None:
+    """Same serial and same bytes again: success. Same serial, other bytes: an incident."""
+    if not known:
+        return
+    held = dict(
+        db.execute(
+            "SELECT serial, hash FROM entries WHERE station = ? AND life = ? AND serial BETWEEN ? AND ?",
+            (known[0].station, known[0].life, known[0].serial, known[-1].serial),
+        ).fetchall()
+    )
+    for entry in known:
+        if held.get(entry.serial) != entry.hash:
+            raise NotTrusted("A311", serial=entry.serial, life=entry.life)
+
+
+def _is_next(new: Sequence[Entry], have: int, last_hash: bytes) -> bytes:
+    for entry in new:
+        if entry.serial != have + 1:
+            raise NotTrusted("A310", serial=entry.serial, have=have)
+        if entry.prev_hash != last_hash:
+            raise NotTrusted("A311", serial=entry.serial, life=entry.life)
+        have, last_hash = entry.serial, entry.hash
+    return last_hash
+
+
+def _runs_of(db: Connection, known: Sequence[Entry]) -> list[Run]:
+    """Where entries the hub already had stand, as runs of neighbours."""
+    if not known:
+        return []
+    runs: list[Run] = []
+    for serial, seq in db.execute(
+        "SELECT e.serial, r.hub_seq FROM entries e JOIN receipts r ON r.entry = e.entry "
+        "WHERE e.station = ? AND e.life = ? AND e.serial BETWEEN ? AND ? ORDER BY e.serial",
+        (known[0].station, known[0].life, known[0].serial, known[-1].serial),
+    ):
+        last = runs[-1] if runs else None
+        if last and serial == last.last + 1 and seq == last.hub_seq + serial - last.first:
+            runs[-1] = Run(last.first, serial, last.hub_seq)
+        else:
+            runs.append(Run(serial, serial, seq))
+    return runs
+
+
+def _held_back(db: Connection, new: Sequence[Entry]) -> list[Held]:
+    """Records that cannot stand as they are, and those that depend on them. They keep their place in the chain."""
+    stuck = {
+        row[0] for row in db.execute("SELECT e.work_order FROM held h JOIN entries e ON e.entry_id = h.entry_id WHERE h.here")
+    }
+    held = []
+    for entry in new:
+        code = _fault_of(entry) or ("H103" if entry.work_order in stuck else None)
+        if code:
+            held.append(Held(entry.entry_id, code))
+            stuck.add(entry.work_order)
+    db.executemany("INSERT OR IGNORE INTO held VALUES (?,?,1)", [(h.entry_id, h.code) for h in held])
+    return held
+
+
+def _fault_of(entry: Entry) -> str | None:
+    if not numbering.is_valid(entry.work_order):
+        return "H101"
+    fact = read_fact(entry.kind, entry.version, entry.words.body if entry.words else None)
+    if isinstance(fact, Unknown) and entry.kind in KINDS and entry.version <= KINDS[entry.kind].version:
+        return "H102"
+    return None
+
+
+def _held_of(db: Connection, known: Sequence[Entry]) -> list[Held]:
+    if not known or db.execute("SELECT 1 FROM held LIMIT 1").fetchone() is None:
+        return []
+    rows = db.execute(
+        "SELECT h.entry_id, h.code FROM held h JOIN entries e ON e.entry_id = h.entry_id "
+        "WHERE e.station = ? AND e.life = ? AND e.serial BETWEEN ? AND ?",
+        (known[0].station, known[0].life, known[0].serial, known[-1].serial),
+    )
+    return [Held(row[0], row[1]) for row in rows]
+
+
+def _agrees_with_ours(db: Connection, receipt: Receipt) -> None:
+    ours = db.execute(
+        "SELECT hash FROM entries WHERE station = ? AND life = ? AND serial = ?",
+        (receipt.station, receipt.life, receipt.last_serial),
+    ).fetchone()
+    if ours is None and receipt.last_serial:
+        raise NotTrusted("A314", serial=receipt.last_serial, life=receipt.life)
+    if ours is not None and ours[0] != receipt.last_hash:
+        raise NotTrusted("A315", serial=receipt.last_serial, life=receipt.life)

@@ -1,0 +1,229 @@
+"""The append-only journal: writing entries, reading an order's story in the agreed order, checking the chains.
+
+Nothing here opens or ends a transaction; `store` does. To change a work order, add a fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from sqlcipher3.dbapi2 import Connection
+
+from county_hotline.domain.entries import GENESIS, Entry, Words, happened, is_sound
+from county_hotline.domain.facts import WordsErased
+from county_hotline.domain.happened import Happened
+from county_hotline.domain.receipts import Head, Received
+from county_hotline.domain.vocabulary import Erasure
+from county_hotline.ids import EntryId, Life, Number, OfficerId, StationId
+
+_COLUMNS: Final = (
+    "entry_id, work_order, station, life, serial, basis, officer, recorded_at, clock_note, kind, version, "
+    "words_hash, person_hash, prev_hash, hash, algorithm"
+)
+_INSERT: Final = f"INSERT INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING entry"  # noqa: S608
+_INSERT_MANY: Final = f"INSERT INTO entries (entry, {_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
+_SELECT: Final = f"""
+    SELECT {", ".join("e." + name for name in _COLUMNS.split(", "))},
+           w.salt, w.body, p.salt, p.body, r.hub_seq, r.received_at, e.entry
+    FROM entries e
+    LEFT JOIN words w ON w.entry = e.entry
+    LEFT JOIN persons p ON p.entry = e.entry
+    LEFT JOIN receipts r ON r.entry = e.entry
+"""  # noqa: S608
+_AGREED_ORDER: Final = " ORDER BY r.hub_seq IS NULL, r.hub_seq, e.entry"
+_HUB_SEQ: Final = 20
+_RECEIVED_AT: Final = 21
+_ROW: Final = 22
+
+Row = tuple  # type: ignore[type-arg]
+
+
+def append(db: Connection, entry: Entry) -> int:
+    """Write one entry of this station's own chain and move the chain's end. Returns its arrival number."""
+    row: int = db.execute(_INSERT, _envelope(entry)).fetchone()[0]
+    _write_words(db, [(row, entry)])
+    db.execute(
+        "INSERT INTO chains (station, life, serial, hash) VALUES (?,?,?,?) "
+        "ON CONFLICT DO UPDATE SET serial = excluded.serial, hash = excluded.hash",
+        (entry.station, entry.life, entry.serial, entry.hash),
+    )
+    return row
+
+
+def add_all(db: Connection, entries: Sequence[Entry]) -> list[int]:
+    """Write entries that came from elsewhere, in the order given. Returns their arrival numbers. Chains' ends are the caller's."""
+    first = (db.execute("SELECT max(entry) FROM entries").fetchone()[0] or 0) + 1
+    numbered = list(enumerate(entries, first))
+    db.executemany(_INSERT_MANY, [(row, *_envelope(entry)) for row, entry in numbered])
+    _write_words(db, numbered)
+    return [row for row, _ in numbered]
+
+
+def _envelope(entry: Entry) -> tuple[object, ...]:
+    return (
+        entry.entry_id,
+        entry.work_order,
+        entry.station,
+        entry.life,
+        entry.serial,
+        entry.basis,
+        entry.officer,
+        entry.recorded_at,
+        entry.clock_note,
+        entry.kind,
+        entry.version,
+        entry.words_hash,
+        entry.person_hash,
+        entry.prev_hash,
+        entry.hash,
+        entry.algorithm,
+    )
+
+
+def _write_words(db: Connection, numbered: Sequence[tuple[int, Entry]]) -> None:
+    words = [(row, e.words.salt, e.words.body) for row, e in numbered if e.words is not None]
+    persons = [(row, e.person.salt, e.person.body) for row, e in numbered if e.person is not None]
+    if words:
+        db.executemany("INSERT INTO words VALUES (?,?,?)", words)
+    if persons:
+        db.executemany("INSERT INTO persons VALUES (?,?,?)", persons)
+
+
+def apply_erasure(db: Connection, fact_entry: int, fact: WordsErased) -> bool:
+    """Erase what the fact says, once; the line in `erasures` is what the database lets words go by. False: not here."""
+    target = db.execute("SELECT entry FROM entries WHERE entry_id = ?", (fact.entry_id,)).fetchone()
+    if target is None:
+        return False
+    parts = {Erasure.WORDS: ("words",), Erasure.PERSON: ("person",), Erasure.BOTH: ("words", "person")}[fact.erasure]
+    for part in parts:
+        db.execute("INSERT OR IGNORE INTO erasures VALUES (?,?,?)", (target[0], part, fact_entry))
+        table = "words" if part == "words" else "persons"
+        db.execute(f"DELETE FROM {table} WHERE entry = ?", (target[0],))  # noqa: S608 - one of two names above
+    return True
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        entry_id=EntryId(row[0]),
+        work_order=Number(row[1]),
+        station=StationId(row[2]),
+        life=Life(row[3]),
+        serial=row[4],
+        basis=row[5],
+        officer=OfficerId(row[6]),
+        recorded_at=row[7],
+        clock_note=row[8],
+        kind=row[9],
+        version=row[10],
+        words_hash=row[11],
+        person_hash=row[12],
+        prev_hash=row[13],
+        hash=row[14],
+        algorithm=row[15],
+        words=None if row[16] is None else Words(row[16], row[17]),
+        person=None if row[18] is None else Words(row[18], row[19]),
+    )
+
+
+def _happened(row: Row) -> Happened:
+    return happened(_entry(row), row[_HUB_SEQ], row[_RECEIVED_AT])
+
+
+def story(db: Connection, number: Number) -> tuple[Happened, ...]:
+    """Everything that happened to one order, in the agreed order: the hub's, then what it has not seen yet. Held entries are left out."""
+    rows = db.execute(
+        _SELECT + " WHERE e.work_order = ? AND e.entry_id NOT IN (SELECT entry_id FROM held WHERE here)" + _AGREED_ORDER, (number,)
+    )
+    return tuple(_happened(row) for row in rows)
+
+
+def stories(db: Connection) -> Iterator[tuple[Number, int, tuple[Happened, ...]]]:
+    """All orders with their first arrival number and story, one at a time: memory stays flat however long the journal."""
+    cursor = db.execute(
+        _SELECT
+        + " WHERE e.entry_id NOT IN (SELECT entry_id FROM held WHERE here)"
+        + " ORDER BY e.work_order, r.hub_seq IS NULL, r.hub_seq, e.entry"
+    )
+    number, first, events = None, 0, []
+    for row in cursor:
+        if row[1] != number:
+            if number is not None:
+                yield number, first, tuple(events)
+            number, first, events = Number(row[1]), row[_ROW], []
+        first = min(first, row[_ROW])
+        events.append(_happened(row))
+    if number is not None:
+        yield number, first, tuple(events)
+
+
+def orders_with_entry(db: Connection, ids: Iterable[EntryId]) -> set[EntryId]:
+    """Which of these entries are already here."""
+    wanted = list(ids)
+    here: set[EntryId] = set()
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ",".join("?" * len(part))
+        rows = db.execute(f"SELECT entry_id FROM entries WHERE entry_id IN ({marks})", part)  # noqa: S608
+        here.update(EntryId(row[0]) for row in rows)
+    return here
+
+
+def last_foreign(db: Connection, number: Number, station: StationId, life: Life) -> EntryId | None:
+    """The last entry of this order by another hand: what a new entry names as its basis."""
+    row = db.execute(
+        "SELECT e.entry_id FROM entries e JOIN receipts r ON r.entry = e.entry "
+        "WHERE e.work_order = ? AND NOT (e.station = ? AND e.life = ?) ORDER BY r.hub_seq DESC LIMIT 1",
+        (number, station, life),
+    ).fetchone()
+    return EntryId(row[0]) if row else None
+
+
+def chain_head(db: Connection, station: StationId, life: Life) -> Head | None:
+    """The end of one chain as it lies here, or None where it has not begun."""
+    row = db.execute("SELECT serial, hash FROM chains WHERE station = ? AND life = ?", (station, life)).fetchone()
+    return Head(station, life, row[0], row[1]) if row else None
+
+
+def unsent(db: Connection, station: StationId, life: Life, *, after: int, limit: int) -> list[Entry]:
+    """Entries of one life from serial `after` + 1 on, in serial order, at most `limit`."""
+    rows = db.execute(
+        _SELECT + " WHERE e.station = ? AND e.life = ? AND e.serial > ? ORDER BY e.serial LIMIT ?",
+        (station, life, after, limit),
+    )
+    return [_entry(row) for row in rows]
+
+
+def entries_between(db: Connection, after: int, through: int, condition: str, values: Sequence[object]) -> list[Received]:
+    """Entries with a place in the hub's order in (`after`, `through`] that fit `condition` (SQL of this folder over e, r)."""
+    rows = db.execute(
+        _SELECT + f" WHERE r.hub_seq > ? AND r.hub_seq <= ? AND {condition} ORDER BY r.hub_seq", (after, through, *values)
+    )
+    return [Received(row[_HUB_SEQ], row[_RECEIVED_AT], _entry(row)) for row in rows]
+
+
+def damage(db: Connection) -> Iterator[str]:
+    """What does not add up in the chains, one line each; nothing for a sound journal.
+
+    Chains are whole only for lives of which every entry is here (the station's own, all on a hub): those in `chains`.
+    """
+    ends: dict[tuple[str, str], tuple[int, bytes]] = {}
+    whole = {(row[0], row[1]) for row in db.execute("SELECT station, life FROM chains")}
+    erased = {(row[0], row[1]) for row in db.execute("SELECT entry, part FROM erasures")}
+    for row in db.execute(_SELECT + " ORDER BY e.station, e.life, e.serial"):
+        entry, line = _entry(row), (row[2], row[3])
+        place = f"{entry.station} {entry.life} {entry.serial}"
+        if not is_sound(entry):
+            yield f"J103 {place}"
+        if entry.words is None and (row[_ROW], "words") not in erased:
+            yield f"J106 {place}"
+        if line in whole:
+            serial, last_hash = ends.get(line, (0, GENESIS))
+            if entry.serial != serial + 1:
+                yield f"J102 {place}"
+            elif entry.prev_hash != last_hash:
+                yield f"J101 {place}"
+            ends[line] = (entry.serial, entry.hash)
+    for station, life, serial, last_hash in db.execute("SELECT station, life, serial, hash FROM chains"):
+        if ends.get((station, life)) != (serial, last_hash):
+            yield f"J107 {station} {life} {serial}"

@@ -1,0 +1,64 @@
+"""The high-water mark beside the database: how far its own chain had come, so that a database put back from yesterday is noticed.
+
+Written after each commit, without forcing it to the disk (after a power cut an older mark does no harm). A database that is
+behind its mark was restored; one without a mark was copied here alone. Either way a new life begins, so that numbers and serials
+the hub may know are never given again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from county_hotline.domain.receipts import Head
+from county_hotline.errors import StoreFault
+from county_hotline.ids import Life
+
+LIVES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class Mark:
+    """One small file, overwritten in place."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._descriptor: int | None = None
+
+    def read(self) -> tuple[Life, int, str] | None:
+        """Life, serial and the first half of the hash; None where there is no mark or it cannot be read."""
+        try:
+            life, serial, digest = self._path.read_text("ascii").split()[:3]
+            return Life(life), int(serial), digest
+        except (OSError, ValueError):
+            return None
+
+    def exists(self) -> bool:
+        return self._path.exists()
+
+    def write(self, head: Head) -> None:
+        """Failure to write is no failure of the act: the mark is a second net."""
+        line = f"{head.life} {head.serial:012d} {head.hash.hex()[:32]:<32}\n".encode("ascii")
+        with contextlib.suppress(OSError):
+            if self._descriptor is None:
+                self._descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.write(self._descriptor, line)
+
+    def close(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def next_life(used: set[str], *, certain: bool) -> Life:
+    """The next letter when all earlier lives are known for certain; else any unused one, for another copy may have taken the next.
+
+    Raises StoreFault S108 when all are used: the station needs a new station code.
+    """
+    free = [letter for letter in LIVES if letter not in used]
+    if not free:
+        raise StoreFault("S108")
+    later = [letter for letter in free if not used or letter > max(used)]
+    return Life((later or free)[0] if certain else secrets.choice(later or free))

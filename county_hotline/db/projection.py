@@ -1,0 +1,156 @@
+"""The tables screens read, folded from the journal. They can be thrown away: `rebuild` makes them again, `differences` checks them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from sqlcipher3.dbapi2 import Connection
+
+from county_hotline.db import journal, search
+from county_hotline.domain.happened import Happened
+from county_hotline.domain.privacy import mask_name, mask_phone
+from county_hotline.domain.work_order import WorkOrder, fold
+from county_hotline.ids import Number, StationId
+
+_WIDTH: Final = 27
+_WRITE: Final = f"INSERT OR REPLACE INTO work_orders VALUES ({','.join('?' * _WIDTH)})"  # noqa: S608
+_READ: Final = "SELECT * FROM work_orders WHERE row = ?"
+_KEY: Final = -1
+_OWN: Final = 2
+_UNSENT: Final = 3
+
+
+class Folded(NamedTuple):
+    """One order as the tables hold it."""
+
+    order: WorkOrder
+    row: tuple[object, ...]
+    assignments: tuple[tuple[object, ...], ...]
+    clashes: tuple[tuple[object, ...], ...]
+    text: tuple[str, ...]
+
+
+def folded(number: Number, first: int, story: Sequence[Happened], own: StationId | None) -> Folded:
+    """What the tables must hold for this story. `first` is the arrival number of the order's first entry here."""
+    order = fold(number, story)
+    text = _search_text(order)
+    mine = [event for event in story if event.station == own]
+    row = (first, number, int(bool(mine)), sum(event.hub_seq is None for event in mine), *_shown(order), search.search_key(text))
+    assignments = tuple(
+        (first, place, a.agency, a.role.value, int(a.state), a.due_on) for place, a in enumerate(order.assignments)
+    )
+    clashes = tuple((first, c.first, c.second, c.grade.value, c.code, ",".join(c.fields)) for c in order.clashes)
+    return Folded(order, row, assignments, clashes, text)
+
+
+def _shown(order: WorkOrder) -> tuple[object, ...]:
+    """The columns from stage to touched_at. A confidential caller's particulars stand in none of them."""
+    accepted, person, lead = order.accepted, order.person, order.lead
+    hidden = order.is_confidential or person is None
+    return (
+        int(order.stage),
+        accepted.title if accepted else "",
+        "" if hidden or person is None else mask_name(person.name),
+        "" if hidden or person is None else mask_phone(person.phone),
+        "" if hidden or person is None else search.flat(person.phone),
+        accepted.matter_kind.value if accepted else "",
+        accepted.channel.value if accepted else "",
+        accepted.urgency.value if accepted else "",
+        accepted.category if accepted else "",
+        accepted.place if accepted else "",
+        lead.agency if lead else accepted.agency_hint if accepted else "",
+        int(lead is None),
+        order.due_on,
+        int(accepted.due_provisional if accepted and not (lead and lead.due_on) else False),
+        order.accepted_at,
+        order.finished_at,
+        int(order.is_confidential),
+        accepted.query_code if accepted else "",
+        accepted.external_number if accepted else "",
+        len(order.clashes),
+        order.entries,
+        order.touched_at,
+    )
+
+
+def _search_text(order: WorkOrder) -> tuple[str, ...]:
+    """What can be found: the matter always, the caller only where not confidential."""
+    accepted, person = order.accepted, order.person
+    if accepted is None:
+        return (order.number,)
+    fields = [order.number, accepted.external_number, accepted.title, accepted.content, accepted.demand, accepted.place_detail]
+    fields += [assignment.public for assignment in order.assignments]
+    if person is not None and not accepted.confidential:
+        fields += [person.name, person.phone, person.address]
+    return tuple(fields)
+
+
+def write_new(db: Connection, made: Sequence[Folded]) -> None:
+    """Write orders that are not in the tables yet."""
+    db.executemany(_WRITE, [each.row for each in made])
+    _write_parts(db, made)
+    db.executemany("INSERT INTO search (rowid, pairs) VALUES (?,?)", [(e.row[0], search.pairs_of(e.text)) for e in made])
+
+
+def refold(db: Connection, number: Number, own: StationId | None) -> WorkOrder:
+    """Fold one order again and write what changed."""
+    first = db.execute("SELECT min(entry) FROM entries WHERE work_order = ?", (number,)).fetchone()[0]
+    made = folded(number, first, journal.story(db, number), own)
+    before = db.execute(_READ, (first,)).fetchone()
+    if before is None:
+        write_new(db, [made])
+        return made.order
+    db.execute(_WRITE, made.row)
+    db.execute("DELETE FROM assignments WHERE row = ?", (first,))
+    db.execute("DELETE FROM clashes WHERE row = ?", (first,))
+    _write_parts(db, [made])
+    if before[_KEY] != made.row[_KEY]:
+        db.execute("DELETE FROM search WHERE rowid = ?", (first,))
+        db.execute("INSERT INTO search (rowid, pairs) VALUES (?,?)", (first, search.pairs_of(made.text)))
+    return made.order
+
+
+def _write_parts(db: Connection, made: Iterable[Folded]) -> None:
+    made = list(made)
+    if assignments := [line for each in made for line in each.assignments]:
+        db.executemany("INSERT INTO assignments VALUES (?,?,?,?,?,?)", assignments)
+    if clashes := [line for each in made for line in each.clashes]:
+        db.executemany("INSERT OR IGNORE INTO clashes VALUES (?,?,?,?,?,?)", clashes)
+
+
+def rebuild(db: Connection, own: StationId | None) -> int:
+    """Throw the tables away and fold the whole journal again, a thousand orders at a time. How many orders."""
+    for table in ("work_orders", "assignments", "clashes", "search"):
+        db.execute(f"DELETE FROM {table}")  # noqa: S608 - names above
+    count, waiting = 0, []
+    for number, first, story in journal.stories(db):
+        waiting.append(folded(number, first, story, own))
+        count += 1
+        if len(waiting) == 1000:
+            write_new(db, waiting)
+            waiting.clear()
+    write_new(db, waiting)
+    return count
+
+
+def differences(db: Connection, own: StationId | None) -> Iterator[str]:
+    """Orders whose rows are not what the journal folds to, one line each (I1)."""
+    seen = 0
+    for number, first, story in journal.stories(db):
+        made = folded(number, first, story, own)
+        seen += 1
+        if db.execute(_READ, (first,)).fetchone() != made.row:
+            yield f"J104 {number}"
+        elif not _parts_agree(db, made):
+            yield f"J105 {number}"
+    if (rows := db.execute("SELECT count(*) FROM work_orders").fetchone()[0]) != seen:
+        yield f"J108 {rows} {seen}"
+    if db.execute("SELECT count(*) FROM search").fetchone()[0] != seen:
+        yield "J109 search"
+
+
+def _parts_agree(db: Connection, made: Folded) -> bool:
+    assignments = db.execute("SELECT * FROM assignments WHERE row = ? ORDER BY place", (made.row[0],)).fetchall()
+    clashes = db.execute("SELECT * FROM clashes WHERE row = ?", (made.row[0],)).fetchall()
+    return tuple(assignments) == made.assignments and sorted(clashes) == sorted(set(made.clashes))

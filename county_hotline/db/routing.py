@@ -1,0 +1,131 @@
+"""Whom an order concerns, on a hub: the units and stations it came from or went to; the centre's desks see all.
+
+A reader's feed is ordered by *position*: an entry's place in the hub's order, or, for what was written before the order
+concerned the reader, the place at which it began to. So a cursor is one number and nothing is skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from sqlcipher3.dbapi2 import Connection
+
+from county_hotline.db import journal
+from county_hotline.domain.facts import Accepted, Dispatched
+from county_hotline.domain.receipts import Page, Received
+from county_hotline.domain.reference import StationCard
+from county_hotline.domain.upcasts import read_fact
+from county_hotline.domain.vocabulary import StationRole
+from county_hotline.ids import Life
+
+_NOT_MINE = "NOT (e.station = ? AND e.life = ?) AND e.entry_id NOT IN (SELECT entry_id FROM held WHERE here)"
+
+
+def route(db: Connection, received: Sequence[Received]) -> None:
+    """Note whom these entries' orders concern from now on."""
+    lines = {}
+    for each in received:
+        for reader in _readers_of(each):
+            lines.setdefault((reader, each.entry.work_order), each.hub_seq)
+    db.executemany("INSERT OR IGNORE INTO concerns VALUES (?,?,?)", [(*key, seq) for key, seq in lines.items()])
+
+
+def _readers_of(received: Received) -> list[str]:
+    entry = received.entry
+    readers = [f"station {entry.station}"]
+    if entry.kind in (Accepted.kind, Dispatched.kind):
+        match read_fact(entry.kind, entry.version, entry.words.body if entry.words else None):
+            case Accepted(unit=unit) if unit:
+                readers.append(f"unit {unit}")
+            case Dispatched(agency=agency):
+                readers.append(f"unit {agency}")
+    return readers
+
+
+def page_for(db: Connection, reader: StationCard, *, after: int, limit: int, life: Life) -> Page:
+    """What concerns `reader` after its cursor, but for what it wrote itself in `life`. At least one whole position a page."""
+    end = db.execute("SELECT max(hub_seq) FROM receipts").fetchone()[0] or 0
+    if reader.role is StationRole.CENTRE:
+        entries = _centre(db, reader, after=after, limit=limit, life=life)
+        full = len(entries) > limit
+        entries = entries[:limit]
+        cursor = entries[-1].hub_seq if full else max(end, after)
+        return Page(tuple(entries), cursor, not full)
+    return _concerned(db, reader, after=after, limit=limit, life=life, end=end)
+
+
+def _centre(db: Connection, reader: StationCard, *, after: int, limit: int, life: Life) -> list[Received]:
+    through = db.execute(
+        "SELECT max(hub_seq) FROM (SELECT r.hub_seq FROM receipts r JOIN entries e ON e.entry = r.entry "
+        f"WHERE r.hub_seq > ? AND {_NOT_MINE} ORDER BY r.hub_seq LIMIT ?)",  # noqa: S608 - constant above
+        (after, reader.station, life, limit + 1),
+    ).fetchone()[0]
+    if through is None:
+        return []
+    return journal.entries_between(db, after, through, _NOT_MINE, (reader.station, life))
+
+
+def _concerned(db: Connection, reader: StationCard, *, after: int, limit: int, life: Life, end: int) -> Page:
+    readers = (f"station {reader.station}", f"unit {reader.unit}")
+    cursor, complete = _cut(db, readers, reader, after=after, limit=limit, life=life, end=end)
+    mine = (reader.station, life)
+    since = "SELECT min(since) FROM concerns c WHERE c.reader IN (?,?) AND c.work_order = e.work_order"
+    fresh = journal.entries_between(db, after, cursor, f"({since}) <= r.hub_seq AND {_NOT_MINE}", (*readers, *mine))
+    late = journal.entries_between(
+        db,
+        0,
+        cursor,
+        "e.work_order IN (SELECT work_order FROM (SELECT work_order, min(since) AS since FROM concerns "
+        f"WHERE reader IN (?,?) GROUP BY work_order) WHERE since > ? AND since <= ?) AND r.hub_seq < ({since}) AND {_NOT_MINE}",
+        (*readers, after, cursor, *readers, *mine),
+    )
+    entries = sorted((*late, *fresh), key=lambda received: received.hub_seq)
+    return Page(tuple(_entitled(db, entries, reader)), cursor, complete)
+
+
+def _cut(
+    db: Connection, readers: tuple[str, str], reader: StationCard, *, after: int, limit: int, life: Life, end: int
+) -> tuple[int, bool]:
+    """Where this page ends: the position by which about `limit` entries have come, and whether nothing comes after it."""
+    rows = db.execute(
+        "WITH mine AS (SELECT work_order, min(since) AS since FROM concerns WHERE reader IN (?,?) GROUP BY work_order) "
+        "SELECT max(r.hub_seq, m.since) AS position, count(*) FROM mine m JOIN entries e ON e.work_order = m.work_order "
+        f"JOIN receipts r ON r.entry = e.entry WHERE max(r.hub_seq, m.since) > ? AND {_NOT_MINE} "  # noqa: S608
+        "GROUP BY position ORDER BY position LIMIT ?",
+        (*readers, after, reader.station, life, limit + 1),
+    ).fetchall()
+    total = 0
+    for place, (position, count) in enumerate(rows):
+        total += count
+        if total >= limit and place + 1 < len(rows):
+            return position, False
+    return max(end, after), True
+
+
+def _entitled(db: Connection, entries: Sequence[Received], reader: StationCard) -> list[Received]:
+    """The same entries without the person's words of confidential orders, unless they come from the reader's own unit (P9)."""
+    numbers = {each.entry.work_order for each in entries if each.entry.person is not None}
+    closed = {
+        number
+        for number in numbers
+        if db.execute("SELECT confidential FROM work_orders WHERE number = ?", (number,)).fetchone() == (1,)
+        and not _is_from(db, number, reader)
+    }
+    return [_without_person(each) if each.entry.work_order in closed else each for each in entries]
+
+
+def _is_from(db: Connection, number: str, reader: StationCard) -> bool:
+    """Whether the order was accepted by the reader's unit or station."""
+    for row in db.execute(
+        "SELECT e.station, w.body, e.version FROM entries e LEFT JOIN words w ON w.entry = e.entry "
+        "WHERE e.work_order = ? AND e.kind = ?",
+        (number, Accepted.kind),
+    ):
+        fact = read_fact(Accepted.kind, row[2], row[1])
+        return row[0] == reader.station or (isinstance(fact, Accepted) and fact.unit == reader.unit)
+    return False
+
+
+def _without_person(received: Received) -> Received:
+    return msgspec.structs.replace(received, entry=msgspec.structs.replace(received.entry, person=None))

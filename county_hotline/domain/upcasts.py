@@ -1,0 +1,51 @@
+"""Words on disk to facts and back. An older version's words are lifted one step at a time; a newer one's are kept unread.
+
+Total: whatever the bytes are, `read_fact` answers with a fact (`Unknown` at worst) and never raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from county_hotline.domain.facts import KINDS, Fact, Person, Unknown, Withheld
+
+Lift = Callable[[bytes], bytes]
+
+LIFTS: dict[tuple[str, int], Lift] = {}
+"""(kind, version) -> the words of version + 1. Empty while every kind is at its first version."""
+
+_encoder = msgspec.json.Encoder(order=None)
+_decoders = {kind: msgspec.json.Decoder(fact) for kind, fact in KINDS.items()}
+_person_decoder = msgspec.json.Decoder(Person)
+
+
+def words_of(fact: Fact | Person) -> bytes:
+    """The words as they lie on disk and travel: compact JSON, never changed afterwards."""
+    return _encoder.encode(fact)
+
+
+def read_fact(kind: str, version: int, words: bytes | None) -> Fact:
+    """The fact these words tell. No words (erased): `Withheld`. A kind or version unknown here, or torn words: `Unknown`."""
+    if words is None:
+        return Withheld(kind_on_disk=kind)
+    fact = KINDS.get(kind)
+    if fact is None or version > fact.version:
+        return Unknown(kind_on_disk=kind, version_on_disk=version)
+    try:
+        for step in range(version, fact.version):
+            words = LIFTS[kind, step](words)
+        return _decoders[kind].decode(words)
+    except (msgspec.MsgspecError, KeyError, ValueError):
+        return Unknown(kind_on_disk=kind, version_on_disk=version)
+
+
+def read_person(words: bytes | None) -> Person | None:
+    """The caller's particulars, or None where they are erased, withheld or unreadable."""
+    if words is None:
+        return None
+    try:
+        return _person_decoder.decode(words)
+    except (msgspec.MsgspecError, ValueError):
+        return None

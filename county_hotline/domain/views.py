@@ -1,0 +1,166 @@
+"""What screens and the command line are shown: plain values read from the tables, one type a page."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import msgspec
+
+from county_hotline.domain.happened import Happened
+from county_hotline.domain.vocabulary import Channel, MatterKind, Stage, Urgency
+from county_hotline.domain.work_order import WorkOrder
+from county_hotline.ids import AgencyCode, Number
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """已存 ＝ 已签收 ＋ 待传, in orders (件); `balanced` is checked on entries against the hub's last signed receipt."""
+
+    stored: int = 0
+    received: int = 0
+    waiting: int = 0
+    held: int = 0
+    """单独放着: the hub holds a record back for repair."""
+    entries: int = 0
+    """Entries of this station's present life, and how many of them the hub has signed for."""
+    entries_received: int = 0
+    balanced: bool = True
+
+
+class RegisterQuery(msgspec.Struct, frozen=True):
+    """What 台账 shows. Empty fields do not filter. Newest first unless `by_due`."""
+
+    text: str = ""
+    """Number or its tail, official number, query code, phone ending, name, or any 2+ characters of title, place, content."""
+    stages: tuple[Stage, ...] = ()
+    since: int = 0
+    """Accepted at or after, UTC ms."""
+    until: int = 0
+    category: str = ""
+    """A category code; its children are included."""
+    agency: AgencyCode = AgencyCode("")
+    waiting_only: bool = False
+    clashes_only: bool = False
+    overdue_before: str = ""
+    """ISO date: only unfinished orders due before it."""
+    by_due: bool = False
+
+
+class RegisterRow(msgspec.Struct, frozen=True):
+    """One line of 台账. The caller is masked."""
+
+    number: Number
+    stage: Stage
+    title: str
+    caller: str
+    phone: str
+    matter_kind: MatterKind | None
+    channel: Channel | None
+    urgency: Urgency | None
+    category: str
+    place: str
+    agency: AgencyCode
+    """Lead, or the hint while none was dispatched."""
+    is_hint: bool
+    due_on: str
+    due_provisional: bool
+    accepted_at: int
+    finished_at: int | None
+    confidential: bool
+    waiting: bool
+    """待上传: entries of this station for it have no receipt yet."""
+    clashes: int
+    official_number: str = ""
+
+
+class RegisterPage(msgspec.Struct, frozen=True):
+    """A page of 台账 by keyset: give `next_after` back for the following page; None at the end."""
+
+    rows: tuple[RegisterRow, ...]
+    total: int
+    next_after: str | None
+
+
+class OrderView(msgspec.Struct, frozen=True):
+    """One order with its whole history, newest last, in the agreed order."""
+
+    order: WorkOrder
+    story: tuple[Happened, ...]
+    waiting: tuple[str, ...] = ()
+    """Entry ids of this station without a receipt."""
+    official_number: str = ""
+
+
+class LineState(str, Enum):
+    """The line to the hub, as last seen."""
+
+    UNKNOWN = "unknown"  # 未联系
+    ONLINE = "online"  # 在线
+    OFFLINE = "offline"  # 离线
+    REFUSED = "refused"  # 需要处理: authority failure
+    UNENROLLED = "unenrolled"  # 未接入
+
+
+class Line(msgspec.Struct, frozen=True):
+    """What the strip says of the line."""
+
+    state: LineState = LineState.UNKNOWN
+    since: int = 0
+    """UTC ms."""
+    fault: str = ""
+    """Error code of the last failure."""
+    skew_ms: int | None = None
+    """This PC's clock minus the hub's, when last compared."""
+
+
+class RoundReport(msgspec.Struct, frozen=True, kw_only=True):
+    """一轮同步: what one round did. Failures of the line and refused records are values, not exceptions."""
+
+    started_at: int
+    ended_at: int = 0
+    sent: int = 0
+    """Entries the hub signed for."""
+    received: int = 0
+    """Entries taken in."""
+    orders: int = 0
+    """Orders that changed here."""
+    held: tuple[str, ...] = ()
+    """Entry ids the hub holds for repair, new in this round."""
+    requests: int = 0
+    bytes_sent: int = 0
+    bytes_received: int = 0
+    fault: str = ""
+    """Error code that ended the round early, or empty."""
+    fault_details: dict[str, str | int] = {}
+    complete: bool = False
+    """True when nothing is left to send or take in."""
+    number: int | None = None
+    """第几轮, counted on this station for rounds that reached the hub."""
+
+
+class VerifyReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What `verify` found. `sound` means: chains hold, words match their hashes, tables equal the fold."""
+
+    sound: bool
+    entries: int
+    orders: int
+    lives: int
+    erased: int
+    problems: tuple[str, ...] = ()
+    """Codes with ids, e.g. `J102 370323-03 A 17`."""
+
+
+class Caution(msgspec.Struct, frozen=True):
+    """Something worth a second look that never blocks: `code` is a wording key below `warning.`, `field` where it stands."""
+
+    field: str
+    code: str
+    details: dict[str, str] = {}
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """An unfinished form, kept while it is typed."""
+
+    key: str
+    saved_at: int
+    body: bytes
+    """The form as JSON."""

@@ -1,0 +1,50 @@
+"""Names of things: what identifies orders, entries, stations and units, and how new ones are made."""
+
+from __future__ import annotations
+
+import secrets
+from typing import NewType
+
+Number = NewType("Number", str)
+"""本地编号: a work order's number, made by `domain.numbering`, printed on the slip, never changed."""
+
+EntryId = NewType("EntryId", str)
+"""A UUIDv7 in its usual 36-character form."""
+
+StationId = NewType("StationId", str)
+"""站点: `<county 6>-<station 2>`, e.g. `370323-03`."""
+
+Life = NewType("Life", str)
+"""One letter A..Z: restoring or cloning a station's data starts a new life with its own chain."""
+
+AgencyCode = NewType("AgencyCode", str)
+"""单位代码: a unit of government: township, agency, county centre."""
+
+OfficerId = NewType("OfficerId", str)
+"""Who acted: badge and name as signed in, e.g. `0301 受理员甲`."""
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+QUERY_CODE_LENGTH = 8
+SALT_BYTES = 16
+
+
+def new_entry_id(now_ms: int) -> EntryId:
+    """A UUIDv7 (RFC 9562): 48 bits of `now_ms`, 74 random bits. The time in it is never relied on."""
+    value = (now_ms & (1 << 48) - 1) << 80 | 7 << 76 | secrets.randbits(12) << 64 | 2 << 62 | secrets.randbits(62)
+    text = f"{value:032x}"
+    return EntryId(f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}")
+
+
+def new_query_code() -> str:
+    """查询码: eight characters of Crockford's base 32, 40 random bits, so that only the holder of the slip can ask."""
+    return "".join(secrets.choice(CROCKFORD) for _ in range(QUERY_CODE_LENGTH))
+
+
+def new_salt() -> bytes:
+    """Sixteen random bytes kept beside erasable words, so that a phone number cannot be guessed back from its hash."""
+    return secrets.token_bytes(SALT_BYTES)
+
+
+def new_nonce() -> str:
+    """A random word for keys of epochs, drafts and one-time codes: 26 characters of Crockford's base 32."""
+    return "".join(secrets.choice(CROCKFORD) for _ in range(26))
