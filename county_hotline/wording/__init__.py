@@ -58,6 +58,13 @@ def word(member: Enum) -> str:
     return say(f"{_snake(type(member).__name__)}.{name}")
 
 
+def explain(code: str, **values: object) -> str:
+    """One line of 为什么是这一天: the sentence `trace.<code>`, where a value named `…weekday` (1..7) is said as 周一..周日."""
+    return say(
+        f"trace.{code}", **{name: _weekday(value) if name.endswith("weekday") else value for name, value in values.items()}
+    )
+
+
 def overlay(path: Path) -> None:
     """Lay a county's own file over the shipped sentences. Raises BadInput I101 when it cannot be read; then nothing changes."""
     try:
@@ -125,6 +132,10 @@ def _worded(name: str, value: object) -> object:
     if isinstance(value, int) and value >= MOMENT_FROM_MS and (name in {"until", "since", "now"} or name.endswith("_at")):
         return shown(value)
     return value
+
+
+def _weekday(value: object) -> object:
+    return say(f"weekday.{value}")
 
 
 @cache
