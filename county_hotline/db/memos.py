@@ -96,8 +96,12 @@ def drop_draft(db: Connection, key: str) -> None:
     db.execute("DELETE FROM drafts WHERE key = ?", (key,))
 
 
-def add_print(db: Connection, number: Number, form: str, *, at: int, officer: str) -> int:
-    """Count one more print of this form. How many there were before: 0 for the first."""
-    before: int = db.execute("SELECT count(*) FROM prints WHERE work_order = ? AND form = ?", (number, form)).fetchone()[0]
+def prints(db: Connection, number: Number, form: str) -> int:
+    """How often this form of the order was printed."""
+    count: int = db.execute("SELECT count(*) FROM prints WHERE work_order = ? AND form = ?", (number, form)).fetchone()[0]
+    return count
+
+
+def add_print(db: Connection, number: Number, form: str, *, at: int, officer: str) -> None:
+    """Count one more print of this form."""
     db.execute("INSERT INTO prints (work_order, form, printed_at, officer) VALUES (?,?,?,?)", (number, form, at, officer))
-    return before

@@ -23,9 +23,9 @@ from county_hotline.domain import numbering
 from county_hotline.domain.entries import GENESIS, Entry, Words, seal
 from county_hotline.domain.facts import Accepted, Fact, Person, WordsErased
 from county_hotline.domain.receipts import Head, Page, Receipt
-from county_hotline.domain.reference import StationCard
+from county_hotline.domain.reference import Account, StationCard
 from county_hotline.domain.upcasts import words_of
-from county_hotline.domain.views import Counts, OrderView, RegisterPage, RegisterQuery, RegisterRow, RoundReport, VerifyReport
+from county_hotline.domain.views import Counts, Draft, OrderView, RegisterPage, RegisterQuery, RegisterRow, RoundReport, VerifyReport
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import JournalDamaged, StoreFault
 from county_hotline.ids import Life, Number, OfficerId, StationId, new_entry_id, new_nonce, new_salt
@@ -360,6 +360,19 @@ class Store:
     def add_round(self, report: RoundReport) -> RoundReport:
         with self.immediate() as db:
             return memos.add_round(db, report)
+
+    def accounts(self) -> tuple[Account, ...]:
+        with translated():
+            return memos.accounts(self._db())
+
+    def drafts(self) -> tuple[Draft, ...]:
+        with translated():
+            return memos.drafts(self._db())
+
+    def prints(self, number: Number, form: str) -> int:
+        """How often this form of the order was printed."""
+        with translated():
+            return memos.prints(self._db(), number, form)
 
     def rounds(self, limit: int) -> tuple[RoundReport, ...]:
         with translated():

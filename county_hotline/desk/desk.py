@@ -1,0 +1,86 @@
+"""The desk: what every act needs at hand. Functions of this folder take it first; `app` puts it together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from county_hotline.clock import Clock
+from county_hotline.db.store import Store
+from county_hotline.desk.slips import SlipMaker
+from county_hotline.domain.facts import Fact, Person
+from county_hotline.domain.reference import Account, StationCard
+from county_hotline.domain.views import RoundReport
+from county_hotline.domain.vocabulary import OfficerRole
+from county_hotline.domain.work_order import WorkOrder
+from county_hotline.errors import Refusal
+from county_hotline.ids import Number
+from county_hotline.paths import Home
+from county_hotline.settings import Settings
+from county_hotline.signals import Changes
+
+
+class RunRound(Protocol):
+    """One round of sync, as `app` wired it. Failures of the line come back in the report."""
+
+    def __call__(self) -> RoundReport: ...
+
+
+@dataclass(slots=True)
+class Desk:
+    """One officer's place at one station."""
+
+    store: Store
+    home: Home
+    clock: Clock
+    settings: Settings
+    tell: Callable[[Changes], None]
+    slip_maker: SlipMaker | None = None
+    run_round: RunRound | None = None
+    """None while the station is not enrolled."""
+    officer: Account | None = None
+    """Who is signed in."""
+
+    @property
+    def card(self) -> StationCard:
+        """Which station this is. Refuses (R200) where none was set up."""
+        card = self.store.station()
+        if card is None:
+            raise Refusal("R200")
+        return card
+
+    def signed_in(self) -> Account:
+        """Who acts. Refuses (R203) when nobody is signed in."""
+        if self.officer is None:
+            raise Refusal("R203")
+        return self.officer
+
+    def record(self, number: Number, decide: Callable[[WorkOrder], tuple[Fact, Person | None]]) -> WorkOrder:
+        """Record one fact in the signed-in officer's name; tell others after the commit."""
+        officer = self.signed_in()
+        order = self.store.record(number, decide, officer=officer.officer)
+        self.tell(Changes(work_orders=frozenset({number}), counts=True))
+        return order
+
+    def may(self, act: str) -> bool:
+        """Whether the signed-in officer's duties include this act."""
+        return self.officer is not None and any(act in DUTIES[role] for role in self.officer.roles)
+
+    def needs(self, act: str) -> Account:
+        """Who acts; refuses (R204) an officer without that duty."""
+        officer = self.signed_in()
+        if not self.may(act):
+            raise Refusal("R204", act=act)
+        return officer
+
+
+_AT_THE_COUNTER = frozenset({"accept", "correct", "attach", "note", "print", "sync"})
+DUTIES: dict[OfficerRole, frozenset[str]] = {
+    OfficerRole.CLERK: _AT_THE_COUNTER,
+    OfficerRole.DISPATCHER: _AT_THE_COUNTER | {"dispatch", "finish"},
+    OfficerRole.HANDLER: frozenset({"sign_for", "reply", "attach", "note", "print", "sync"}),
+    OfficerRole.LEADER: _AT_THE_COUNTER | {"dispatch", "finish", "sign_for", "reply", "unmask", "erase"},
+    OfficerRole.ADMIN: frozenset({"accounts", "settings", "reference", "erase", "sync", "upkeep"}),
+}
+"""Which acts each role's duties include. Clerks see their own callers' particulars by unmasking with a reason: see looking_up."""

@@ -1,0 +1,142 @@
+"""办理: what may be done to an order after it was taken. Each act loads the order, lets `decisions` decide, records the fact."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from pathlib import Path
+
+import msgspec
+
+from county_hotline.clock import local
+from county_hotline.desk.desk import Desk
+from county_hotline.domain import decisions
+from county_hotline.domain.cleaning import clean
+from county_hotline.domain.facts import AttachmentAdded, Corrected, Person
+from county_hotline.domain.time_limits import Due, due
+from county_hotline.domain.vocabulary import AssignmentRole, Erasure, Outcome, StationRole
+from county_hotline.domain.work_order import WorkOrder
+from county_hotline.errors import BadInput, Refusal
+from county_hotline.ids import AgencyCode, EntryId, Number
+from county_hotline.paths import write_atomically
+
+LARGEST_ATTACHMENT = 200 * 1024 * 1024
+
+
+def dispatch(
+    desk: Desk,
+    number: Number,
+    agency: AgencyCode,
+    *,
+    role: AssignmentRole = AssignmentRole.LEAD,
+    due_on: str = "",
+    advice: str = "",
+) -> WorkOrder:
+    """派单, by the centre. The limit is the order's own where none is given."""
+    _at_the_centre(desk, "dispatch")
+    return desk.record(
+        number,
+        lambda order: (
+            decisions.dispatch(order, agency, role=role, due_on=due_on or order.due_on, advice=clean(advice, lines=True)),
+            None,
+        ),
+    )
+
+
+def sign_for(desk: Desk, number: Number) -> WorkOrder:
+    """签收, by a station of the unit the order was dispatched to."""
+    desk.needs("sign_for")
+    return desk.record(number, lambda order: (decisions.sign_for(order, desk.card.unit), None))
+
+
+def reply(desk: Desk, number: Number, *, internal: str, public: str = "", solved: bool | None = None) -> WorkOrder:
+    """回复: 办理情况 for the file and 公开答复 for the caller."""
+    desk.needs("reply")
+    texts = {"internal": clean(internal, lines=True), "public": clean(public, lines=True)}
+    return desk.record(number, lambda order: (decisions.reply(order, desk.card.unit, solved=solved, **texts), None))
+
+
+def finish(desk: Desk, number: Number, outcome: Outcome, opinion: str = "") -> WorkOrder:
+    """办结, by the centre."""
+    _at_the_centre(desk, "finish")
+    return desk.record(number, lambda order: (decisions.finish(order, outcome, clean(opinion, lines=True)), None))
+
+
+def correct(desk: Desk, number: Number, fact: Corrected, person: Person | None = None) -> WorkOrder:
+    """更正: a new fact over the old one. `person` replaces the caller's particulars where given."""
+    desk.needs("correct")
+    cleaned = {
+        name: clean(text, lines=name in ("content", "demand"))
+        for name in ("reason", "title", "content", "demand", "place_detail")
+        if (text := getattr(fact, name)) is not None
+    }
+    fact = msgspec.structs.replace(fact, person=person is not None, **cleaned)
+    return desk.record(number, lambda order: (decisions.correct(order, fact), person))
+
+
+def note(desk: Desk, number: Number, text: str) -> WorkOrder:
+    """备注."""
+    desk.needs("note")
+    return desk.record(number, lambda order: (decisions.note(order, clean(text, lines=True)), None))
+
+
+def attach(desk: Desk, number: Number, file: Path) -> WorkOrder:
+    """附件: the file is copied beside the data under its hash, forced to the disk, then named in the journal."""
+    desk.needs("attach")
+    try:
+        if file.stat().st_size > LARGEST_ATTACHMENT:
+            raise Refusal("R162", limit=LARGEST_ATTACHMENT // 1024 // 1024)
+        content = file.read_bytes()
+    except OSError as exc:
+        raise BadInput("I101", file=file.name) from exc
+    digest = hashlib.sha256(content).hexdigest()
+    fact = AttachmentAdded(
+        name=clean(file.name, lines=False),
+        sha256=digest,
+        size_bytes=len(content),
+        media_type=mimetypes.guess_type(file.name)[0] or "application/octet-stream",
+    )
+    decisions.attach(desk.store.order(number), fact)
+    target = attachment_path(desk, digest)
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(target, content)
+    return desk.record(number, lambda order: (decisions.attach(order, fact), None))
+
+
+def attachment_path(desk: Desk, sha256: str) -> Path:
+    """Where a file lies by its hash."""
+    return desk.home.attachments / sha256[:2] / sha256
+
+
+def erase(desk: Desk, number: Number, entry_id: EntryId, *, ground: str, erasure: Erasure = Erasure.BOTH) -> WorkOrder:
+    """删除个人信息 by law or request: the words go, the chain still verifies, and the erasure is itself a fact."""
+    desk.needs("erase")
+    if entry_id not in {event.entry_id for event in desk.store.view(number).story}:
+        raise Refusal("R181", number=number)
+    return desk.record(
+        number, lambda order: (decisions.erase(order, entry_id, ground=clean(ground, lines=False), erasure=erasure), None)
+    )
+
+
+def allowed(desk: Desk, order: WorkOrder) -> frozenset[str]:
+    """Acts the signed-in officer may do to this order now, at this station: what is not greyed."""
+    acts = {act for act, may in decisions.ALLOWED.items() if desk.may(act) and may(order, desk.card.unit)}
+    if desk.card.role is not StationRole.CENTRE:
+        acts -= {"dispatch", "finish"}
+    return frozenset(acts)
+
+
+def default_due(desk: Desk, order: WorkOrder) -> Due | None:
+    """办理期限 a dispatcher is offered: the pack's limit counted from acceptance; None where the pack knows none."""
+    pack, calendar = desk.store.reference.rule_pack(), desk.store.reference.calendar()
+    if pack is None or calendar is None or order.accepted is None:
+        return None
+    limit = pack.limit_for(order.accepted.matter_kind, order.accepted.urgency)
+    return due(local(order.accepted_at), limit, calendar) if limit else None
+
+
+def _at_the_centre(desk: Desk, act: str) -> None:
+    desk.needs(act)
+    if desk.card.role is not StationRole.CENTRE:
+        raise Refusal("R208", act=act)

@@ -1,0 +1,85 @@
+"""查阅: 台账, one order, the strip's counts, and the lists a form chooses from. Seeing a caller in full is asked for and audited."""
+
+from __future__ import annotations
+
+from county_hotline.db import memos
+from county_hotline.desk.desk import Desk
+from county_hotline.domain import numbering
+from county_hotline.domain.cleaning import clean
+from county_hotline.domain.facts import Person
+from county_hotline.domain.reference import Agency, Category, Place
+from county_hotline.domain.views import Counts, OrderView, RegisterPage, RegisterQuery
+from county_hotline.domain.vocabulary import OfficerRole
+from county_hotline.errors import Refusal
+from county_hotline.ids import Number
+
+ENTITLED = frozenset({OfficerRole.CLERK, OfficerRole.LEADER, OfficerRole.DISPATCHER, OfficerRole.HANDLER})
+ENTITLED_TO_CONFIDENTIAL = frozenset({OfficerRole.LEADER})
+
+
+def register(desk: Desk, query: RegisterQuery, *, after: str | None = None, limit: int = 50) -> RegisterPage:
+    """A page of 台账, callers masked."""
+    return desk.store.register(query, after=after, limit=limit)
+
+
+def order(desk: Desk, text: str) -> OrderView:
+    """One order by its number (or tail, query code, external number). Refuses a mistyped number (R191) and one not here (R190)."""
+    number = desk.store.resolve(text)
+    if number is None:
+        mistyped = numbering.looks_like(text) and numbering.normalise(text) is None
+        raise Refusal("R191" if mistyped else "R190", number=clean(text, lines=False)[:40])
+    return desk.store.view(number)
+
+
+def counts(desk: Desk) -> Counts:
+    """已存 ＝ 已签收 ＋ 待传."""
+    return desk.store.counts()
+
+
+def agencies(desk: Desk) -> tuple[Agency, ...]:
+    """承办单位 of the county."""
+    return desk.store.reference.agencies()
+
+
+def places(desk: Desk, typed: str, limit: int = 12) -> tuple[Place, ...]:
+    """Places whose name, path, code or pinyin initials hold what was typed; those that begin with it first."""
+    wanted = typed.replace(" ", "").lower()
+    if not wanted:
+        return desk.store.reference.places()[:limit]
+    ranked = [(rank, p) for p in desk.store.reference.places() if (rank := _rank(p, wanted)) is not None]
+    ranked.sort(key=lambda pair: (pair[0], pair[1].code))
+    return tuple(p for _, p in ranked[:limit])
+
+
+def _rank(place: Place, wanted: str) -> int | None:
+    path = place.path.replace(" ", "").lower()
+    for rank, text in enumerate((place.name.lower(), path, place.initials, place.code)):
+        if text.startswith(wanted):
+            return rank
+    return 9 if wanted in path or wanted in place.initials else None
+
+
+def categories(desk: Desk, typed: str = "", limit: int = 200) -> tuple[Category, ...]:
+    """类别 whose path or code holds what was typed; all of them for nothing typed."""
+    wanted = typed.strip().lower()
+    found = [c for c in desk.store.reference.categories() if not wanted or wanted in c.path.lower() or c.code.startswith(wanted)]
+    return tuple(found[:limit])
+
+
+def unmask(desk: Desk, number: Number, reason: str) -> Person:
+    """查看全部: the caller in full, with a reason, written into the audit first. Refuses without a reason (R192), without the duty
+    (R204: confidential callers are for leaders), and where the particulars are not on this PC (R193)."""
+    officer = desk.signed_in()
+    found = desk.store.order(number)
+    entitled = ENTITLED_TO_CONFIDENTIAL if found.is_confidential else ENTITLED
+    if not entitled & set(officer.roles):
+        raise Refusal("R204", act="unmask")
+    if not reason.strip():
+        raise Refusal("R192")
+    if found.person is None:
+        raise Refusal("R193", number=number)
+    with desk.store.immediate() as db:
+        memos.audit(
+            db, desk.clock.now_ms(), officer.officer, act="unmask", subject=number, reason=clean(reason, lines=False)
+        )
+    return found.person

@@ -1,0 +1,58 @@
+"""What a slip says, and who makes it. The drawing itself is forms'; `app` hands the maker to the desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from county_hotline.domain.vocabulary import MatterKind
+from county_hotline.ids import Number
+
+
+class SlipFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """受理回执: everything that is printed on it, personal data already masked."""
+
+    title_line: str
+    """`××县12345政务服务便民热线`."""
+    number: Number
+    query_code: str
+    accepted_at: int
+    matter_kind: MatterKind
+    caller: str
+    """Masked name; empty where anonymous or not given."""
+    anonymous: bool
+    confidential: bool
+    title: str
+    agency: str
+    """承办去向(预计)."""
+    due_on: str
+    due_provisional: bool
+    station_phone: str
+    badge: str
+    unit_name: str
+    desk_name: str
+    printed_at: int
+    printed_by: str
+    reprint: int
+    """0 for the first print."""
+    sample: bool = False
+    """示例: printed from sample data, and says so."""
+
+
+class SlipMaker(Protocol):
+    """Draws a slip into `path` (a PDF), whole or not at all. Returns the characters no face could draw.
+
+    Raises StoreFault S103 where the file cannot be written.
+    """
+
+    def __call__(self, facts: SlipFacts, path: Path, *, paper: str) -> tuple[str, ...]: ...
+
+
+class PrintedSlip(msgspec.Struct, frozen=True):
+    """Where the slip lies, and what could not be drawn."""
+
+    path: str
+    missing_glyphs: tuple[str, ...]
+    reprint: int
