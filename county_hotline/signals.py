@@ -45,7 +45,7 @@ class Bulletin:
         for reader in tuple(self._readers):
             try:
                 reader(changes)
-            except Exception:  # noqa: BLE001 - last line of defence: one screen's bug must not silence the others
+            except Exception:
                 log.exception("reader_failed")
 
     def __len__(self) -> int:

@@ -64,9 +64,7 @@ def missing(form: IntakeForm) -> tuple[str, ...]:
 def cautions(desk: Desk, form: IntakeForm) -> tuple[Caution, ...]:
     """What looks wrong but may be right."""
     person = Person(name=form.name, phone=form.phone, address=form.address, id_number=form.id_number)
-    return tuple(
-        cautions_for(person, title=form.title, content=form.content, came_at=form.came_at, now=desk.clock.now_ms())
-    )
+    return tuple(cautions_for(person, title=form.title, content=form.content, came_at=form.came_at, now=desk.clock.now_ms()))
 
 
 def estimate(desk: Desk, form: IntakeForm) -> Due | None:
@@ -83,7 +81,7 @@ def accept(desk: Desk, form: IntakeForm) -> WorkOrder:
     officer = desk.needs("accept")
     texts = _cleaned(form, (*_ONE_LINE, *_MANY_LINES))
     particulars = _cleaned(form, _PERSON)
-    person = Person(**particulars, original=_originals(form, particulars))  # type: ignore[arg-type]
+    person = Person(**particulars, original=_originals(form, particulars))
     fact = _accepted(desk, form, texts)
     order = desk.store.accept(lambda number: (decisions.accept(fact, person), person), officer=officer.officer)
     desk.tell(Changes(work_orders=frozenset({order.number}), counts=True))
@@ -161,5 +159,3 @@ def drop_draft(desk: Desk, key: str) -> None:
     """The form was finished or given up."""
     with desk.store.immediate() as db:
         memos.drop_draft(db, key)
-
-

@@ -62,7 +62,9 @@ def _rank(place: Place, wanted: str) -> int | None:
 def categories(desk: Desk, typed: str = "", limit: int = 200) -> tuple[Category, ...]:
     """类别 whose path or code holds what was typed; all of them for nothing typed."""
     wanted = typed.strip().lower()
-    found = [c for c in desk.store.reference.categories() if not wanted or wanted in c.path.lower() or c.code.startswith(wanted)]
+    found = [
+        c for c in desk.store.reference.categories() if not wanted or wanted in c.path.lower() or c.code.startswith(wanted)
+    ]
     return tuple(found[:limit])
 
 
@@ -79,7 +81,5 @@ def unmask(desk: Desk, number: Number, reason: str) -> Person:
     if found.person is None:
         raise Refusal("R193", number=number)
     with desk.store.immediate() as db:
-        memos.audit(
-            db, desk.clock.now_ms(), officer.officer, act="unmask", subject=number, reason=clean(reason, lines=False)
-        )
+        memos.audit(db, desk.clock.now_ms(), officer.officer, act="unmask", subject=number, reason=clean(reason, lines=False))
     return found.person

@@ -41,9 +41,8 @@ def clashes_in(story: Sequence[Happened]) -> tuple[Clash, ...]:
     found = []
     for place, event in enumerate(story):
         horizon = -1 if event.basis is None else place_of.get(event.basis, -1)
-        for unseen in story[horizon + 1 : place]:
-            if unseen.author != event.author and (clash := _between(unseen, event)):
-                found.append(clash)
+        unseen = (other for other in story[horizon + 1 : place] if other.author != event.author)
+        found += [clash for other in unseen if (clash := _between(other, event))]
     return tuple(found)
 
 
