@@ -52,7 +52,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         names = getattr(item, "fixturenames", None)
         if item.get_closest_marker("screen") and names is not None and "display" not in names:
-            names.insert(0, "display")
+            item.fixturenames = ["display", *names]  # type: ignore[attr-defined]  # a new list: parametrised items share the old one
 
 
 @pytest.fixture(autouse=True)

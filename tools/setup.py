@@ -78,7 +78,7 @@ def _make_environment() -> bool:
         )
         return False
     if not _abilities(chosen).has_tk:
-        say("No Tk for Python (Debian: python3-tk): the window and its tests (tests/ui) will not run; everything else will.")
+        say("No Tk for Python (Debian: python3-tk): the window and the tests of tests/ui will not run; everything else will.")
         if present and present.new_enough:
             return True
     say(f"Making .venv with {chosen}.")
@@ -107,7 +107,7 @@ def _candidates() -> list[str]:
 def _install_debians_python() -> bool:
     if sys.platform != "linux" or not shutil.which("apt-get"):
         return False
-    say("Python lacks Tk (the window) or venv (an environment of its own). Installing python3, python3-tk and python3-venv.")
+    say("Python here lacks Tk (for the window) or venv (for an environment of its own).")
     return apt_install(["python3", "python3-tk", "python3-venv"])
 
 

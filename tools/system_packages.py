@@ -20,13 +20,13 @@ class SystemPackage(NamedTuple):
     purpose: str
 
 
-SCREEN = SystemPackage("xvfb", "Xvfb", "a virtual screen for the window's tests (tests/ui, the marker `screen`)")
-KEYBOARD = SystemPackage("xdotool", "xdotool", "a keyboard for the window's tests (the marker `screen`)")
-WINDOWS = SystemPackage("x11-utils", "xwininfo", "what windows are on that screen (the marker `screen`)")
-PAPER = SystemPackage("poppler-utils", "pdftotext", "reading our own PDFs back (tests/forms)")
-CODES = SystemPackage("zbar-tools", "zbarimg", "reading the slip's QR code back (tests/forms)")
-FONTS = SystemPackage("fontconfig", "fc-match", "the window finds the fonts that are shipped")
-OBJECTS = SystemPackage("binutils", "objdump", "PyInstaller reads which libraries a program needs")
+SCREEN = SystemPackage("xvfb", "Xvfb", "a virtual screen for tests marked `screen`")
+KEYBOARD = SystemPackage("xdotool", "xdotool", "a keyboard for tests marked `screen`")
+WINDOWS = SystemPackage("x11-utils", "xwininfo", "which windows are open, for tests marked `screen`")
+PAPER = SystemPackage("poppler-utils", "pdftotext", "reading our PDFs back, tests/forms")
+CODES = SystemPackage("zbar-tools", "zbarimg", "reading the slip's QR code back, tests/forms")
+FONTS = SystemPackage("fontconfig", "fc-match", "showing the shipped fonts in the window")
+OBJECTS = SystemPackage("binutils", "objdump", "building the executable")
 
 NEEDED_BY: dict[str, tuple[SystemPackage, ...]] = {
     "run": (FONTS,),
@@ -39,17 +39,16 @@ NEEDED_BY: dict[str, tuple[SystemPackage, ...]] = {
 
 
 def provide(task: str) -> None:
-    """Install what `task` needs and is missing. Where that cannot be done, say once what is missing and what will not work."""
+    """Install what `task` needs and is missing. Where that cannot be done, say so once and go on."""
     if sys.platform != "linux":
         return
     missing = _missing(task)
     if not missing:
         return
-    for package in missing:
-        say(f"{package.program} is missing: {package.purpose}. Installing {package.name}.")
+    say(f"Missing on this system: {_told(missing)}.")
     apt_install([package.name for package in missing])
-    for package in _missing(task):
-        say(f"Going on without {package.name}. Not possible then: {package.purpose}.")
+    if still := _missing(task):
+        say(f"Going on without {_told(still)}; what needs them is skipped or fails.")
 
 
 def apt_install(names: list[str]) -> bool:
@@ -59,8 +58,9 @@ def apt_install(names: list[str]) -> bool:
         return False
     rights = _rights()
     if rights is None:
-        say(f"Neither root nor sudo: please have someone run `apt-get install {' '.join(names)}`.")
+        say(f"Neither root nor sudo here: please have someone run `apt-get install {' '.join(names)}`.")
         return False
+    say(f"Installing {' '.join(names)} with apt-get.")
     apt = [
         *rights,
         "apt-get",
@@ -79,6 +79,10 @@ def apt_install(names: list[str]) -> bool:
 def say(sentence: str) -> None:
     """One line of the set-up's own talk, apart from the program's output."""
     print(f"[setup] {sentence}", file=sys.stderr, flush=True)
+
+
+def _told(packages: list[SystemPackage]) -> str:
+    return "; ".join(f"{package.name} ({package.purpose})" for package in packages)
 
 
 def _missing(task: str) -> list[SystemPackage]:
@@ -115,5 +119,8 @@ def _quietly(command: list[str]) -> bool:
         say(f"No end of `{' '.join(command)}` after {APT_PATIENCE_S} s; stopped.")
         return False
     if done.returncode != 0:
-        say(f"`{' '.join(command)}` failed: {' '.join(done.stdout.split()[-60:])}")
+        said = [line for line in done.stdout.splitlines() if line.startswith(("E:", "Err:", "W:"))] or done.stdout.splitlines()[
+            -3:
+        ]
+        say(f"`{' '.join(command)}` did not succeed: {' '.join(said)}")
     return done.returncode == 0
