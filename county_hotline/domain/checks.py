@@ -31,9 +31,12 @@ _ALMOST_MOBILE = re.compile(r"1[3-9]\d+")
 
 
 def cautions_for(
-    person: Person, *, title: str = "", content: str = "", came_at: int | None = None, now_ms: int | None = None
+    person: Person, *, title: str = "", content: str = "", came_at: int | None = None, now: int | None = None
 ) -> list[Caution]:
-    """Everything worth a second look, in the order of the form. Empty fields are not spoken of: what is missing blocks elsewhere."""
+    """Everything worth a second look, in the order of the form. Empty fields are not spoken of: what is missing blocks elsewhere.
+
+    `came_at` and `now` are UTC ms; a `came_at` of 0 means now.
+    """
     return [
         *phone_cautions(person.phone),
         *id_cautions(person.id_number),
@@ -74,12 +77,12 @@ def _text_cautions(title: str, content: str) -> list[Caution]:
     return found
 
 
-def _time(came_at: int | None, now_ms: int | None) -> list[Caution]:
-    if came_at is None or now_ms is None:
+def _time(came_at: int | None, now: int | None) -> list[Caution]:
+    if not came_at or now is None:
         return []
-    if came_at > now_ms + CLOCK_TOLERANCE_MS:
+    if came_at > now + CLOCK_TOLERANCE_MS:
         return [Caution("came_at", "came_in_future")]
-    if came_at < now_ms - LONG_AGO_MS:
+    if came_at < now - LONG_AGO_MS:
         return [Caution("came_at", "came_long_ago")]
     return []
 

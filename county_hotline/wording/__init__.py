@@ -52,6 +52,12 @@ def sentence(fault: HotlineError) -> str:
     return say(key, **{"code": fault.code, **details})
 
 
+def problem(found: str) -> str:
+    """What `verify` found (`J102 370323-03 A 17`), as a sentence: the code's own, with the place in it."""
+    code, _, where = found.partition(" ")
+    return sentence(HotlineError(code, where=where))
+
+
 def word(member: Enum) -> str:
     """The Chinese word of a closed list's member: `word(MatterKind.HELP)` is 求助."""
     name = member.value if isinstance(member.value, str) else member.name.lower()
@@ -70,7 +76,7 @@ def overlay(path: Path) -> None:
     try:
         own = dict(flat(tomllib.loads(path.read_text(encoding="utf-8-sig"))))
     except (OSError, ValueError) as exc:
-        raise BadInput("I101", name=path.name) from exc
+        raise BadInput("I101", file=path.name) from exc
     _own.clear()
     _own.update(own)
 
