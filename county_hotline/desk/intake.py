@@ -64,7 +64,7 @@ def missing(form: IntakeForm) -> tuple[str, ...]:
 def cautions(desk: Desk, form: IntakeForm) -> tuple[Caution, ...]:
     """What looks wrong but may be right."""
     person = Person(name=form.name, phone=form.phone, address=form.address, id_number=form.id_number)
-    return tuple(cautions_for(person, title=form.title, content=form.content, came_at=form.came_at or None, now_ms=desk.clock.now_ms()))
+    return tuple(cautions_for(person, title=form.title, content=form.content, came_at=form.came_at or None, now=desk.clock.now_ms()))
 
 
 def estimate(desk: Desk, form: IntakeForm) -> Due | None:
