@@ -41,7 +41,7 @@ def cautions_for(
         *phone_cautions(person.phone),
         *id_cautions(person.id_number),
         *_text_cautions(title, content),
-        *_time(came_at, now_ms),
+        *_time(came_at, now),
     ]
 
 

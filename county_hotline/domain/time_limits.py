@@ -16,6 +16,12 @@ from county_hotline.domain.rule_packs import RestDay, Start, TimeLimit, Unit
 
 LISTED_DAYS = 15
 """More counted days than these are named by the first and the last only."""
+_COUNTED = {
+    (False, False): "counted_workdays",
+    (True, False): "counted_workdays_skipped",
+    (False, True): "counted_workdays_made_up",
+    (True, True): "counted_workdays_skipped_made_up",
+}
 
 
 class TraceLine(msgspec.Struct, frozen=True):
@@ -109,7 +115,7 @@ def _counted_line(before_first: date, counted: Sequence[date], calendar: Calenda
     days = _days_from(before_first + ONE_DAY, counted[-1])
     made_up = [day for day in counted if calendar.is_named(day)]
     skipped = _holidays(days, calendar)
-    code = "counted_workdays" + ("_skipped" if skipped else "") + ("_made_up" if made_up else "")
+    code = _COUNTED[bool(skipped), bool(made_up)]
     values: dict[str, str | int] = {"amount": len(counted), "days": _listed(counted)}
     if skipped:
         values["skipped"] = skipped

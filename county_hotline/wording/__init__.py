@@ -71,6 +71,12 @@ def explain(code: str, **values: object) -> str:
     )
 
 
+def act(kind: str) -> str:
+    """The word of a fact's kind in 经过: `act("work_order.dispatched")` is 派单; a kind of a newer release says so."""
+    key = f"kind.{kind}"
+    return say(key) if has(key) else say("kind.unknown")
+
+
 def overlay(path: Path) -> None:
     """Lay a county's own file over the shipped sentences. Raises BadInput I101 when it cannot be read; then nothing changes."""
     try:
