@@ -48,7 +48,7 @@ def provide(task: str) -> None:
     say(f"Missing on this system: {_told(missing)}.")
     apt_install([package.name for package in missing])
     if still := _missing(task):
-        say(f"Going on without {_told(still)}; what needs them is skipped or fails.")
+        say(f"Going on without {', '.join(package.name for package in still)}; what needs them is skipped or fails.")
 
 
 def apt_install(names: list[str]) -> bool:
