@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from tools.system_packages import apt_install, provide, say
+from tools.system_packages import apt_install, provide, provide_shared_python, say
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -50,10 +50,10 @@ def main() -> int:
     asked = parser.parse_args()
     os.chdir(ROOT)
     provide(asked.task)
-    if not _make_environment():
+    if not (_make_environment() and _install_lock()):
         return 1
-    if not _install_lock():
-        return 1
+    if asked.task == "dist":
+        provide_shared_python(str(VENV_PYTHON))
     return _carry_out(asked.task, asked.more)
 
 

@@ -51,6 +51,20 @@ def provide(task: str) -> None:
         say(f"Going on without {', '.join(package.name for package in still)}; what needs them is skipped or fails.")
 
 
+def provide_shared_python(python: str) -> None:
+    """PyInstaller carries Python along as a shared library, which Debian keeps in a package of its own."""
+    if sys.platform != "linux":
+        return
+    question = (
+        "import ctypes, sys, sysconfig; print('libpython%d.%d' % sys.version_info[:2]);"
+        "ctypes.CDLL(sysconfig.get_config_var('INSTSONAME') or None)"
+    )
+    asked = subprocess.run([python, "-c", question], check=False, capture_output=True, text=True)
+    if asked.returncode != 0:
+        say("Missing on this system: Python as a shared library (building the executable).")
+        apt_install([asked.stdout.strip()])
+
+
 def apt_install(names: list[str]) -> bool:
     """Whether apt could install them. Asks for no password where nobody could type one."""
     if not shutil.which("apt-get"):
