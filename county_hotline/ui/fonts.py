@@ -1,0 +1,50 @@
+"""The window's own fonts: shipped with the program, made known to the system before Tk starts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+SHIPPED = Path(__file__).parent.parent / "fonts"
+
+_CONF = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<dir>{fonts}</dir>
+<cachedir>{cache}</cachedir>
+<alias binding="strong"><family>sans-serif</family><prefer><family>Noto Sans SC</family></prefer></alias>
+<match target="font">
+<edit name="hintstyle" mode="assign"><const>hintslight</const></edit>
+<edit name="antialias" mode="assign"><bool>true</bool></edit>
+</match>
+</fontconfig>
+"""
+
+
+def make_known(folder: Path) -> None:
+    """Let Tk see only the shipped fonts, so that every PC draws the same. `folder` is ours to write in. Call before Tk starts."""
+    if sys.platform == "win32":
+        _add_on_windows()
+    else:
+        os.environ["FONTCONFIG_FILE"] = str(_written_conf(folder))
+
+
+def _written_conf(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    conf = folder / "fonts.conf"
+    text = _CONF.format(fonts=escape(str(SHIPPED)), cache=escape(str(folder / "fontcache")))
+    if not conf.exists() or conf.read_text(encoding="utf-8") != text:
+        conf.write_text(text, encoding="utf-8")
+    return conf
+
+
+def _add_on_windows() -> None:
+    """Fonts for this process only; nothing is installed and nothing stays behind."""
+    import ctypes  # noqa: PLC0415 - only here, only on Windows
+
+    gdi = ctypes.windll.gdi32  # type: ignore[attr-defined,unused-ignore]
+    only_this_process = 0x10
+    for file in sorted((*SHIPPED.rglob("*.ttf"), *SHIPPED.rglob("*.otf"))):
+        gdi.AddFontResourceExW(str(file), only_this_process, 0)

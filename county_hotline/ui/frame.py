@@ -1,0 +1,208 @@
+"""The frame round every page: strip above, rail at the left, status bar below. It only shows; `window.py` decides."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from county_hotline.clock import local
+from county_hotline.domain.reference import Account, StationCard
+from county_hotline.domain.views import Counts, Line, LineState
+from county_hotline.ui import theme
+from county_hotline.ui.commands import command
+from county_hotline.ui.pages import PAGES, PageSpec
+from county_hotline.ui.theme import Tone
+from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
+from county_hotline.ui.widgets.basic import Chip, Hairline, Pane, Sign, Words
+from county_hotline.wording import say, word
+
+
+@dataclass(frozen=True, slots=True)
+class FrameDeeds:
+    """What its buttons do."""
+
+    go: Callable[[str], None]
+    sync: Callable[[], None]
+    lock: Callable[[], None]
+    turn_line: Callable[[], None] | None
+
+
+class Strip(Pane):
+    """Station, officer, line, the equation of counts, 同步."""
+
+    def __init__(self, parent: tk.Misc, deeds: FrameDeeds) -> None:
+        super().__init__(parent, ground=theme.SIDE, height=theme.px(48))
+        right = Pane(self)
+        right.pack(side="right", padx=(0, theme.px(16)))
+        Words(self, say("program.name"), font=theme.TITLE, ink=theme.BLUE).pack(side="left", padx=(theme.px(18), theme.px(20)))
+        self._station = Words(self, ink=theme.INK2)
+        self._station.pack(side="left")
+        sync = command("sync")
+        ActButton(right, Act(sync.wording, deeds.sync, sync.key, sync.shown, icon="arrow-repeat", kind=ActKind.PANE)).pack(
+            side="right", padx=(theme.px(14), 0)
+        )
+        self._equation = Equation(right)
+        self._equation.pack(side="right", padx=(theme.px(16), 0))
+        self._line = Chip(right)
+        self._line.pack(side="right", padx=(theme.px(16), 0))
+        self._switch: ActButton | None = None
+        if deeds.turn_line is not None:
+            self._switch = ActButton(right, Act("ui.switch.cut", deeds.turn_line, kind=ActKind.PANE, icon="plug"))
+            self._switch.pack(side="right", padx=(theme.px(16), 0))
+        self._officer = Words(right, icon="person")
+        self._officer.pack(side="right")
+
+    def show_station(self, card: StationCard, officer: Account | None) -> None:
+        """Who and where."""
+        self._station.say("・".join(part for part in (card.unit_name, card.desk) if part))
+        self._officer.say(f" {officer.name}" if officer else "")
+
+    def show_line(self, line: Line, *, is_cut: bool) -> None:
+        """The line's state, in a word with its sign."""
+        words, tone, icon = line_words(line)
+        self._line.show(words, tone=tone, icon=icon)
+        if self._switch is not None:
+            self._switch.configure(text=say("ui.switch.mend" if is_cut else "ui.switch.cut"))
+
+    def show_busy(self) -> None:
+        """A round is running."""
+        self._line.show(say("ui.syncing"), tone=Tone.BLUE, icon="arrow-repeat")
+
+    def show_counts(self, counts: Counts) -> None:
+        """The equation."""
+        self._equation.show(counts)
+
+
+class Equation(Pane):
+    """已存 n ＝ 已签收 n ＋ 待传 n ✓ 对得上: a person can check it by head."""
+
+    def __init__(self, parent: tk.Misc) -> None:
+        super().__init__(parent)
+        self._figures: dict[str, Words] = {}
+        for key, before in (("stored", ""), ("received", "＝"), ("waiting", "＋")):
+            Words(self, f"{before}{say(f'ui.counts.{key}')}", ink=theme.INK2).pack(side="left", padx=(theme.px(8), theme.px(5)))
+            self._figures[key] = Words(self, "…", font=theme.BOLD)
+            self._figures[key].pack(side="left")
+        self._sign = Sign(self, "", pixels=14)
+        self._sign.pack(side="left", padx=(theme.px(12), theme.px(5)))
+        self._verdict = Words(self, font=theme.SMALL)
+        self._verdict.pack(side="left")
+
+    def show(self, counts: Counts) -> None:
+        """Three figures and whether they agree."""
+        self._figures["stored"].say(f"{counts.stored:,}")
+        self._figures["received"].say(f"{counts.received:,}")
+        self._figures["waiting"].say(f"{counts.waiting:,}")
+        words, agrees = verdict(counts)
+        ink = theme.GREEN if agrees else theme.RED
+        self._sign.show("check-lg" if agrees else "exclamation-octagon-fill", pixels=14, ink=ink)
+        self._verdict.configure(text=words, foreground=ink, font=theme.SMALL if agrees else theme.SMALL_BOLD)
+
+
+class Rail(Pane):
+    """The pages, each with its key; what waits is counted beside its page."""
+
+    def __init__(self, parent: tk.Misc, deeds: FrameDeeds) -> None:
+        super().__init__(parent, ground=theme.RAIL, width=theme.px(160 if theme.size() is not theme.Size.LARGEST else 140))
+        tk.Frame(self, height=theme.px(8), background=theme.RAIL).pack(side="top")
+        self._items: dict[str, RailItem] = {}
+        for spec in PAGES:
+            if spec.key and spec.exists:
+                item = RailItem(self, spec, deeds.go)
+                item.pack(side="bottom" if spec.at_foot else "top", fill="x", pady=(0, theme.px(8)) if spec.at_foot else 0)
+                self._items[spec.name] = item
+
+    def show(self, name: str) -> None:
+        """Which page is in front."""
+        for key, item in self._items.items():
+            item.choose(on=key == name)
+
+    def show_waiting(self, count: int) -> None:
+        """How many orders wait to be sent, beside 同步."""
+        if "sync" in self._items:
+            self._items["sync"].show_count(count)
+
+
+class RailItem(Pane):
+    """Sign, name, count, key."""
+
+    def __init__(self, parent: tk.Misc, spec: PageSpec, go: Callable[[str], None]) -> None:
+        super().__init__(parent, ground=theme.RAIL, height=max(theme.px(40), theme.line_height(theme.BODY) + 12))
+        self._spec = spec
+        self._bar = tk.Frame(self, width=4, background=theme.RAIL)
+        self._bar.pack(side="left", fill="y")
+        self._sign = Sign(self, spec.icon)
+        self._sign.pack(side="left", padx=(theme.px(12), theme.px(12)))
+        self._name = Words(self, say(spec.wording), ink=theme.INK2)
+        self._name.pack(side="left")
+        self._key = Words(self, spec.shown, font=theme.SMALL, ink=theme.INK3)
+        self._key.pack(side="right", padx=(theme.px(6), theme.px(12)))
+        self._count = tk.Label(self, font=theme.SMALL_BOLD, foreground=theme.INK, background=theme.SHEET, padx=theme.px(6), pady=1)
+        for part in (self, self._bar, self._sign, self._name, self._key, self._count):
+            part.bind("<Button-1>", lambda _event: go(spec.name))
+
+    def choose(self, *, on: bool) -> None:
+        """In front or not: ground, bar, weight and sign together."""
+        ground = theme.SHEET if on else theme.RAIL
+        for part in (self, self._sign, self._name, self._key):
+            part.configure(background=ground)
+        self._bar.configure(background=theme.BLUE if on else theme.RAIL)
+        self._sign.show(self._spec.icon, ink=theme.BLUE if on else theme.INK2)
+        self._name.configure(font=theme.BOLD if on else theme.BODY, foreground=theme.INK if on else theme.INK2)
+        self._count.configure(background=theme.RAIL if on else theme.SHEET)
+
+    def show_count(self, count: int) -> None:
+        """A figure before the key; none takes it away."""
+        if count:
+            self._count.configure(text=f"{count:,}")
+            self._count.pack(side="right")
+        else:
+            self._count.pack_forget()
+
+
+class StatusBar(Pane):
+    """What the station stands on today, and a line that fades."""
+
+    def __init__(self, parent: tk.Misc) -> None:
+        super().__init__(parent, ground=theme.SIDE, height=theme.px(28))
+        Hairline(self).pack(side="top", fill="x")
+        lock = command("lock")
+        Words(self, f"{lock.shown} {say(lock.wording)}", font=theme.SMALL, ink=theme.INK2).pack(side="right", padx=theme.px(18))
+        self._facts = Words(self, font=theme.SMALL, ink=theme.INK2)
+        self._facts.pack(side="left", padx=(theme.px(18), 0))
+        self._murmur = Words(self, font=theme.SMALL, ink=theme.INK2)
+        self._murmur.pack(side="right", padx=theme.px(18))
+        self._fading: str | None = None
+
+    def show(self, facts: tuple[str, ...]) -> None:
+        """规则包, 日历, 磁盘余."""
+        self._facts.say("　・　".join(facts))
+
+    def murmur(self, words: str, tone: Tone = Tone.QUIET) -> None:
+        """Says it for eight seconds."""
+        if self._fading is not None:
+            self.after_cancel(self._fading)
+        self._murmur.say(words, ink=theme.INKS[tone])
+        self._fading = self.after(8000, lambda: self._murmur.say(""))
+
+
+def line_words(line: Line) -> tuple[str, Tone, str]:
+    """How the line's state is said: words, tone, sign."""
+    words = word(line.state)
+    if line.state is LineState.ONLINE:
+        return words, Tone.GREEN, "wifi"
+    if line.state is LineState.OFFLINE:
+        since = say("ui.since", time=f"{local(line.since):%H:%M}") if line.since else ""
+        return f"{words} {since}".strip(), Tone.AMBER, "wifi-off"
+    if line.state is LineState.REFUSED:
+        return words, Tone.RED, "exclamation-octagon-fill"
+    return words, Tone.QUIET, "wifi-off" if line.state is LineState.UNENROLLED else "wifi"
+
+
+def verdict(counts: Counts) -> tuple[str, bool]:
+    """对得上, or by how many it does not."""
+    gap = counts.stored - counts.received - counts.waiting
+    if gap:
+        return say("ui.counts.gap", count=abs(gap)), False
+    return (say("ui.counts.agrees"), True) if counts.balanced else (say("ui.counts.unbalanced"), False)

@@ -1,0 +1,84 @@
+"""What a page may ask of the window it stands in, and what the window asks of a page."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Sequence
+from typing import Protocol
+
+from county_hotline.domain.reference import Account
+from county_hotline.ui.services import Services
+from county_hotline.ui.theme import Size, Tone
+from county_hotline.ui.widgets.acts import Act
+
+
+class Shell(Protocol):
+    """The window, as a page sees it."""
+
+    services: Services
+
+    def go(self, page: str, argument: str = "") -> None:
+        """Bring another page in front; `argument` is its own affair (an order's number)."""
+        ...
+
+    def back(self) -> None:
+        """Bring the page in front that was there before."""
+        ...
+
+    def tell(self, head: str, words: str = "", *, tone: Tone = Tone.QUIET, icon: str = "", acts: Sequence[Act] = ()) -> None:
+        """Say something above the page until Esc, an act or another message takes it away."""
+        ...
+
+    def hush(self) -> None:
+        """Take the message away."""
+        ...
+
+    def fail(self, fault: Exception) -> None:
+        """Say what a failure means; one that is not ours is logged with its trace and shown as E000."""
+        ...
+
+    def murmur(self, words: str, tone: Tone = Tone.QUIET) -> None:
+        """A line in the status bar that fades by itself: saved, synced."""
+        ...
+
+    def use_acts(self, acts: Sequence[Act]) -> None:
+        """The keys of the page in front, from now on."""
+        ...
+
+    def sync(self) -> None:
+        """One round, as F5 does."""
+        ...
+
+    def change_size(self, size: Size) -> None:
+        """Keep and use another 字号; every page is built again."""
+        ...
+
+    def signed_in(self, account: Account) -> None:
+        """The sign-in page is done."""
+        ...
+
+
+class Page(Protocol):
+    """A page. `open_page(parent, shell) -> Page` in its package's `__init__` makes it, once; it then lives until the window goes."""
+
+    frame: tk.Widget
+
+    def shown(self, argument: str) -> None:
+        """It is in front now: give its keys (`shell.use_acts`), take the keyboard, refresh what is stale."""
+        ...
+
+    def hidden(self) -> None:
+        """Another page is in front now."""
+        ...
+
+    def close(self) -> None:
+        """It will be destroyed: save drafts, cancel subscriptions."""
+        ...
+
+
+class SignInPage(Page, Protocol):
+    """The one page without a frame: it says failures itself."""
+
+    def complain(self, words: str) -> None:
+        """Say what went wrong."""
+        ...

@@ -1,0 +1,148 @@
+"""What the frame shows of the station, fetched from the desk off the screen's thread."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from county_hotline.background import Runner
+from county_hotline.domain.reference import StationCard
+from county_hotline.domain.views import Counts, Line, RoundReport
+from county_hotline.errors import HotlineError, Unreachable
+from county_hotline.signals import Bulletin, Changes
+from county_hotline.ui.services import Services
+from county_hotline.ui.theme import Tone
+from county_hotline.wording import say, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One look at the station."""
+
+    card: StationCard
+    counts: Counts
+    line: Line
+    facts: tuple[str, ...]
+
+
+class StationWork(Protocol):
+    """What is asked of the desk."""
+
+    def look(self) -> Standing:
+        """Counts, line, and what the status bar says. On the desk's lane."""
+        ...
+
+    def sync(self) -> RoundReport:
+        """One round. On the wire's lane."""
+        ...
+
+
+class DeskStation:
+    """`StationWork` over the real desk."""
+
+    def __init__(self, services: Services) -> None:
+        self._desk = services.desk
+
+    def look(self) -> Standing:
+        """See `StationWork`."""
+        from county_hotline.desk import line, looking_up  # noqa: PLC0415 - after the first paint
+
+        return Standing(self._desk.card, looking_up.counts(self._desk), line.line(self._desk), self._facts())
+
+    def sync(self) -> RoundReport:
+        """See `StationWork`."""
+        from county_hotline.desk import line  # noqa: PLC0415 - after the first paint
+
+        return line.sync_now(self._desk)
+
+    def _facts(self) -> tuple[str, ...]:
+        pack, calendar = self._desk.store.reference.rule_pack(), self._desk.store.reference.calendar()
+        years = [year for year in sorted(calendar.years) if calendar.years[year].announced] if calendar else []
+        free_gb = shutil.disk_usage(self._desk.home.path).free / 1e9
+        return (
+            say("ui.status.pack", title=pack.title) if pack else say("ui.status.no_pack"),
+            say("ui.status.calendar", year=years[-1]) if years else say("ui.status.no_calendar"),
+            say("ui.status.disk", free=f"{free_gb:,.0f}" if free_gb >= 1 else f"{free_gb:.1f}"),
+        )
+
+
+class Frame(Protocol):
+    """What the presenter needs of the frame."""
+
+    def show_standing(self, standing: Standing) -> None:
+        """Counts, line and facts."""
+        ...
+
+    def show_busy(self) -> None:
+        """A round is running."""
+        ...
+
+    def murmur(self, words: str, tone: Tone = Tone.QUIET) -> None:
+        """A fading line."""
+        ...
+
+    def fail(self, fault: Exception) -> None:
+        """Say a failure."""
+        ...
+
+
+class StationPresenter:
+    """Keeps the frame true: looks when the news says so, and does the round of F5."""
+
+    def __init__(self, frame: Frame, work: StationWork, *, desk_lane: Runner, wire_lane: Runner, bulletin: Bulletin) -> None:
+        self._frame, self._work = frame, work
+        self._desk_lane, self._wire_lane = desk_lane, wire_lane
+        self._is_syncing = False
+        self._is_looking = False
+        self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
+
+    def look(self) -> None:
+        """Look again; one look at a time, and one more if news came meanwhile."""
+        if self._is_looking:
+            return
+        self._is_looking = True
+        self._desk_lane.run(self._work.look, self._looked, self._look_failed)
+
+    def sync(self) -> None:
+        """One round; a second press while it runs changes nothing."""
+        if self._is_syncing:
+            return
+        self._is_syncing = True
+        self._frame.show_busy()
+        self._wire_lane.run(self._work.sync, self._synced, self._sync_failed)
+
+    def close(self) -> None:
+        """Hear no news any more."""
+        self._cancel()
+
+    def _news(self, changes: Changes) -> None:
+        if changes.counts or changes.work_orders or changes.reference:
+            self.look()
+
+    def _looked(self, standing: Standing) -> None:
+        self._is_looking = False
+        if not self._is_syncing:
+            self._frame.show_standing(standing)
+
+    def _look_failed(self, fault: Exception) -> None:
+        self._is_looking = False
+        self._frame.fail(fault)
+
+    def _synced(self, report: RoundReport) -> None:
+        self._is_syncing = False
+        if report.fault:
+            # A round that could not be ended is daily bread: said quietly; the line's chip says the rest.
+            self._frame.murmur(sentence(HotlineError(report.fault, **dict(report.fault_details))), Tone.AMBER)
+        else:
+            self._frame.murmur(say("ui.synced", sent=report.sent, received=report.received), Tone.GREEN)
+        self.look()
+
+    def _sync_failed(self, fault: Exception) -> None:
+        self._is_syncing = False
+        self.look()
+        if isinstance(fault, Unreachable):
+            self._frame.murmur(sentence(fault), Tone.AMBER)
+        else:
+            self._frame.fail(fault)

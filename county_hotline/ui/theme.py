@@ -1,0 +1,307 @@
+"""How the window looks: colours, type and sizes. Every other file of the window takes them from here."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from tkinter import font, ttk
+
+import ttkbootstrap
+
+FAMILY = "Noto Sans SC"
+
+# Grounds and inks; the contrasts (WCAG) are at least 4.5:1 for text and 3:1 for what borders a field.
+SHEET = "#ffffff"
+SIDE = "#f4f6f9"
+RAIL = "#e8ecf1"
+CHOSEN = "#dce8f7"
+INK = "#1b2430"
+INK2 = "#465263"
+INK3 = "#5f6b7a"
+FIELD = "#86919f"
+LINE = "#d4dae2"
+BLUE = "#1858a8"
+BLUE_WASH = "#e6eefa"
+RED = "#b3261e"
+RED_WASH = "#fcebe9"
+AMBER = "#8a4f00"
+AMBER_WASH = "#fff2d6"
+GREEN = "#1d6b3a"
+GREEN_WASH = "#e5f3ea"
+GREY_WASH = "#eceff3"
+
+_ANCHOR = {"primary": "#1e6ed2", "danger": "#e03026", "success": "#248649", "info": "#2a6f97", "warning": "#b86e00"}
+"""The theme engine darkens these by a fifth for solids: they are our colours divided by 0.8."""
+
+
+class Size(str, Enum):
+    """字号, chosen at sign-in and in the settings."""
+
+    STANDARD = "standard"  # 标准
+    LARGE = "large"  # 大
+    LARGEST = "largest"  # 特大
+
+
+class Tone(Enum):
+    """What a sign, chip or sentence wants to say, never by colour alone."""
+
+    PLAIN = "plain"
+    QUIET = "quiet"
+    BLUE = "blue"
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+
+
+INKS = {Tone.PLAIN: INK, Tone.QUIET: INK2, Tone.BLUE: BLUE, Tone.RED: RED, Tone.AMBER: AMBER, Tone.GREEN: GREEN}
+WASHES = {
+    Tone.PLAIN: GREY_WASH,
+    Tone.QUIET: GREY_WASH,
+    Tone.BLUE: BLUE_WASH,
+    Tone.RED: RED_WASH,
+    Tone.AMBER: AMBER_WASH,
+    Tone.GREEN: GREEN_WASH,
+}
+
+SMALL, BODY, BOLD, HEAD, TITLE, FIGURE, BRAND = (
+    "LxqSmall",
+    "LxqBody",
+    "LxqBold",
+    "LxqHead",
+    "LxqTitle",
+    "LxqFigure",
+    "LxqBrand",
+)
+SMALL_BOLD = "LxqSmallBold"
+"""Names of Tk fonts: one change restyles everything."""
+
+_PIXELS = {
+    Size.STANDARD: {SMALL: 12, SMALL_BOLD: 12, BODY: 14, BOLD: 14, HEAD: 15, TITLE: 18, FIGURE: 26, BRAND: 40},
+    Size.LARGE: {SMALL: 14, SMALL_BOLD: 14, BODY: 16, BOLD: 16, HEAD: 17, TITLE: 21, FIGURE: 30, BRAND: 46},
+    Size.LARGEST: {SMALL: 16, SMALL_BOLD: 16, BODY: 18, BOLD: 18, HEAD: 20, TITLE: 23, FIGURE: 34, BRAND: 52},
+}
+_LIGHT_FONTS = (SMALL, BODY)
+_FACTOR = {Size.STANDARD: 1.0, Size.LARGE: 1.15, Size.LARGEST: 1.3}
+
+
+@dataclass(slots=True)
+class _Present:
+    """The size in force. One window a process, so one value a process."""
+
+    size: Size = Size.STANDARD
+
+
+_present = _Present()
+
+
+def size() -> Size:
+    """The size in force."""
+    return _present.size
+
+
+def px(pixels: float) -> int:
+    """Pixels of the 标准 drawing in the size in force."""
+    return round(pixels * _FACTOR[_present.size])
+
+
+def icon(name: str, pixels: int | tuple[int, int] = 16, colour: str = INK2) -> str:
+    """A sign of the Bootstrap set as the name of a cached Tk image; follows the size in force. An unknown name raises."""
+    return str(ttkbootstrap.Icon(name, pixels, colour))
+
+
+def new_root(title: str, chosen: Size) -> tk.Tk:
+    """The program's one root window, themed, still withdrawn and empty."""
+    _present.size = chosen
+    for each in Size:
+        ttkbootstrap.Theme(
+            name=_family(each), neutral="#6b7685", light={"background": SHEET, "foreground": INK}, **_ANCHOR
+        ).register()
+    root = ttkbootstrap.App(title=title, theme=f"{_family(chosen)}-light", scaling=4 / 3 * _FACTOR[chosen], iconphoto=None)
+    root.withdraw()
+    _make_fonts(root)
+    _style(root)
+    return root
+
+
+def change_size(root: tk.Tk, chosen: Size) -> None:
+    """Everything drawn from now on has the new size. What was laid out before must be built again by its owner."""
+    if chosen is _present.size:
+        return
+    _present.size = chosen
+    root.tk.call("tk", "scaling", 4 / 3 * _FACTOR[chosen])
+    ttkbootstrap.Style().theme_use(f"{_family(chosen)}-light")
+    _make_fonts(root)
+    _style(root)
+
+
+def measure(font_name: str) -> Callable[[str], int]:
+    """How wide a text is in a font of ours, in pixels."""
+    return font.nametofont(font_name).measure
+
+
+def line_height(font_name: str) -> int:
+    """Height of one line in a font of ours, in pixels."""
+    return int(font.nametofont(font_name).metrics("linespace"))
+
+
+def _family(chosen: Size) -> str:
+    """One family of themes, `lianxinqiao`; its images are drawn once a size."""
+    return "lianxinqiao" if chosen is Size.STANDARD else f"lianxinqiao-{chosen.value}"
+
+
+def _make_fonts(root: tk.Tk) -> None:
+    known = font.names(root)
+    for name, pixels in _PIXELS[_present.size].items():
+        weight = "normal" if name in _LIGHT_FONTS else "bold"
+        if name in known:
+            root.tk.call("font", "configure", name, "-family", FAMILY, "-size", -pixels, "-weight", weight)
+        else:
+            root.tk.call("font", "create", name, "-family", FAMILY, "-size", -pixels, "-weight", weight)
+    body = -_PIXELS[_present.size][BODY]
+    for stock in ("TkDefaultFont", "TkTextFont", "TkMenuFont", "TkHeadingFont", "TkTooltipFont", "TkFixedFont"):
+        root.tk.call("font", "configure", stock, "-family", FAMILY, "-size", body)
+
+
+def _style(root: tk.Tk) -> None:
+    """Our own styles over those of the theme engine; built by name, so that plain ttk widgets take them."""
+    _build_stock(root)
+    style = ttk.Style(root)
+    _style_fields(style)
+    _style_buttons(style)
+    _style_ticks(style)
+    root.option_add("*TCombobox*Listbox.font", BODY)
+    root.option_add("*TCombobox*Listbox.background", SHEET)
+    root.option_add("*TCombobox*Listbox.foreground", INK)
+    root.option_add("*TCombobox*Listbox.selectBackground", CHOSEN)
+    root.option_add("*TCombobox*Listbox.selectForeground", INK)
+    root.configure(background=SHEET)
+
+
+def _build_stock(root: tk.Tk) -> None:
+    """The engine builds a style when its first widget is made; ours stand on these."""
+    for made in (
+        ttkbootstrap.Button(root, bootstyle="primary"),
+        ttkbootstrap.Button(root, bootstyle="outline"),
+        ttkbootstrap.Entry(root),
+        ttkbootstrap.Combobox(root),
+        ttkbootstrap.Checkbutton(root),
+        ttkbootstrap.Scrollbar(root),
+    ):
+        made.destroy()
+
+
+def _style_fields(style: ttk.Style) -> None:
+    rings = [("invalid", RED), ("focus !disabled", BLUE)]
+    inner = [("focus invalid", RED), ("focus !disabled", BLUE)]
+    for name, padding in (("TEntry", (px(6), px(3))), ("TCombobox", (px(6), px(3), px(7), px(3)))):
+        style.configure(
+            name,
+            padding=padding,
+            bordercolor=FIELD,
+            lightcolor=SHEET,
+            darkcolor=SHEET,
+            fieldbackground=SHEET,
+            foreground=INK,
+            insertcolor=INK,
+            insertwidth=2,
+            selectbackground=BLUE,
+            selectforeground=SHEET,
+        )
+        style.map(
+            name,
+            bordercolor=rings,
+            lightcolor=[*inner, ("disabled", GREY_WASH)],
+            darkcolor=[*inner, ("disabled", GREY_WASH)],
+            fieldbackground=[("disabled", GREY_WASH), ("readonly", SHEET)],
+            foreground=[("disabled", INK3)],
+            selectbackground=[("readonly", SHEET), ("!focus", SHEET)],
+            selectforeground=[("readonly", INK), ("!focus", INK)],
+        )
+
+
+def _style_buttons(style: ttk.Style) -> None:
+    """Main = the one solid button of a page; Act = its other acts; Pane = small; Danger = red on wash; Link = words only."""
+    _button(style, "Main.TButton", font_name=BOLD, padding=(18, 7), ink=SHEET, ground=BLUE, border=BLUE, hover="#144a8e")
+    _ring(style, "Main.TButton", SHEET, border=BLUE)
+    _button(style, "Act.TButton", font_name=BODY, padding=(12, 7), ink=INK, ground=SHEET, border=FIELD, hover=GREY_WASH)
+    _ring(style, "Act.TButton", BLUE, border=BLUE)
+    _button(style, "Pane.TButton", font_name=BODY, padding=(8, 3), ink=INK, ground=SHEET, border=FIELD, hover=GREY_WASH)
+    _ring(style, "Pane.TButton", BLUE, border=BLUE)
+    _button(style, "Danger.TButton", font_name=BOLD, padding=(14, 7), ink=RED, ground=RED_WASH, border=RED, hover="#f9dcd9")
+    _ring(style, "Danger.TButton", RED, border=RED)
+    for ground_name, ground in (("Sheet", SHEET), ("Side", SIDE)):
+        name = f"{ground_name}.Link.TButton"
+        _button(style, name, font_name=SMALL, padding=(4, 1), ink=BLUE, ground=ground, border=ground, hover=CHOSEN)
+        _ring(style, name, BLUE, border=BLUE)
+        strip = f"{ground_name}.Strip.TButton"
+        _button(style, strip, font_name=BODY, padding=(8, 3), ink=INK, ground=ground, border=ground, hover=CHOSEN)
+        _ring(style, strip, BLUE, border=BLUE)
+
+
+def _button(
+    style: ttk.Style,
+    name: str,
+    *,
+    font_name: str,
+    padding: tuple[int, int],
+    ink: str,
+    ground: str,
+    border: str,
+    hover: str,
+) -> None:
+    style.layout(name, _BUTTON_LAYOUT)
+    style.configure(
+        name,
+        font=font_name,
+        padding=(px(padding[0]), px(padding[1])),
+        foreground=ink,
+        background=ground,
+        bordercolor=border,
+        lightcolor=ground,
+        darkcolor=ground,
+        relief="raised",
+        borderwidth=1,
+        anchor="center",
+    )
+    style.map(
+        name,
+        foreground=[("disabled", INK3)],
+        background=[("disabled", GREY_WASH), ("pressed", hover), ("active", hover)],
+    )
+
+
+_BUTTON_LAYOUT = [
+    (
+        "Button.border",
+        {
+            "sticky": "nswe",
+            "border": "1",
+            "children": [("Button.padding", {"sticky": "nswe", "children": [("Button.label", {"sticky": "nswe"})]})],
+        },
+    )
+]
+
+
+def _ring(style: ttk.Style, name: str, inner: str, *, border: str) -> None:
+    """A focus ring of two pixels: the border and the clam theme's light and dark edges, mapped together or a bevel shows."""
+    hover = dict(style.map(name, "background") and {"active": _colour_of(style, name)})
+    edges = [("disabled", GREY_WASH), ("focus", inner), ("active", hover.get("active", inner))]
+    style.map(
+        name,
+        bordercolor=[("disabled", LINE), ("focus", border)],
+        lightcolor=edges,
+        darkcolor=edges,
+    )
+
+
+def _colour_of(style: ttk.Style, name: str) -> str:
+    return str(style.lookup(name, "background", ["active"]))
+
+
+def _style_ticks(style: ttk.Style) -> None:
+    for name, ground in (("Sheet.TCheckbutton", SHEET), ("Side.TCheckbutton", SIDE)):
+        style.configure(name, background=ground, foreground=INK, font=BODY, focuscolor=BLUE, focusthickness=2, padding=(0, px(2)))
+        style.map(name, background=[("active", ground)], foreground=[("disabled", INK3)])
+    style.configure("TCheckbutton", background=SHEET, font=BODY, focuscolor=BLUE)

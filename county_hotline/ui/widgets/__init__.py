@@ -1,0 +1,1 @@
+"""What pages are made of. They know theme and Tk, no trade and no desk."""

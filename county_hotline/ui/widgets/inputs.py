@@ -1,0 +1,308 @@
+"""What is typed or chosen: entry, choice, text, tick. Each shows its focus with a ring of two pixels and a wrong value in red."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from tkinter import ttk
+from typing import Protocol
+
+from county_hotline.ui import theme
+from county_hotline.ui.tk_mends import whole
+from county_hotline.ui.widgets.basic import Pane, ground_of
+
+
+class Input(Protocol):
+    """What every input can do."""
+
+    def value(self) -> str:
+        """What stands in it, free of torn characters."""
+        ...
+
+    def show(self, value: str) -> None:
+        """Put a value in; tells nobody."""
+        ...
+
+    def on_change(self, told: Callable[[], None]) -> None:
+        """`told()` after each change by the person."""
+        ...
+
+    def mark(self, *, wrong: bool) -> None:
+        """Red border or not. The sentence is the row's."""
+        ...
+
+    def take_focus(self) -> None:
+        """The keyboard goes here."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a choice: what is kept and what is read."""
+
+    value: str
+    words: str
+
+
+class LineInput(ttk.Entry):
+    """One line. Enter moves on. `secret` shows dots."""
+
+    def __init__(self, parent: tk.Misc, *, width: int = 0, secret: bool = False) -> None:
+        self._text = tk.StringVar(parent)
+        super().__init__(parent, textvariable=self._text, font=theme.BODY, width=_characters(width))
+        if secret:
+            self.configure(show="●")
+        self._told: list[Callable[[], None]] = []
+        self._quiet = False
+        self._text.trace_add("write", lambda *_: self._changed())
+        self.bind("<Return>", lambda event: move_on(event.widget))
+        self.bind("<KP_Enter>", lambda event: move_on(event.widget))
+
+    def value(self) -> str:
+        """What stands in it."""
+        return whole(self._text.get())
+
+    def show(self, value: str) -> None:
+        """Put a value in; tells nobody."""
+        self._quiet = True
+        self._text.set(value)
+        self._quiet = False
+        self.icursor("end")
+
+    def on_change(self, told: Callable[[], None]) -> None:
+        """`told()` after each change."""
+        self._told.append(told)
+
+    def mark(self, *, wrong: bool) -> None:
+        """Red border or not."""
+        self.state(["invalid" if wrong else "!invalid"])
+
+    def take_focus(self) -> None:
+        """The keyboard goes here, all selected."""
+        self.focus_set()
+        self.selection_range(0, "end")
+
+    def forbid(self, *, forbidden: bool) -> None:
+        """Grey or not."""
+        self.state(["disabled" if forbidden else "!disabled"])
+
+    def _changed(self) -> None:
+        if not self._quiet:
+            for told in self._told:
+                told()
+
+
+class ChoiceInput(ttk.Combobox):
+    """One of a few. Up and down step, a digit takes the n-th, space or Alt+Down opens the list, Enter moves on."""
+
+    def __init__(self, parent: tk.Misc, choices: Sequence[Choice] = (), *, width: int = 0) -> None:
+        super().__init__(parent, state="readonly", font=theme.BODY, width=_characters(width), height=14)
+        self._choices: tuple[Choice, ...] = ()
+        self._told: list[Callable[[], None]] = []
+        self.offer(choices)
+        self.bind("<<ComboboxSelected>>", lambda _event: self._chosen())
+        self.bind("<Up>", lambda _event: self._step(-1))
+        self.bind("<Down>", lambda _event: self._step(1))
+        self.bind("<Return>", lambda event: move_on(event.widget))
+        self.bind("<KP_Enter>", lambda event: move_on(event.widget))
+        self.bind("<space>", lambda _event: self.open())
+        self.bind("<Alt-Down>", lambda _event: self.open())
+        self.bind("<Key>", self._digit)
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """The lines to choose from; the present value stays if it is among them."""
+        before = self.value()
+        self._choices = tuple(choices)
+        self.configure(values=[choice.words for choice in self._choices])
+        self.show(before)
+
+    def value(self) -> str:
+        """The value of the chosen line, or empty."""
+        at = self.current()
+        return self._choices[at].value if 0 <= at < len(self._choices) else ""
+
+    def show(self, value: str) -> None:
+        """Choose by value; an unknown value shows nothing."""
+        for at, choice in enumerate(self._choices):
+            if choice.value == value:
+                self.current(at)
+                return
+        self.set("")
+
+    def on_change(self, told: Callable[[], None]) -> None:
+        """`told()` after each choice."""
+        self._told.append(told)
+
+    def mark(self, *, wrong: bool) -> None:
+        """Red border or not."""
+        self.state(["invalid" if wrong else "!invalid"])
+
+    def take_focus(self) -> None:
+        """The keyboard goes here."""
+        self.focus_set()
+
+    def open(self) -> str:
+        """Show the list."""
+        self.tk.call("ttk::combobox::Post", str(self))
+        return "break"
+
+    def _chosen(self) -> None:
+        self.selection_clear()
+        for told in self._told:
+            told()
+
+    def _step(self, by: int) -> str:
+        at = min(max(self.current() + by, 0), len(self._choices) - 1)
+        if self._choices and at != self.current():
+            self.current(at)
+            self._chosen()
+        return "break"
+
+    def _digit(self, event: tk.Event[tk.Misc]) -> None:
+        if event.char.isdecimal() and event.char.isascii() and 0 < int(event.char) <= len(self._choices):
+            self.current(int(event.char) - 1)
+            self._chosen()
+
+
+class TextInput(Pane):
+    """Several lines. Tab moves on, Enter makes a new line."""
+
+    def __init__(self, parent: tk.Misc, *, lines: int = 3) -> None:
+        super().__init__(parent, ground=theme.FIELD)
+        self._inner = tk.Frame(self, background=theme.SHEET)
+        self._inner.pack(fill="both", expand=True, padx=1, pady=1)
+        self.text = tk.Text(
+            self._inner,
+            height=lines,
+            width=10,
+            wrap="char",
+            font=theme.BODY,
+            background=theme.SHEET,
+            foreground=theme.INK,
+            insertbackground=theme.INK,
+            insertwidth=2,
+            selectbackground=theme.BLUE,
+            selectforeground=theme.SHEET,
+            inactiveselectbackground=theme.CHOSEN,
+            borderwidth=0,
+            highlightthickness=0,
+            padx=theme.px(6),
+            pady=theme.px(3),
+            undo=True,
+            maxundo=200,
+        )
+        self.text.pack(fill="both", expand=True, padx=1, pady=1)
+        self._wrong = False
+        self._told: list[Callable[[], None]] = []
+        self.text.bind("<<Modified>>", lambda _event: self._changed())
+        self.text.bind("<FocusIn>", lambda _event: self._draw_ring())
+        self.text.bind("<FocusOut>", lambda _event: self._draw_ring())
+        self.text.bind("<Tab>", lambda _event: move_on(self.text))
+        self.text.bind("<Shift-Tab>", lambda _event: move_back(self.text))
+        if parent.tk.call("tk", "windowingsystem") == "x11":
+            self.text.bind("<ISO_Left_Tab>", lambda _event: move_back(self.text))
+        self._quiet = False
+
+    def value(self) -> str:
+        """What stands in it."""
+        return whole(self.text.get("1.0", "end-1c"))
+
+    def show(self, value: str) -> None:
+        """Put a text in; tells nobody."""
+        self._quiet = True
+        self.text.delete("1.0", "end")
+        self.text.insert("1.0", value)
+        self.text.edit_reset()
+        self.text.edit_modified(False)
+        self._quiet = False
+
+    def on_change(self, told: Callable[[], None]) -> None:
+        """`told()` after each change."""
+        self._told.append(told)
+
+    def mark(self, *, wrong: bool) -> None:
+        """Red border or not."""
+        self._wrong = wrong
+        self._draw_ring()
+
+    def take_focus(self) -> None:
+        """The keyboard goes here."""
+        self.text.focus_set()
+
+    def _changed(self) -> None:
+        if not self.text.edit_modified():
+            return
+        self.text.edit_modified(False)
+        if not self._quiet:
+            for told in self._told:
+                told()
+
+    def _draw_ring(self) -> None:
+        focused = self.focus_get() is self.text
+        outer = theme.RED if self._wrong else theme.BLUE if focused else theme.FIELD
+        self.configure(background=outer)
+        self._inner.configure(background=outer if focused else theme.SHEET)
+
+
+class Tick(ttk.Checkbutton):
+    """Yes or no. Space turns it, Enter moves on."""
+
+    def __init__(self, parent: tk.Misc, words: str) -> None:
+        self._on = tk.BooleanVar(parent, value=False)
+        style = f"{'Side' if ground_of(parent) == theme.SIDE else 'Sheet'}.TCheckbutton"
+        super().__init__(parent, text=words, variable=self._on, style=style, command=self._changed)
+        self._told: list[Callable[[], None]] = []
+        self.bind("<Return>", lambda event: move_on(event.widget))
+        self.bind("<KP_Enter>", lambda event: move_on(event.widget))
+
+    def is_on(self) -> bool:
+        """Whether it is ticked."""
+        return bool(self._on.get())
+
+    def show(self, *, on: bool) -> None:
+        """Tick or untick; tells nobody."""
+        self._on.set(on)
+
+    def on_change(self, told: Callable[[], None]) -> None:
+        """`told()` after each turn."""
+        self._told.append(told)
+
+    def take_focus(self) -> None:
+        """The keyboard goes here."""
+        self.focus_set()
+
+    def _changed(self) -> None:
+        for told in self._told:
+            told()
+
+
+def move_on(widget: tk.Misc) -> str:
+    """The keyboard goes to the next input, in reading order."""
+    following = widget.tk_focusNext()
+    if following is not None:
+        following.focus_set()
+        _select_all(following)
+    return "break"
+
+
+def move_back(widget: tk.Misc) -> str:
+    """The keyboard goes to the input before."""
+    before = widget.tk_focusPrev()
+    if before is not None:
+        before.focus_set()
+        _select_all(before)
+    return "break"
+
+
+def _select_all(widget: tk.Misc) -> None:
+    if isinstance(widget, ttk.Entry) and not isinstance(widget, ttk.Combobox):
+        widget.selection_range(0, "end")
+        widget.icursor("end")
+
+
+def _characters(pixels: int) -> int:
+    """Tk counts an entry's width in digits; ours is drawn in pixels of the 标准 size."""
+    if not pixels:
+        return 4
+    return max(1, round((theme.px(pixels) - theme.px(14)) / max(1, theme.measure(theme.BODY)("0"))))
