@@ -1,0 +1,129 @@
+"""The hub's routes on Litestar: types for the OpenAPI document, bytes for the work. What is answered stands in endpoints."""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+from litestar import Litestar, Request, Response, get, post
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from county_hotline import __version__
+from county_hotline.domain.receipts import Receipt
+from county_hotline.hub import endpoints
+from county_hotline.hub.endpoints import Hub
+from county_hotline.sync.protocol import Enrolled, Heads, Hello, Problem, ReferenceBundle
+from county_hotline.sync.signing import Answered, Asked
+
+_REFUSALS: Final = {
+    400: ResponseSpec(Problem, description="H2xx: malformed, torn, or packed in a way unknown here."),
+    401: ResponseSpec(Problem, description="A2xx: who asks is in doubt: no such key, signature, clock, enrolment code."),
+    409: ResponseSpec(Problem, description="A3xx: the chain has a gap, forked, or is another station's."),
+    413: ResponseSpec(Problem, description="H201, H203: one entry, or the whole batch, is too large."),
+    503: ResponseSpec(Problem, description="The hub cannot just now; try later."),
+}
+_Request = Request[object, object, State]
+
+
+def create_app(hub: Hub) -> Litestar:
+    """The ASGI application of one hub."""
+    return Litestar(
+        [hello, enrol, heads, push, pull, receipts, reference, healthz],
+        openapi_config=_openapi(),
+        exception_handlers={HTTPException: elsewhere},
+        request_max_body_size=hub.limits.batch_bytes + 1,
+        logging_config=None,
+        state=State({"hub": hub}),
+        debug=False,
+    )
+
+
+@get("/v1/hello", sync_to_thread=True, tags=["line"], summary="Who the hub is, its clock, versions and limits")
+def hello(request: _Request) -> Response[Hello]:
+    """Unsigned question, signed answer. `nonce` in the query binds the answer to the question."""
+    return cast("Response[Hello]", _through(request))
+
+
+@post(
+    "/v1/enrolments",
+    sync_to_thread=True,
+    status_code=200,
+    responses=_REFUSALS,
+    tags=["enrolment"],
+    summary="Let a station in",
+)
+def enrol(request: _Request, body: bytes) -> Response[Enrolled]:
+    """An `EnrolmentRequest`, signed by the key it brings; not packed."""
+    return cast("Response[Enrolled]", _through(request, body))
+
+
+@get("/v1/heads", sync_to_thread=True, responses=_REFUSALS, tags=["sync"], summary="How far the hub holds each life")
+def heads(request: _Request) -> Response[Heads]:
+    return cast("Response[Heads]", _through(request))
+
+
+@post("/v1/entries", sync_to_thread=True, status_code=200, responses=_REFUSALS, tags=["sync"], summary="Send a batch")
+def push(request: _Request, body: bytes) -> Response[Receipt]:
+    """JSON Lines, packed; see docs/sync-protocol.md. The answer is the receipt."""
+    return cast("Response[Receipt]", _through(request, body))
+
+
+@get("/v1/entries", sync_to_thread=True, responses=_REFUSALS, tags=["sync"], summary="Take in a page")
+def pull(request: _Request, after: int = 0, limit: int = 200, life: str = "") -> Response[str]:
+    """JSON Lines, packed: what concerns the asking station after its cursor, but for what it wrote itself in `life`."""
+    return cast("Response[str]", _through(request))
+
+
+@get("/v1/receipts", sync_to_thread=True, responses=_REFUSALS, tags=["sync"], summary="Receipts whose answer was lost")
+def receipts(request: _Request, life: str = "", after: int = 0, limit: int = 200) -> Response[Receipt]:
+    return cast("Response[Receipt]", _through(request))
+
+
+@get(
+    "/v1/reference",
+    sync_to_thread=True,
+    responses=_REFUSALS,
+    tags=["reference"],
+    summary="Reference data newer than a version",
+)
+def reference(request: _Request, after: int = 0) -> Response[ReferenceBundle]:
+    return cast("Response[ReferenceBundle]", _through(request))
+
+
+@get("/healthz", sync_to_thread=True, tags=["operation"], summary="The hub lives and its database answers")
+def healthz(request: _Request) -> Response[dict[str, str]]:
+    return cast("Response[dict[str, str]]", _through(request))
+
+
+def elsewhere(request: _Request, fault: Exception) -> Response[bytes]:
+    """Unknown paths and parameters that are no numbers: told like everything else, signed."""
+    return _through(request)
+
+
+def _openapi() -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="连心桥 county hotline hub",
+        version=__version__,
+        description="Requests and answers are signed (RFC 9421, RFC 9530). docs/sync-protocol.md has the whole protocol.",
+        path="/schema",
+        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+    )
+
+
+def _through(request: _Request, body: bytes = b"") -> Response[bytes]:
+    hub = cast("Hub", request.app.state["hub"])
+    scope = request.scope
+    query = scope["query_string"].decode("latin-1")
+    target = scope["raw_path"].decode("latin-1").partition("?")[0] + (f"?{query}" if query else "")
+    headers = dict(request.headers.items())
+    address = request.client.host if request.client else ""
+    return _response(endpoints.answer(hub, Asked(request.method, target, headers, body), address))
+
+
+def _response(answered: Answered) -> Response[bytes]:
+    headers = dict(answered.headers)
+    media_type = headers.pop("content-type")
+    return Response(content=answered.body, status_code=answered.status_code, media_type=media_type, headers=headers)

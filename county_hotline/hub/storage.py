@@ -1,0 +1,159 @@
+"""The hub's own tables beside the journal: which stations there are and by which key, and the one-time codes that let them in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from county_hotline.db.opening import translated
+from county_hotline.db.store import Store
+from county_hotline.domain.receipts import Receipt, Run
+from county_hotline.domain.reference import StationCard
+from county_hotline.ids import Life, StationId
+from county_hotline.sync.keys import PublicKey
+
+_TABLES: Final = (
+    "CREATE TABLE IF NOT EXISTS hub_stations (station TEXT PRIMARY KEY, key_id TEXT NOT NULL UNIQUE, algorithm TEXT NOT NULL, "
+    "public_key BLOB NOT NULL, card BLOB NOT NULL, enrolled_at INTEGER NOT NULL, last_seen INTEGER NOT NULL, "
+    "program TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS hub_codes (hash BLOB PRIMARY KEY, card BLOB NOT NULL, replaces INTEGER NOT NULL, "
+    "expires_at INTEGER NOT NULL, used_by TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID",
+)
+_SEEN_EVERY_MS: Final = 300_000
+"""Every request writing down that it came would cost a disk flush each."""
+
+
+class EnrolledStation(msgspec.Struct, frozen=True):
+    """A station the hub knows."""
+
+    card: StationCard
+    key: PublicKey
+    enrolled_at: int
+    last_seen: int
+    program: str
+
+
+class Code(msgspec.Struct, frozen=True):
+    """A one-time code as it is kept: only its hash."""
+
+    hash: bytes
+    card: StationCard
+    replaces: bool
+    expires_at: int
+    used_by: str = ""
+    """Key id of the station that used it."""
+
+
+class Storage:
+    """Reads and writes of the hub's own tables; `store` gives connection and transactions."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        with store.immediate() as db:
+            for statement in _TABLES:
+                db.execute(statement)
+
+    def station_by_key(self, key_id: str) -> EnrolledStation | None:
+        return self._station("key_id", key_id)
+
+    def station(self, station: StationId) -> EnrolledStation | None:
+        return self._station("station", station)
+
+    def stations(self) -> tuple[EnrolledStation, ...]:
+        with translated():
+            rows = self._store.database.connection().execute(f"SELECT {_FIELDS} FROM hub_stations ORDER BY station")
+            return tuple(_station_of(row) for row in rows)
+
+    def seen(self, station: EnrolledStation, now_ms: int) -> None:
+        """Note that it spoke, now and then."""
+        if abs(now_ms - station.last_seen) < _SEEN_EVERY_MS:
+            return
+        with self._store.immediate() as db:
+            db.execute("UPDATE hub_stations SET last_seen = ? WHERE station = ?", (now_ms, station.card.station))
+
+    def add_code(self, code: Code) -> None:
+        with self._store.immediate() as db:
+            db.execute(
+                "INSERT INTO hub_codes (hash, card, replaces, expires_at) VALUES (?,?,?,?)",
+                (code.hash, msgspec.json.encode(code.card), int(code.replaces), code.expires_at),
+            )
+
+    def code(self, digest: bytes) -> Code | None:
+        with translated():
+            row = (
+                self._store.database.connection()
+                .execute("SELECT hash, card, replaces, expires_at, used_by FROM hub_codes WHERE hash = ?", (digest,))
+                .fetchone()
+            )
+        return None if row is None else Code(row[0], _card_of(row[1]), bool(row[2]), row[3], row[4])
+
+    def enrol(self, code: Code, new: EnrolledStation) -> bool:
+        """Use the code and write the station down, both or neither. False where someone else used the code meanwhile."""
+        with self._store.immediate() as db:
+            used = db.execute(
+                "UPDATE hub_codes SET used_by = ? WHERE hash = ? AND used_by IN ('', ?)",
+                (new.key.key_id, code.hash, new.key.key_id),
+            )
+            if used.rowcount != 1:
+                return False
+            db.execute(
+                f"INSERT OR REPLACE INTO hub_stations ({_FIELDS}) VALUES (?,?,?,?,?,?,?,?)",
+                (
+                    new.card.station,
+                    new.key.key_id,
+                    new.key.algorithm,
+                    new.key.raw,
+                    msgspec.json.encode(new.card),
+                    new.enrolled_at,
+                    new.last_seen,
+                    new.program,
+                ),
+            )
+            return True
+
+    def receipt(self, station: StationId, life: Life, *, after: int, limit: int) -> Receipt | None:
+        """The hub's word for entries it holds, from serial `after` + 1 on; None where it holds nothing of this life."""
+        with translated():
+            db = self._store.database.connection()
+            head = db.execute("SELECT serial, hash FROM chains WHERE station = ? AND life = ?", (station, life)).fetchone()
+            if head is None:
+                return None
+            rows = db.execute(
+                "SELECT e.serial, r.hub_seq, r.received_at FROM entries e JOIN receipts r ON r.entry = e.entry "
+                "WHERE e.station = ? AND e.life = ? AND e.serial > ? ORDER BY e.serial LIMIT ?",
+                (station, life, after, limit),
+            ).fetchall()
+        received_at = max((row[2] for row in rows), default=0)
+        return Receipt(station, life, head[0], head[1], _runs(rows), received_at)
+
+    def _station(self, field: str, value: str) -> EnrolledStation | None:
+        with translated():
+            row = (
+                self._store.database.connection()
+                .execute(f"SELECT {_FIELDS} FROM hub_stations WHERE {field} = ?", (value,))
+                .fetchone()
+            )
+        return None if row is None else _station_of(row)
+
+
+_FIELDS: Final = "station, key_id, algorithm, public_key, card, enrolled_at, last_seen, program"
+
+
+def _station_of(row: tuple[str, str, str, bytes, bytes, int, int, str]) -> EnrolledStation:
+    return EnrolledStation(_card_of(row[4]), PublicKey(row[3], row[2]), row[5], row[6], row[7])
+
+
+def _card_of(body: bytes) -> StationCard:
+    return msgspec.json.decode(body, type=StationCard)
+
+
+def _runs(rows: list[tuple[int, int, int]]) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    for serial, seq, _ in rows:
+        last = runs[-1] if runs else None
+        if last and serial == last.last + 1 and seq == last.hub_seq + serial - last.first:
+            runs[-1] = Run(last.first, serial, last.hub_seq)
+        else:
+            runs.append(Run(serial, serial, seq))
+    return tuple(runs)

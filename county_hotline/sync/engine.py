@@ -1,0 +1,150 @@
+"""一轮同步: hello, heads, send, take in, reference. Nothing is open while the wire is awaited: short write, network, short write (I8).
+
+Failures are of three classes: the line's (stop, try later), trust's (stop, tell a person), a record's (set it apart, go on).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Final
+
+from county_hotline.clock import Clock
+from county_hotline.db.store import Store
+from county_hotline.domain.views import Line, LineState, RoundReport
+from county_hotline.errors import HotlineError, StoreFault
+from county_hotline.signals import Changes
+from county_hotline.sync import guards, line_state
+from county_hotline.sync.identity import HubAddress
+from county_hotline.sync.keys import KeyPair
+from county_hotline.sync.one_round import Round, Tally
+from county_hotline.sync.protocol import Hello
+from county_hotline.sync.sending import Sender
+from county_hotline.sync.taking_in import Reader
+from county_hotline.sync.transport import Traffic, Transport
+
+log = logging.getLogger(__name__)
+
+SKEW_NOTED_MS: Final = 300_000
+"""From here on this PC's clock is called wrong, and every entry says by how much."""
+
+
+def _never() -> bool:
+    return False
+
+
+class Engine:
+    """Does rounds, one at a time, on the lane it is called from."""
+
+    def __init__(
+        self,
+        store: Store,
+        transport: Transport,
+        *,
+        hub: HubAddress,
+        pair: KeyPair,
+        clock: Clock,
+        tell: Callable[[Changes], None] = lambda changes: None,
+        is_stopping: Callable[[], bool] = _never,
+    ) -> None:
+        self._store = store
+        self._transport = transport
+        self._hub = hub
+        self._pair = pair
+        self._clock = clock
+        self._tell = tell
+        self._is_stopping = is_stopping
+
+    def round(self) -> RoundReport:
+        """One round. Failures of line, trust and records are in the report; only a bug raises."""
+        started_at = self._clock.now_ms()
+        self._transport.traffic = Traffic()
+        this = Round(self._store, self._transport, clock=self._clock, tell=self._tell, is_stopping=self._is_stopping)
+        skew_ms: int | None = None
+        try:
+            hello = self._greet(this)
+            skew_ms = self._compare_clocks(hello)
+            self._exchange(this, hello)
+        except HotlineError as fault:
+            this.tally.fault = fault
+        return self._report(this.tally, started_at, skew_ms)
+
+    def _greet(self, this: Round) -> Hello:
+        """Nothing is sent, signed or believed before the hub has shown to be ours and to remember us."""
+        this.in_time()
+        hello = this.transport.hello()
+        guards.same_hub(hello, self._hub)
+        return hello
+
+    def _exchange(self, this: Round, hello: Hello) -> None:
+        sender, reader = Sender(this, self._pair, hello.limits), Reader(this, hello.limits)
+        later = sender.compare()
+        fault = sender.send_all(later)
+        reader.take_in_all()
+        sender.settle(later)
+        self._renew_reference(this, hello)
+        if fault is not None:
+            raise fault
+        this.tally.complete = not self._store.unsent_lives()
+
+    def _renew_reference(self, this: Round, hello: Hello) -> None:
+        have = self._store.reference.version()
+        if hello.reference <= have:
+            return
+        this.in_time()
+        bundle = this.transport.reference(after=have)
+        if bundle is not None:
+            self._store.reference.take_bundle(bundle.body)
+            self._tell(Changes(reference=True))
+
+    def _compare_clocks(self, hello: Hello) -> int:
+        """This PC's clock minus the hub's. A wrong one is noted with every entry written from now on; order never hangs on it."""
+        skew_ms = self._clock.now_ms() - hello.now
+        self._store.clock_note = f"skew={skew_ms}" if abs(skew_ms) >= SKEW_NOTED_MS else ""
+        return skew_ms
+
+    def _report(self, tally: Tally, started_at: int, skew_ms: int | None) -> RoundReport:
+        traffic, fault = self._transport.traffic, tally.fault
+        report = RoundReport(
+            started_at=started_at,
+            ended_at=self._clock.now_ms(),
+            sent=tally.sent,
+            received=tally.received,
+            orders=len(tally.changed),
+            held=tuple(tally.held),
+            requests=traffic.requests,
+            bytes_sent=traffic.bytes_sent,
+            bytes_received=traffic.bytes_received,
+            fault=fault.code if fault else "",
+            fault_details=_plain(fault.details) if fault else {},
+            complete=tally.complete,
+        )
+        log.info(
+            "round_finished sent=%d received=%d held=%d requests=%d fault=%s",
+            report.sent,
+            report.received,
+            len(report.held),
+            report.requests,
+            report.fault or "none",
+        )
+        return self._kept(report, skew_ms)
+
+    def _kept(self, report: RoundReport, skew_ms: int | None) -> RoundReport:
+        """Into the database; where that is the very thing that fails, the report still goes to the caller."""
+        try:
+            state = line_state.state_after(report.fault)
+            if state is not None:
+                before = line_state.recall(self._store, enrolled=True)
+                skew_ms = before.skew_ms if skew_ms is None else skew_ms
+                line_state.remember(
+                    self._store, Line(state, report.ended_at, report.fault if state is not LineState.ONLINE else "", skew_ms)
+                )
+            report = self._store.add_round(report)
+        except StoreFault as fault:
+            log.warning("round_not_kept code=%s", fault.code)
+        self._tell(Changes(counts=True))
+        return report
+
+
+def _plain(details: dict[str, object]) -> dict[str, str | int]:
+    return {name: value if isinstance(value, int) else str(value) for name, value in details.items()}

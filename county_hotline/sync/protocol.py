@@ -1,0 +1,140 @@
+"""The words both ends speak: names, versions, limits, what is signed, and the small JSON answers. See docs/sync-protocol.md."""
+
+from __future__ import annotations
+
+from typing import Final, TypeVar
+
+import msgspec
+
+from county_hotline.domain.receipts import Head
+from county_hotline.domain.reference import StationCard
+from county_hotline.errors import HubRejected, NotTrusted
+from county_hotline.ids import Life, StationId
+from county_hotline.sync.packing import ENCODINGS
+
+PROTOCOL: Final = "county-hotline"
+OLDEST: Final = 1
+NEWEST: Final = 1
+"""The window of protocol versions this release speaks: it will be N-2 .. N."""
+
+CLOCK_TOLERANCE_S: Final = 300
+"""How far a request's `created` may lie from the hub's own clock."""
+
+VERSION_FIELD: Final = "hotline-protocol"
+"""The request's header field that names the version it is written in."""
+
+JSON: Final = "application/json"
+LINES: Final = "application/x-ndjson"
+
+T = TypeVar("T")
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What the hub takes in one request. A station keeps below; more is refused with H203 or H201."""
+
+    batch_entries: int = 5_000
+    batch_bytes: int = 16 << 20
+    """Packed, as sent."""
+    line_bytes: int = 1 << 20
+    """One entry, unpacked."""
+    page_entries: int = 5_000
+
+
+class Hello(msgspec.Struct, frozen=True):
+    """Who the hub is and how it speaks. The one answer to an unsigned question; itself signed like every answer."""
+
+    protocol: str
+    hub_id: str
+    algorithm: str
+    public_key: bytes
+    epoch: str
+    """Random, made with the hub's database; another one means the hub was restored and may have forgotten."""
+    now: int
+    """UTC ms, the hub's clock."""
+    oldest: int
+    newest: int
+    program: str
+    encodings: tuple[str, ...] = ENCODINGS
+    limits: Limits = Limits()
+    reference: int = 0
+    """Version of the reference data it has for stations."""
+
+
+class EnrolmentRequest(msgspec.Struct, frozen=True):
+    """What a new station tells the hub. Signed by the very key it brings, which proves it holds it."""
+
+    code: str
+    algorithm: str
+    public_key: bytes
+    program: str
+    hub_id: str
+    """The hub it believes to be talking to."""
+    station: StationId | None = None
+    """Set where this PC already has entries under this name."""
+
+
+class HubCard(msgspec.Struct, frozen=True):
+    """What a station keeps of its hub for ever."""
+
+    hub_id: str
+    algorithm: str
+    public_key: bytes
+    epoch: str
+
+
+class Enrolled(msgspec.Struct, frozen=True):
+    """The hub's answer to an enrolment."""
+
+    card: StationCard
+    hub: HubCard
+    reference: int
+
+
+class Heads(msgspec.Struct, frozen=True):
+    """How far the hub holds each life of the asking station."""
+
+    station: StationId
+    epoch: str
+    heads: tuple[Head, ...]
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Why the hub said no: a code and ids, never words of a person. The station has the sentence."""
+
+    code: str
+    details: dict[str, str | int] = {}
+
+
+class ReferenceBundle(msgspec.Struct, frozen=True):
+    """基础数据 as the hub hands it out: opaque here."""
+
+    version: int
+    body: bytes
+
+
+def chain_statement(station: StationId, life: Life, serial: int, digest: bytes) -> bytes:
+    """What a station signs at the end of a batch: that its chain of this life stands so at this serial."""
+    return f"{PROTOCOL} chain 1\n{station}\n{life}\n{serial}\n{digest.hex()}\n".encode()
+
+
+def agreed_version(oldest: int, newest: int) -> int:
+    """The newest version both ends speak. Raises NotTrusted A105 where the windows do not meet."""
+    version = min(NEWEST, newest)
+    if version < max(OLDEST, oldest):
+        raise NotTrusted("A105", ours=f"{OLDEST}-{NEWEST}", theirs=f"{oldest}-{newest}")
+    return version
+
+
+def encoded(value: msgspec.Struct) -> bytes:
+    return _encoder.encode(value)
+
+
+def decoded(body: bytes, kind: type[T]) -> T:
+    """Raises HubRejected H202 for anything that is not `kind`."""
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.MsgspecError, ValueError) as fault:
+        raise HubRejected("H202", why=kind.__name__) from fault
+
+
+_encoder = msgspec.json.Encoder()

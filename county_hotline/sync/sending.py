@@ -1,0 +1,155 @@
+"""The sending half of a round: each life's unsent entries in serial order, in batches that fit the line, each answered by a receipt."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+import msgspec
+
+from county_hotline.domain.entries import Entry
+from county_hotline.domain.receipts import Head, Held
+from county_hotline.errors import HubRejected, Unreachable
+from county_hotline.ids import Life
+from county_hotline.sync import batches, guards
+from county_hotline.sync.keys import KeyPair
+from county_hotline.sync.one_round import Round
+from county_hotline.sync.outbox import BatchSize, next_batch
+from county_hotline.sync.protocol import Limits
+
+log = logging.getLogger(__name__)
+
+CUTS: Final = frozenset({"N104", "N105", "N112", "N113", "N114"})
+"""Failures a smaller request may survive. Any other of the line ends the round."""
+PATIENCE: Final = 12
+"""So many cuts one after another without an entry getting through, and the line is given up for this round."""
+
+T = TypeVar("T")
+
+
+class Persistence:
+    """Tries a request again, smaller, while the line now and then lets one through."""
+
+    def __init__(self, size: BatchSize) -> None:
+        self.size = size
+        self._cuts = 0
+
+    def passed(self, entries: int) -> None:
+        self._cuts = 0
+        self.size.passed(entries)
+
+    def cut(self, fault: Unreachable, *, was_small: bool = False) -> None:
+        """Raises `fault` again where trying on makes no sense. A small question is not made smaller."""
+        self._cuts += 1
+        if fault.code not in CUTS or self._cuts >= PATIENCE:
+            raise fault
+        if not was_small:
+            self.size.cut()
+        log.info("request_cut code=%s entries=%d", fault.code, self.size.entries)
+
+
+class Sender:
+    """Sends until nothing is left, asking after each cut how far the hub got."""
+
+    def __init__(self, this: Round, pair: KeyPair, limits: Limits) -> None:
+        self._this = this
+        self._pair = pair
+        self._most = max(1, limits.batch_entries)
+        self._tries = Persistence(BatchSize(this.store, "sync.batch"))
+        self._held: dict[Life, int] = {}
+        """Serial up to which the hub holds each life, as last asked."""
+
+    def compare(self) -> frozenset[Life]:
+        """Ask how far the hub got, and that it has lost nothing. Returns old lives of which it holds more than this PC does."""
+        heads = self._persistently(self._heads)
+        return frozenset(head.life for head in heads if head.serial > self._last_here(head))
+
+    def send_all(self, later: frozenset[Life]) -> HubRejected | None:
+        """Send every life but those in `later`. A life whose record the hub will not even take without words stands still: the
+        fault is handed back, the others go on."""
+        stuck: HubRejected | None = None
+        for life in self._this.store.unsent_lives():
+            if life in later:
+                continue
+            try:
+                self._send(life)
+            except HubRejected as fault:
+                stuck = fault
+        return stuck
+
+    def settle(self, lives: frozenset[Life]) -> None:
+        """Receipts for old lives, whose missing entries have come back with the pages."""
+        for life in lives:
+            self._catch_up(life)
+
+    def _send(self, life: Life) -> None:
+        store = self._this.store
+        self._catch_up(life)
+        while entries := next_batch(
+            store, life, after=(had := store.receipted(life)), limit=min(self._tries.size.entries, self._most)
+        ):
+            try:
+                self._push(entries)
+                guards.has_grown(store, life, had)
+            except Unreachable as fault:
+                self._tries.cut(fault)
+                self._persistently(self._heads)
+                self._catch_up(life)
+            else:
+                self._tries.passed(len(entries))
+
+    def _push(self, entries: list[Entry]) -> None:
+        """One batch; where the hub refuses what is in it, ever smaller ones, down to the one entry at fault."""
+        self._this.in_time()
+        try:
+            self._this.took(self._this.transport.push(batches.encode(entries, self._pair)))
+        except HubRejected as fault:
+            if len(entries) > 1:
+                middle = len(entries) // 2
+                self._push(entries[:middle])
+                self._push(entries[middle:])
+                return
+            self._push_bare(entries[0], fault)
+
+    def _push_bare(self, entry: Entry, fault: HubRejected) -> None:
+        """The entry's envelope alone: the chain goes on, its words wait here for repair. Raises HubRejected where even that is refused."""
+        self._this.in_time()
+        bare = msgspec.structs.replace(entry, words=None, person=None)
+        receipt = self._this.transport.push(batches.encode([bare], self._pair))
+        held = (*receipt.held, Held(entry.entry_id, fault.code))
+        self._this.took(msgspec.structs.replace(receipt, held=held))
+        log.warning("entry_rejected entry_id=%s code=%s", entry.entry_id, fault.code)
+
+    def _catch_up(self, life: Life) -> None:
+        """Receipts for what the hub already holds: their answer was lost. Nothing is sent twice for want of one."""
+        store = self._this.store
+        while (have := store.receipted(life)) < self._held.get(life, 0):
+            receipt = self._persistently(
+                lambda: self._this.transport.receipt(life, after=store.receipted(life), limit=self._most)
+            )
+            self._this.took(receipt)
+            self._tries.passed(0)
+            if store.receipted(life) <= have:
+                return
+
+    def _heads(self) -> tuple[Head, ...]:
+        heads = self._this.transport.heads()
+        card = self._this.store.station()
+        if card is not None:
+            guards.nothing_lost(self._this.store, card.station, heads)
+        self._held = {head.life: head.serial for head in heads}
+        return heads
+
+    def _persistently(self, ask: Callable[[], T]) -> T:
+        """A small question, asked again after a cut."""
+        while True:
+            self._this.in_time()
+            try:
+                return ask()
+            except Unreachable as fault:
+                self._tries.cut(fault, was_small=True)
+
+    def _last_here(self, head: Head) -> int:
+        ours = self._this.store.head(head.station, head.life)
+        return ours.serial if ours else 0

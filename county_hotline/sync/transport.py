@@ -1,0 +1,329 @@
+"""The one file that speaks HTTP. Every failure of the line leaves it as Unreachable, of trust as NotTrusted, of a record as HubRejected.
+
+What is not signed by the hub's pinned key was not said by the hub: a captive portal's page, a proxy's, a torn answer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import ssl
+from collections.abc import Iterator
+from typing import Final, Protocol
+
+import httpx2
+import msgspec
+
+from county_hotline.clock import Clock
+from county_hotline.domain.receipts import Head, Page, Receipt
+from county_hotline.errors import BadInput, HotlineError, HubRejected, NotTrusted, Unreachable
+from county_hotline.ids import Life, new_nonce
+from county_hotline.sync import packing, pages, protocol, signing
+from county_hotline.sync.keys import KeyPair, PublicKey
+from county_hotline.sync.protocol import Enrolled, EnrolmentRequest, Hello, ReferenceBundle
+
+PATIENCE_S: Final = 30.0
+"""Without a byte of progress for so long, the line is taken for cut."""
+REQUEST_S: Final = 900.0
+"""However slowly the bytes come, one request ends after so long."""
+_PIECE: Final = 64 << 10
+_ANSWER_BOUNDS: Final = packing.Bounds()
+_PACKED_ANSWER_BYTES: Final = 32 << 20
+
+
+class Traffic(msgspec.Struct):
+    """What a round cost, counted as it happens."""
+
+    requests: int = 0
+    bytes_sent: int = 0
+    bytes_received: int = 0
+
+
+class Transport(Protocol):
+    """A way to the hub. Each call either answers or raises Unreachable, NotTrusted or HubRejected; none leaves anything open."""
+
+    traffic: Traffic
+
+    def hello(self) -> Hello:
+        """Who is there; sets the clock by which later requests are signed."""
+        ...
+
+    def enrol(self, request: EnrolmentRequest) -> Enrolled:
+        """Hand in a one-time code."""
+        ...
+
+    def heads(self) -> tuple[Head, ...]:
+        """How far the hub holds each life of this station."""
+        ...
+
+    def push(self, lines: bytes) -> Receipt:
+        """Send one batch (`batches.encode`)."""
+        ...
+
+    def receipt(self, life: Life, *, after: int, limit: int) -> Receipt:
+        """The hub's word for entries it already holds, from serial `after` + 1 on: for an answer that was lost."""
+        ...
+
+    def pull(self, *, after: int, limit: int, life: Life) -> Page:
+        """What concerns this station after its cursor, but for what it wrote itself in `life`."""
+        ...
+
+    def reference(self, *, after: int) -> ReferenceBundle | None:
+        """Reference data newer than version `after`, or None."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the line."""
+        ...
+
+
+class HttpTransport:
+    """The HTTP profile of docs/sync-protocol.md. `wire` is given by tests; else a real connection is made when first needed."""
+
+    def __init__(
+        self,
+        url: str,
+        pair: KeyPair,
+        hub: PublicKey | None,
+        *,
+        clock: Clock,
+        wire: httpx2.BaseTransport | None = None,
+        authority: str | None = None,
+    ) -> None:
+        """`hub` is the pinned key (None only while enrolling); `authority` a file of certificates to trust besides the system's."""
+        self.traffic = Traffic()
+        self._clock = clock
+        self._pair = pair
+        self._hub = hub
+        self._hub_lead_ms: float = clock.now_ms() - clock.monotonic_s() * 1000
+        self._encoding = packing.PLAIN
+        self._client = httpx2.Client(
+            base_url=_checked(url),
+            transport=wire,
+            verify=_certificates(url, authority),
+            timeout=httpx2.Timeout(PATIENCE_S, connect=10.0),
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    def hello(self) -> Hello:
+        asked = signing.Asked("GET", f"/v1/hello?nonce={new_nonce()}")
+        answered = self._exchange(asked)
+        hello = self._genuine_hello(answered)
+        self._hub_lead_ms = hello.now - self._clock.monotonic_s() * 1000
+        self._encoding = packing.agreed(hello.encodings)
+        protocol.agreed_version(hello.oldest, hello.newest)
+        return hello
+
+    def enrol(self, request: EnrolmentRequest) -> Enrolled:
+        # A stranger's bytes are never unpacked, so these go as they are.
+        fields = {**self._fields(), "content-type": protocol.JSON}
+        return self._read(self._ask(signing.Asked("POST", "/v1/enrolments", fields, protocol.encoded(request))), Enrolled)
+
+    def heads(self) -> tuple[Head, ...]:
+        return self._read(self._get("/v1/heads"), protocol.Heads).heads
+
+    def push(self, lines: bytes) -> Receipt:
+        fields = {**self._fields(), "content-type": protocol.LINES, "content-encoding": self._encoding}
+        body = packing.pack(lines, self._encoding)
+        return self._read(self._ask(signing.Asked("POST", "/v1/entries", fields, body)), Receipt)
+
+    def receipt(self, life: Life, *, after: int, limit: int) -> Receipt:
+        return self._read(self._get(f"/v1/receipts?life={life}&after={after}&limit={limit}"), Receipt)
+
+    def pull(self, *, after: int, limit: int, life: Life) -> Page:
+        answered = self._get(f"/v1/entries?after={after}&limit={limit}&life={life}")
+        with _as_link_failure():
+            return pages.decode(self._unpacked(answered))
+
+    def reference(self, *, after: int) -> ReferenceBundle | None:
+        answered = self._get(f"/v1/reference?after={after}")
+        bundle = self._read(answered, ReferenceBundle)
+        return bundle if bundle.version > after else None
+
+    def trust(self, hub: PublicKey) -> None:
+        """Pin the hub's key: after an enrolment was answered."""
+        self._hub = hub
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _now_s(self) -> int:
+        """The hub's clock as last heard, carried on by this PC's monotonic one; the wall clock may lie by years."""
+        return int((self._hub_lead_ms + self._clock.monotonic_s() * 1000) / 1000)
+
+    def _get(self, target: str) -> signing.Answered:
+        return self._ask(signing.Asked("GET", target, self._fields()))
+
+    def _fields(self) -> dict[str, str]:
+        return {protocol.VERSION_FIELD: str(protocol.NEWEST)}
+
+    def _ask(self, asked: signing.Asked) -> signing.Answered:
+        """One signed request and the hub's own answer to it; its refusals are raised."""
+        signing.sign_request(asked, self._pair, now_s=self._now_s())
+        answered = self._exchange(asked)
+        if self._hub is None or not signing.is_answer_of(answered, self._hub):
+            raise _not_the_hub(answered.status_code)
+        if answered.status_code >= 400:
+            raise self._refusal(answered)
+        return answered
+
+    def _exchange(self, asked: signing.Asked) -> signing.Answered:
+        """The bytes there and back. Raises Unreachable N1xx for whatever the line does."""
+        fields = {**asked.headers, "accept-encoding": ", ".join(packing.ENCODINGS)}
+        if asked.body:
+            fields["content-length"] = str(len(asked.body))
+        end = self._clock.monotonic_s() + REQUEST_S
+        self.traffic.requests += 1
+        try:
+            content = self._pieces(asked.body, end) if asked.body else None
+            with self._client.stream(asked.method, asked.target, headers=fields, content=content) as response:
+                body = self._drained(response, end)
+                answer_fields = dict(response.headers.items())
+                return signing.Answered(response.status_code, answer_fields, body, asked)
+        except (httpx2.RequestError, httpx2.InvalidURL, ssl.SSLError, OSError) as fault:
+            raise _unreachable(fault) from fault
+
+    def _pieces(self, body: bytes, end: float) -> Iterator[bytes]:
+        for start in range(0, len(body), _PIECE):
+            self._in_time(end)
+            piece = body[start : start + _PIECE]
+            self.traffic.bytes_sent += len(piece)
+            yield piece
+
+    def _drained(self, response: httpx2.Response, end: float) -> bytes:
+        """The answer as sent, still packed."""
+        pieces = []
+        size = 0
+        for piece in response.iter_raw():
+            self._in_time(end)
+            size += len(piece)
+            self.traffic.bytes_received += len(piece)
+            if size > _PACKED_ANSWER_BYTES:
+                raise Unreachable("N110", status=response.status_code)
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    def _in_time(self, end: float) -> None:
+        if self._clock.monotonic_s() > end:
+            raise Unreachable("N113")
+
+    def _genuine_hello(self, answered: signing.Answered) -> Hello:
+        """Raises Unreachable N110 where no hub speaks; NotTrusted A101 where another hub than ours does."""
+        hello = None
+        if answered.status_code == 200:
+            with contextlib.suppress(HubRejected):
+                hello = protocol.decoded(answered.body, Hello)
+        if hello is None or hello.protocol != protocol.PROTOCOL:
+            raise _not_the_hub(answered.status_code)
+        named = PublicKey(hello.public_key, hello.algorithm)
+        if named.key_id != hello.hub_id or not signing.is_answer_of(answered, named):
+            raise _not_the_hub(answered.status_code)
+        if self._hub is not None and named != self._hub:
+            raise NotTrusted("A101", ours=self._hub.key_id, theirs=hello.hub_id)
+        if self._hub is None:
+            self._hub = named
+        return hello
+
+    def _refusal(self, answered: signing.Answered) -> HotlineError:
+        """What the hub itself said no with."""
+        with _as_link_failure():
+            problem = protocol.decoded(self._unpacked(answered), protocol.Problem)
+        return refusal_of(problem, answered.status_code)
+
+    def _read(self, answered: signing.Answered, kind: type[protocol.T]) -> protocol.T:
+        with _as_link_failure():
+            return protocol.decoded(self._unpacked(answered), kind)
+
+    def _unpacked(self, answered: signing.Answered) -> bytes:
+        return packing.unpack(answered.body, answered.headers.get("content-encoding", packing.PLAIN), _ANSWER_BOUNDS)
+
+
+def refusal_of(problem: protocol.Problem, status: int) -> HotlineError:
+    """The hub's own no, in its class: A trust, H a record; anything else is the hub's trouble and passes."""
+    details = {**problem.details}
+    if problem.code.startswith("A"):
+        return NotTrusted(problem.code, **details)
+    if problem.code.startswith("H") and status < 500:
+        return HubRejected(problem.code, **details)
+    return Unreachable("N114", status=status, said=problem.code)
+
+
+def is_listening(url: str, patience_s: float = 3.0) -> bool:
+    """Whether something takes connections at the hub's address: the cheap question asked while the line is down."""
+    address = httpx2.URL(url)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    try:
+        with socket.create_connection((address.host, port), patience_s):
+            return True
+    except OSError:
+        return False
+
+
+def _not_the_hub(status: int) -> Unreachable:
+    """An answer nobody we know has signed. Its number only helps a person to guess who spoke."""
+    if status == 413:
+        return Unreachable("N112", status=status)
+    if status in (502, 503, 504):
+        return Unreachable("N111", status=status)
+    return Unreachable("N110", status=status)
+
+
+_FAULTS: Final[tuple[tuple[type[BaseException], str], ...]] = (
+    (httpx2.TimeoutException, "N104"),
+    (httpx2.ProxyError, "N107"),
+    (httpx2.UnsupportedProtocol, "N106"),
+    (httpx2.ReadError, "N105"),
+    (httpx2.WriteError, "N105"),
+    (httpx2.CloseError, "N105"),
+    (httpx2.RemoteProtocolError, "N105"),
+    (httpx2.ConnectError, "N101"),
+)
+"""What the library raises, and what it is to us. First fit; anything else of the line is N106."""
+
+
+def _unreachable(fault: BaseException) -> Unreachable:
+    for cause in _causes(fault):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return Unreachable("N103")
+        if isinstance(cause, socket.gaierror):
+            return Unreachable("N102")
+    return Unreachable(next((code for kind, code in _FAULTS if isinstance(fault, kind)), "N106"))
+
+
+def _causes(fault: BaseException) -> Iterator[BaseException]:
+    seen: BaseException | None = fault
+    while seen is not None:
+        yield seen
+        seen = seen.__cause__ or seen.__context__
+
+
+@contextlib.contextmanager
+def _as_link_failure() -> Iterator[None]:
+    """What the hub signed but we cannot read is the hub's trouble, not a record's."""
+    try:
+        yield
+    except HubRejected as fault:
+        raise Unreachable("N115", said=fault.code) from fault
+    except ValueError as fault:
+        raise Unreachable("N115", said="H202") from fault
+
+
+def _checked(url: str) -> str:
+    """Raises BadInput I610 for an address no hub can have."""
+    try:
+        address = httpx2.URL(url)
+    except httpx2.InvalidURL as fault:
+        raise BadInput("I610", url=url) from fault
+    if address.scheme not in ("http", "https") or not address.host or address.query or address.path not in ("", "/"):
+        raise BadInput("I610", url=url)
+    return url
+
+
+def _certificates(url: str, authority: str | None) -> ssl.SSLContext | bool:
+    """The system's certificates, and a county's own authority where one is named. Loading them takes 80 ms, so only for TLS."""
+    if authority is None:
+        return url.startswith("https:")
+    context = ssl.create_default_context()
+    context.load_verify_locations(cafile=authority)
+    return context
