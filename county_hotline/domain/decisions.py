@@ -136,19 +136,25 @@ def erase(order: WorkOrder, entry_id: EntryId, *, ground: str, erasure: Erasure)
 
 
 ALLOWED: dict[str, Callable[[WorkOrder, AgencyCode], bool]] = {
-    "dispatch": lambda order, unit: order.stage not in (Stage.UNREAD, Stage.FINISHED),
-    "sign_for": lambda order, unit: any(
-        a.agency == unit and a.state is AssignmentState.TO_SIGN for a in order.assignments
-    )
-    and order.stage is not Stage.FINISHED,
-    "reply": lambda order, unit: any(a.agency == unit and a.state is AssignmentState.IN_HAND for a in order.assignments)
-    and order.stage is not Stage.FINISHED,
-    "finish": lambda order, unit: order.stage is Stage.TO_REVIEW,
+    "dispatch": lambda order, unit: _is_open(order),
+    "sign_for": lambda order, unit: _is_open(order) and _state_of(order, unit) is AssignmentState.TO_SIGN,
+    "reply": lambda order, unit: _is_open(order) and _state_of(order, unit) is AssignmentState.IN_HAND,
+    "finish": lambda order, unit: _is_open(order) and order.stage is Stage.TO_REVIEW,
     "correct": lambda order, unit: order.accepted is not None,
     "attach": lambda order, unit: order.accepted is not None,
     "note": lambda order, unit: order.stage is not Stage.UNREAD,
 }
 """Which act the order as it stands allows to a unit: what greys a button. The functions above have the last word."""
+
+
+def _is_open(order: WorkOrder) -> bool:
+    return order.accepted is not None and order.stage is not Stage.FINISHED
+
+
+def _state_of(order: WorkOrder, unit: AgencyCode) -> AssignmentState | None:
+    """Where the unit's own round stands, the latest one that was not withdrawn."""
+    live = [a.state for a in order.assignments if a.agency == unit and a.state is not AssignmentState.WITHDRAWN]
+    return live[-1] if live else None
 
 
 def _known(order: WorkOrder) -> None:
