@@ -26,12 +26,13 @@ WINDOWS = SystemPackage("x11-utils", "xwininfo", "which windows are open, for te
 PAPER = SystemPackage("poppler-utils", "pdftotext", "reading our PDFs back, tests/forms")
 CODES = SystemPackage("zbar-tools", "zbarimg", "reading the slip's QR code back, tests/forms")
 FONTS = SystemPackage("fontconfig", "fc-match", "showing the shipped fonts in the window")
+HISTORY = SystemPackage("git", "git", "which files are in the repository, tests/architecture")
 OBJECTS = SystemPackage("binutils", "objdump", "building the executable")
 
 NEEDED_BY: dict[str, tuple[SystemPackage, ...]] = {
     "run": (FONTS,),
-    "test": (SCREEN, KEYBOARD, WINDOWS, PAPER, CODES, FONTS),
-    "test-long": (SCREEN, KEYBOARD, WINDOWS, PAPER, CODES, FONTS),
+    "test": (SCREEN, KEYBOARD, WINDOWS, PAPER, CODES, FONTS, HISTORY),
+    "test-long": (SCREEN, KEYBOARD, WINDOWS, PAPER, CODES, FONTS, HISTORY),
     "bench": (SCREEN, FONTS),
     "dist": (SCREEN, KEYBOARD, WINDOWS, PAPER, FONTS, OBJECTS),
     "pictures": (SCREEN, KEYBOARD, WINDOWS, FONTS),
