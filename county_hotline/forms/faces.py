@@ -6,8 +6,8 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 SHIPPED_FOLDER = Path(__file__).resolve().parent.parent / "fonts"
 

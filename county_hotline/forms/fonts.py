@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import RLock
 
@@ -27,6 +27,8 @@ SHORT_VALUE = 8
 LATIN_SIZE = 0.95
 """宋's digits and Latin shout beside 仿宋 at full size."""
 BOLDER = {Face.SONG: 0.012, Face.FANGSONG: 0.012, Face.HEI: 0.02, Face.HEI_BOLD: 0.06, Face.TITLE: 0.04}
+TEXTS_KEPT = 512
+"""A form's fixed sentences are cut into runs once."""
 PAPER_LOCK = RLock()
 """reportlab's fonts serve one document at a time."""
 
@@ -83,12 +85,14 @@ class Fonts:
         seen = dict.fromkeys(char for text in texts for char in text)
         return tuple(char for char in seen if not any(self.covers(one, char) for one in row))
 
+    @lru_cache(maxsize=TEXTS_KEPT)  # noqa: B019 - a few sets of files in a program's life
     def spelled(self, text: str, face: Face) -> str:
         """`text` with every character that no face can show written as `[U+20BB7]`."""
         lost = self.missing((text,), face)
         return text.translate({ord(char): f"[U+{ord(char):04X}]" for char in lost}) if lost else text
 
-    def runs(self, text: str, face: Face) -> list[Run]:
+    @lru_cache(maxsize=TEXTS_KEPT)  # noqa: B019 - as above
+    def runs(self, text: str, face: Face) -> tuple[Run, ...]:
         """`text`, spelled already, cut where the face must change."""
         row: Sequence[Face] = FALLBACK[face]
         if len(row) > 2 and (not self.has_own(face) or self._leaves(text, face)):
@@ -100,7 +104,7 @@ class Fonts:
                 pieces[-1] = (one, pieces[-1][1] + char)
             else:
                 pieces.append((one, char))
-        return [self._run(one, piece, face) for one, piece in pieces]
+        return tuple(self._run(one, piece, face) for one, piece in pieces)
 
     def _face_for(self, char: str, row: Sequence[Face]) -> Face:
         """ASCII is always 宋's beside 仿宋 and 楷: theirs is drawn for typewriters."""

@@ -186,7 +186,7 @@ class Sheet:
         written: bytes = self._canvas.getpdfdata()
         return written
 
-    def _runs(self, text: str, face: Face) -> list[Run]:
+    def _runs(self, text: str, face: Face) -> tuple[Run, ...]:
         spelled = self.fonts.spelled(text, face)
         self._note(text, spelled, face)
         return self.fonts.runs(spelled, face)

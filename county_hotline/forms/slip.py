@@ -8,10 +8,10 @@ from pathlib import Path
 from county_hotline.forms import slip_80mm, slip_a5
 from county_hotline.forms.fonts import PAPER_LOCK, Fonts, fonts_of
 from county_hotline.forms.page import Sheet
-from county_hotline.forms.slip_content import SlipContent
+from county_hotline.forms.slip_content import SlipContent, copy_for_caller, copy_to_keep
 from county_hotline.paths import write_atomically
 
-__all__ = ["SlipContent", "SlipResult", "draw_slip_80mm", "draw_slip_a5"]
+__all__ = ["SlipContent", "SlipResult", "copy_for_caller", "copy_to_keep", "draw_slip_80mm", "draw_slip_a5"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,16 @@ from county_hotline.ids import Number
 from county_hotline.wording import say
 
 
+def copy_for_caller() -> str:
+    """诉求人联: the copy the citizen carries home."""
+    return say("form.copy_caller")
+
+
+def copy_to_keep() -> str:
+    """存根联: the copy the station keeps."""
+    return say("form.copy_kept")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipContent:
     """One slip. `caller` is masked, or 匿名, or 保密; an empty `due_on` prints no date, for none is ever invented."""

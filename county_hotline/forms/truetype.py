@@ -43,7 +43,6 @@ class MappedFace(TTFontFace):  # type: ignore[misc]  # reportlab has no types
         self.charWidths = _Widths(self)
         self.hmetrics, self.glyphPos = _Looked(self.metric), _Looked(self.outline_at)
         self.defaultWidth = self._pdfScale(self.metric(0)[0])
-        self.deflated = lru_cache(maxsize=SUBSETS_KEPT)(self._deflated)
 
     def get_table(self, tag: str) -> bytes | _Outlines:
         """A table's bytes; the outlines as a view, for they are ten to thirty megabytes."""
@@ -81,9 +80,8 @@ class MappedFace(TTFontFace):  # type: ignore[misc]  # reportlab has no types
 
     def addSubsetObjects(self, doc: pdfdoc.PDFDocument, fontname: str, subset: Sequence[int]) -> object:  # noqa: N802
         length, deflated = self.deflated(tuple(subset))
-        stream = pdfdoc.PDFStream(content=deflated, filters=())
+        stream = _deflated_stream(deflated)
         stream.dictionary["Length1"] = length
-        stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
         descriptor = {
             "Type": "/FontDescriptor", "FontName": pdfdoc.PDFName(fontname), "Flags": self.flags & ~FF_NONSYMBOLIC | FF_SYMBOLIC,
             "FontBBox": pdfdoc.PDFArray(self.bbox), "Ascent": self.ascent, "Descent": self.descent, "CapHeight": self.capHeight,
@@ -92,7 +90,14 @@ class MappedFace(TTFontFace):  # type: ignore[misc]  # reportlab has no types
         }  # fmt: skip
         return doc.Reference(pdfdoc.PDFDictionary(descriptor), f"fontDescriptor:{fontname}")
 
-    def _deflated(self, subset: tuple[int, ...]) -> tuple[int, bytes]:
+    @lru_cache(maxsize=SUBSETS_KEPT)  # noqa: B019 - faces live as long as the program
+    def widths_of(self, subset: tuple[int, ...]) -> str:
+        """The widths of a glyph set as PDF writes them."""
+        return "[" + " ".join(f"{self.charWidths[code]:.6g}" for code in subset) + "]"
+
+    @lru_cache(maxsize=SUBSETS_KEPT)  # noqa: B019 - as above
+    def deflated(self, subset: tuple[int, ...]) -> tuple[int, bytes]:
+        """The outlines of a glyph set: their length, and deflated."""
         outlines = self.makeSubset(list(subset))
         return len(outlines), zlib.compress(outlines)
 
@@ -123,25 +128,33 @@ class MappedFont(TTFont):  # type: ignore[misc]  # reportlab has no types
             font = pdfdoc.PDFTrueTypeFont()
             font.Name, font.BaseFont = f"{state.internalName}+{nth}", name
             font.FirstChar, font.LastChar = 0, len(subset) - 1
-            font.Widths = pdfdoc.PDFArray([self.face.getCharWidth(code) for code in subset])
-            stream = pdfdoc.PDFStream(content=to_unicode(name, tuple(subset)), filters=[pdfdoc.PDFZCompress])
+            font.Widths = self.face.widths_of(tuple(subset))
+            stream = _deflated_stream(to_unicode(name, tuple(subset)))
             font.ToUnicode = doc.Reference(stream, f"toUnicodeCMap:{name}")
             font.FontDescriptor = self.face.addSubsetObjects(doc, name, subset)
             doc.Reference(font, font.Name)
             fonts[font.Name] = font
 
 
-@lru_cache(maxsize=64)
-def to_unicode(name: str, subset: tuple[int, ...]) -> str:
-    """What each code of a glyph set means, as UTF-16: reportlab writes five hex digits beyond the BMP, which no reader understands."""
+def _deflated_stream(content: bytes) -> pdfdoc.PDFStream:
+    stream = pdfdoc.PDFStream(content=content, filters=())
+    stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
+    return stream
+
+
+@lru_cache(maxsize=SUBSETS_KEPT)
+def to_unicode(name: str, subset: tuple[int, ...]) -> bytes:
+    """Deflated: what each code of a glyph set means, as UTF-16: reportlab writes five hex digits beyond the BMP, which no reader understands."""
     lines = [f"<{nth:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for nth, code in enumerate(subset) if code]
     blocks = [lines[at : at + 100] for at in range(0, len(lines), 100)]
     meanings = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
-    return (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def\n/CMapName /{name} def\n/CMapType 2 def\n"
-        f"1 begincodespacerange\n<00> <{len(subset) - 1:02X}>\nendcodespacerange\n{meanings}\n"
-        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    return zlib.compress(
+        (
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+            f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def\n/CMapName /{name} def\n/CMapType 2 def\n"
+            f"1 begincodespacerange\n<00> <{len(subset) - 1:02X}>\nendcodespacerange\n{meanings}\n"
+            "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+        ).encode("ascii")
     )
 
 
