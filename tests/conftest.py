@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.support.screens import NoScreenError, screen
+from tools.screens import NoScreenError, screen
 from tests.support.ticking_clock import TickingClock
 
 SLOW_IS_NO_FAULT = (HealthCheck.too_slow, HealthCheck.data_too_large)

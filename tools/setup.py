@@ -26,7 +26,7 @@ TASKS: dict[str, tuple[tuple[str, ...], ...]] = {
     "test": (PYTEST,),
     "test-long": ((*PYTEST, "-m", "long or not long"),),
     "check": (("-m", "tools.check"),),
-    "bench": (("-m", "benchmarks"),),
+    "bench": (("-m", "tools.bench"),),
     "dist": (("installer/build.py",), ("installer/smoke.py",)),
     "pictures": (("-m", "tools.pictures"),),
     "ready": (),

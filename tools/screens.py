@@ -1,4 +1,4 @@
-"""Virtual screens for tests of the window: each test process has one of its own, so that no other takes the keyboard from it."""
+"""Virtual screens. Each test process has one of its own, so that no other takes the keyboard from it."""
 
 from __future__ import annotations
 
