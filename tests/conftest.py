@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tools.screens import NoScreenError, screen
 from tests.support.ticking_clock import TickingClock
+from tools.screens import NoScreenError, screen
 
 SLOW_IS_NO_FAULT = (HealthCheck.too_slow, HealthCheck.data_too_large)
 """Two cores and several test processes: how long an example takes says nothing about the code."""
