@@ -10,8 +10,8 @@ from county_hotline.db.models import AssignmentRow, WorkOrderRow
 from county_hotline.db.search import flat, phrase_for
 from county_hotline.domain import numbering
 from county_hotline.domain.vocabulary import Channel, MatterKind, Stage, Urgency
-from county_hotline.domain.views import Counts, RegisterPage, RegisterQuery, RegisterRow
-from county_hotline.ids import AgencyCode, Life, Number, StationId
+from county_hotline.domain.views import Counts, HeldRecord, RegisterPage, RegisterQuery, RegisterRow
+from county_hotline.ids import AgencyCode, EntryId, Life, Number, StationId
 
 PHONE_TAIL = 4
 
@@ -82,6 +82,15 @@ def counts(db: Connection, own: StationId | None, life: Life) -> Counts:
         entries_received=signed,
         balanced=stored == received + waiting and entries == signed + int(unsent),
     )
+
+
+def held(db: Connection) -> tuple[HeldRecord, ...]:
+    """What the hub holds back of this station's records, with the order each belongs to."""
+    rows = db.execute(
+        "SELECT h.entry_id, coalesce(e.work_order, ''), coalesce(o.title, ''), h.code FROM held h "
+        "LEFT JOIN entries e ON e.entry_id = h.entry_id LEFT JOIN work_orders o ON o.number = e.work_order ORDER BY h.entry_id"
+    )
+    return tuple(HeldRecord(EntryId(row[0]), Number(row[1]), row[2], row[3]) for row in rows)
 
 
 def _filtered(query: RegisterQuery) -> ModelSelect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from county_hotline.desk.desk import Desk
-from county_hotline.domain.views import Line, LineState, RoundReport
+from county_hotline.domain.views import HeldRecord, Line, LineState, RoundReport
 from county_hotline.errors import Refusal
 from county_hotline.signals import Changes
 from county_hotline.sync import line_state
@@ -32,6 +32,11 @@ def seen_offline(desk: Desk, *, fault: str) -> Line:
     line_state.remember(desk.store, after)
     desk.tell(Changes(counts=True))
     return after
+
+
+def held(desk: Desk) -> tuple[HeldRecord, ...]:
+    """单独放着: what the hub holds back of this station, and why."""
+    return desk.store.held()
 
 
 def rounds(desk: Desk, limit: int = 20) -> tuple[RoundReport, ...]:

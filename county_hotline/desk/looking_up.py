@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from county_hotline.clock import local
 from county_hotline.db import memos
 from county_hotline.desk.desk import Desk
-from county_hotline.domain import numbering
+from county_hotline.domain import numbering, time_limits
 from county_hotline.domain.cleaning import clean
 from county_hotline.domain.facts import Person
 from county_hotline.domain.reference import Agency, Category, Place
@@ -39,6 +42,18 @@ def counts(desk: Desk) -> Counts:
 def agencies(desk: Desk) -> tuple[Agency, ...]:
     """承办单位 of the county."""
     return desk.store.reference.agencies()
+
+
+def workdays_left(desk: Desk, due_on: str, *, at: int | None = None) -> int | None:
+    """Working days left until `due_on` (an ISO date) as seen `at` (UTC ms; now), negative once late. None without a date or a calendar."""
+    calendar = desk.store.reference.calendar()
+    if not due_on or calendar is None:
+        return None
+    today = local(desk.clock.now_ms() if at is None else at).date()
+    try:
+        return time_limits.workdays_left(today, date.fromisoformat(due_on), calendar)
+    except ValueError:  # written elsewhere, by a release that says it otherwise
+        return None
 
 
 def places(desk: Desk, typed: str, limit: int = 12) -> tuple[Place, ...]:

@@ -2,10 +2,51 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import msgspec
+
 from county_hotline.desk.desk import Desk
 from county_hotline.domain.views import VerifyReport
 from county_hotline.ids import Life
 from county_hotline.signals import Changes
+
+PLAIN_HEAD = b"SQLite format 3\x00"
+
+
+class About(msgspec.Struct, frozen=True):
+    """What this station stands on."""
+
+    rule_pack: str
+    """`name@version`, or empty."""
+    years: tuple[int, ...]
+    """Years whose holidays are announced."""
+    reference_version: int
+    note: str
+    """示例 for sample data."""
+    folder: str
+    is_encrypted: bool
+
+
+def about(desk: Desk) -> About:
+    """Rule pack, calendar, reference data, where the data lie and whether they are encrypted there."""
+    reference = desk.store.reference
+    pack, calendar = reference.rule_pack(), reference.calendar()
+    years = tuple(sorted(year for year in calendar.years if calendar.is_announced(year))) if calendar else ()
+    return About(
+        rule_pack=pack.reference if pack else "",
+        years=years,
+        reference_version=reference.version(),
+        note=reference.bundle().note,
+        folder=str(desk.home.path),
+        is_encrypted=_is_encrypted(desk.home.database),
+    )
+
+
+def _is_encrypted(database: Path) -> bool:
+    """Whether the file does not begin as a plain SQLite file does."""
+    with database.open("rb") as file:
+        return file.read(len(PLAIN_HEAD)) != PLAIN_HEAD
 
 
 def verify(desk: Desk) -> VerifyReport:

@@ -9,7 +9,7 @@ import msgspec
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.vocabulary import Channel, MatterKind, Stage, Urgency
 from county_hotline.domain.work_order import WorkOrder
-from county_hotline.ids import AgencyCode, Number
+from county_hotline.ids import AgencyCode, EntryId, Number
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -135,6 +135,15 @@ class RoundReport(msgspec.Struct, frozen=True, kw_only=True):
     """True when nothing is left to send or take in."""
     number: int | None = None
     """第几轮, counted on this station for rounds that reached the hub."""
+
+
+class HeldRecord(msgspec.Struct, frozen=True):
+    """单独放着: one record the hub keeps but holds back until it is repaired; `code` says why (`error.<code>`)."""
+
+    entry_id: EntryId
+    number: Number
+    title: str
+    code: str
 
 
 class VerifyReport(msgspec.Struct, frozen=True, kw_only=True):

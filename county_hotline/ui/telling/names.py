@@ -1,0 +1,65 @@
+"""Codes as people read them: units, categories and places of the county, and which unit stands behind a station."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from county_hotline.domain.facts import Accepted, Dispatched, Finished, Replied, SignedFor
+from county_hotline.domain.happened import Happened
+from county_hotline.domain.reference import Agency, Category, Place, StationCard
+from county_hotline.domain.vocabulary import StationRole
+from county_hotline.ids import OfficerId, StationId
+from county_hotline.wording import word
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Everything a page needs to put words in the place of codes."""
+
+    card: StationCard
+    agencies: Mapping[str, Agency]
+    categories: Mapping[str, Category]
+    places: Mapping[str, Place]
+
+    def agency(self, code: str) -> str:
+        """The unit's whole name; the code where it is not known here."""
+        found = self.agencies.get(code)
+        return found.name if found else code
+
+    def short(self, code: str) -> str:
+        """The unit's name for lists."""
+        found = self.agencies.get(code)
+        return (found.short_name or found.name) if found else code
+
+    def category(self, code: str) -> str:
+        """The path from the top."""
+        found = self.categories.get(code)
+        return found.path if found else code
+
+    def place(self, code: str) -> str:
+        """Township and village."""
+        found = self.places.get(code)
+        return found.path if found else code
+
+
+def stations_of(story: tuple[Happened, ...], names: Names) -> dict[StationId, str]:
+    """Which unit stands behind each station, as far as what they did tells it: no list of stations is needed for that."""
+    found: dict[StationId, str] = {}
+    for event in story:
+        match event.fact:
+            case Accepted(unit=unit):
+                found.setdefault(event.station, names.short(unit))
+            case SignedFor(agency=agency) | Replied(agency=agency):
+                found.setdefault(event.station, names.short(agency))
+            case Dispatched() | Finished():
+                found.setdefault(event.station, word(StationRole.CENTRE))
+            case _:
+                continue
+    found.setdefault(names.card.station, names.card.unit_name)
+    return found
+
+
+def officer_name(officer: OfficerId | None) -> str:
+    """`0301 受理员甲` without the badge."""
+    return (officer or "").partition(" ")[2] or (officer or "")
