@@ -44,19 +44,19 @@ def address_of(url: str, card: HubCard) -> HubAddress:
 
 
 def load(path: Path) -> Identity | None:
-    """None where there is no file yet. Raises BadInput I611 for one that cannot be read."""
+    """None where there is no file yet. Raises BadInput I106 for one that cannot be read."""
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as fault:
-        raise BadInput("I611", file=path.name) from fault
+        raise BadInput("I106", file=path.name) from fault
     try:
         identity = msgspec.convert(tomllib.loads(text), Identity)
         if identity.hub is not None and identity.hub.key.key_id != identity.hub.hub_id:
-            raise BadInput("I611", file=path.name)
+            raise BadInput("I106", file=path.name)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as fault:
-        raise BadInput("I611", file=path.name) from fault
+        raise BadInput("I106", file=path.name) from fault
     return identity
 
 

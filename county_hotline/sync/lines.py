@@ -23,7 +23,8 @@ class Line(msgspec.Struct, omit_defaults=True, frozen=True):
     i: str
     """Entry id; fourteen characters where its time is `recorded_at`."""
     n: str
-    """Number; begins with `-` where it is this chain's own, whose `<station><life>` is left out."""
+    """Number; begins with `-` where it is this chain's own, whose `<station><life>` is left out. One that itself begins with `-` or
+    `=` (no real one does) has a `=` before it."""
     t: int = 0
     """recorded_at, ms after the line before."""
     o: str | None = None
@@ -67,7 +68,7 @@ def line_of(entry: Entry, before: Context) -> Line:
     words, person = _carried(entry.words), _carried(entry.person)
     line = Line(
         i=_short_id(entry.entry_id, entry.recorded_at),
-        n=entry.work_order[len(own) :] if entry.work_order.startswith(own + "-") else entry.work_order,
+        n=_short_number(entry.work_order, own),
         t=entry.recorded_at - before.recorded_at,
         o=None if entry.officer == before.officer else entry.officer,
         k=None if entry.kind == before.kind else entry.kind,
@@ -96,7 +97,7 @@ def entry_of(line: Line, before: Context, *, station: StationId, life: Life, ser
     try:
         return seal(
             entry_id=_full_id(line.i, before.recorded_at),
-            work_order=Number(f"{station}{life}{line.n}" if line.n.startswith("-") else line.n),
+            work_order=_full_number(line.n, station + life),
             station=station,
             life=life,
             serial=serial,
@@ -141,6 +142,18 @@ def _words(raw: Raw | UnsetType, other: bytes | None, salt: bytes) -> Words | No
     if raw is not UNSET:
         return Words(salt=salt, body=bytes(raw))
     return None if other is None else Words(salt=salt, body=other)
+
+
+def _short_number(number: Number, own: str) -> str:
+    if number.startswith(own + "-"):
+        return number[len(own) :]
+    return "=" + number if number.startswith(("-", "=")) else number
+
+
+def _full_number(text: str, own: str) -> Number:
+    if text.startswith("-"):
+        return Number(own + text)
+    return Number(text.removeprefix("="))
 
 
 def _short_id(entry_id: EntryId, recorded_at: int) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx2
@@ -19,6 +19,7 @@ from county_hotline.hub.endpoints import Hub
 from county_hotline.hub.stations import make_code
 from county_hotline.hub.storage import Storage
 from county_hotline.ids import AgencyCode, Number, OfficerId, StationId
+from county_hotline.signals import Changes
 from county_hotline.sync import keys
 from county_hotline.sync.engine import Engine
 from county_hotline.sync.identity import HubAddress, address_of
@@ -57,7 +58,7 @@ class Once(httpx2.SyncByteStream):
     def __init__(self, body: bytes) -> None:
         self._body = body
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[bytes]:
         yield self._body
 
 
@@ -91,7 +92,8 @@ class Post:
     pair: keys.KeyPair
     hub: HubAddress
     transport: Transport
-    told: list[object] = field(default_factory=list)
+    tell: Callable[[Changes], None] = lambda changes: None
+    wire: httpx2.BaseTransport | None = None
 
     @classmethod
     def enrolled(
@@ -119,10 +121,11 @@ class Post:
         store.set_station(enrolled.card)
         address = address_of(URL, enrolled.hub)
         line = HttpTransport(URL, pair, address.key, clock=clock, wire=wire or DirectWire(hub))
-        return cls(store, clock, pair, address, wrap(line))
+        good.close()
+        return cls(store, clock, pair, address, wrap(line), wire=wire)
 
     def sync(self) -> RoundReport:
-        engine = Engine(self.store, self.transport, hub=self.hub, pair=self.pair, clock=self.clock, tell=self.told.append)
+        engine = Engine(self.store, self.transport, hub=self.hub, pair=self.pair, clock=self.clock, tell=self.tell)
         return engine.round()
 
     def accept(self, title: str = "路灯不亮", **changes: object) -> Number:
@@ -147,6 +150,10 @@ class Post:
 
     def correct(self, number: Number, title: str) -> None:
         self.record(number, Corrected(reason="听错", title=title))
+
+    def close(self) -> None:
+        self.transport.close()
+        self.store.close()
 
     def entries(self) -> int:
         return self.store.verify().entries

@@ -1,0 +1,71 @@
+"""接入, the station's side: hand in a one-time code, keep the hub's key for ever, write identity.toml; and later, the way to that hub."""
+
+from __future__ import annotations
+
+import logging
+
+import httpx2
+
+from county_hotline import __version__
+from county_hotline.clock import Clock
+from county_hotline.db.store import Store
+from county_hotline.errors import NotTrusted
+from county_hotline.paths import Home
+from county_hotline.sync import identity, keys
+from county_hotline.sync.identity import HubAddress, Identity
+from county_hotline.sync.protocol import EnrolmentRequest
+from county_hotline.sync.transport import HttpTransport
+
+log = logging.getLogger(__name__)
+
+KEY_NAME = "station"
+
+
+def enrol(
+    store: Store,
+    home: Home,
+    *,
+    url: str,
+    code: str,
+    clock: Clock,
+    expected_hub: str = "",
+    wire: httpx2.BaseTransport | None = None,
+) -> Identity:
+    """Come in by `code` at the hub at `url`; card and reference data arrive with it. Nothing is written unless all went well.
+
+    `expected_hub` is the hub's id as its operator read it out: with it nobody in between can pose as the hub. Raises NotTrusted A2xx,
+    Unreachable, BadInput I610.
+    """
+    pair = keys.keep(home.keys, KEY_NAME)
+    transport = HttpTransport(url, pair, None, clock=clock, wire=wire)
+    try:
+        hello = transport.hello()
+        if expected_hub and hello.hub_id != expected_hub.lower():
+            raise NotTrusted("A216", ours=expected_hub, theirs=hello.hub_id)
+        card = store.station()
+        has_entries = card is not None and bool(store.head(card.station, store.life()))
+        enrolled = transport.enrol(
+            EnrolmentRequest(
+                code=code,
+                algorithm=pair.public.algorithm,
+                public_key=pair.public.raw,
+                program=__version__,
+                hub_id=hello.hub_id,
+                station=card.station if card is not None and has_entries else None,
+            )
+        )
+        store.set_station(enrolled.card)
+        found = Identity(station=enrolled.card, hub=identity.address_of(url, enrolled.hub))
+        identity.save(home.identity, found)
+        bundle = transport.reference(after=store.reference.version())
+        if bundle is not None:
+            store.reference.take_bundle(bundle.body)
+    finally:
+        transport.close()
+    log.info("enrolled station=%s hub_id=%s", enrolled.card.station, enrolled.hub.hub_id)
+    return found
+
+
+def line_to(home: Home, hub: HubAddress, *, clock: Clock, wire: httpx2.BaseTransport | None = None) -> HttpTransport:
+    """The way to the hub this station belongs to. Close it when done."""
+    return HttpTransport(hub.url, keys.keep(home.keys, KEY_NAME), hub.key, clock=clock, wire=wire)
