@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 
-import httpx2
-
 from county_hotline import __version__
 from county_hotline.clock import Clock
 from county_hotline.db.store import Store
@@ -14,7 +12,7 @@ from county_hotline.paths import Home
 from county_hotline.sync import identity, keys
 from county_hotline.sync.identity import HubAddress, Identity
 from county_hotline.sync.protocol import EnrolmentRequest
-from county_hotline.sync.transport import HttpTransport
+from county_hotline.sync.transport import HttpTransport, Wire
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +27,7 @@ def enrol(
     code: str,
     clock: Clock,
     expected_hub: str = "",
-    wire: httpx2.BaseTransport | None = None,
+    wire: Wire | None = None,
 ) -> Identity:
     """Come in by `code` at the hub at `url`; card and reference data arrive with it. Nothing is written unless all went well.
 
@@ -66,6 +64,6 @@ def enrol(
     return found
 
 
-def line_to(home: Home, hub: HubAddress, *, clock: Clock, wire: httpx2.BaseTransport | None = None) -> HttpTransport:
+def line_to(home: Home, hub: HubAddress, *, clock: Clock, wire: Wire | None = None) -> HttpTransport:
     """The way to the hub this station belongs to. Close it when done."""
     return HttpTransport(hub.url, keys.keep(home.keys, KEY_NAME), hub.key, clock=clock, wire=wire)

@@ -22,6 +22,8 @@ from county_hotline.sync import packing, pages, protocol, signing
 from county_hotline.sync.keys import KeyPair, PublicKey
 from county_hotline.sync.protocol import Enrolled, EnrolmentRequest, Hello, ReferenceBundle
 
+Wire = httpx2.BaseTransport
+"""What carries the bytes: sockets, or in tests the hub in the same process."""
 PATIENCE_S: Final = 30.0
 """Without a byte of progress for so long, the line is taken for cut."""
 REQUEST_S: Final = 900.0
@@ -87,7 +89,7 @@ class HttpTransport:
         hub: PublicKey | None,
         *,
         clock: Clock,
-        wire: httpx2.BaseTransport | None = None,
+        wire: Wire | None = None,
         authority: str | None = None,
     ) -> None:
         """`hub` is the pinned key (None only while enrolling); `authority` a file of certificates to trust besides the system's."""
