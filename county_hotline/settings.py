@@ -128,4 +128,6 @@ def _written(chosen: Mapping[str, Plain]) -> str:
 
 
 def _key(key: str) -> str:
-    return ".".join(json.dumps(part, ensure_ascii=False) if not part.isidentifier() else part for part in key.split("."))
+    return ".".join(
+        part if part.isascii() and part.isidentifier() else json.dumps(part, ensure_ascii=False) for part in key.split(".")
+    )

@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from county_hotline.domain.reading import line_of, read_toml
+from county_hotline.domain.reading import read_toml
 from county_hotline.errors import BadInput
 
 ONE_DAY: Final = timedelta(days=1)
@@ -98,11 +98,11 @@ def calendar_from(text: str) -> Calendar:
     years: dict[int, YearCalendar] = {}
     for found in file.year:
         if found.year in years:
-            raise BadInput("I108", line=line_of(text, f"year = {found.year}"), key=str(found.year))
+            raise BadInput("I108", line=_line_with(text, f"year = {found.year}"), key=str(found.year))
         off, workdays = _days(found.off, text), _days(found.workdays, text)
         if off & workdays:
             day = min(off & workdays).isoformat()
-            raise BadInput("I108", line=line_of(text, day), key=day)
+            raise BadInput("I108", line=_line_with(text, day), key=day)
         years[found.year] = YearCalendar(found.year, off, workdays, found.announced, found.papers)
     return Calendar(years, file.version)
 

@@ -18,7 +18,7 @@ _NAMED = re.compile(r"field `([^`]*)`")
 
 
 def read_toml(text: str, wanted: type[T], *, code: str) -> T:
-    """`text` as `wanted`. Raises BadInput(code, line=, key=): line 0 where the key stands nowhere."""
+    """`text` as `wanted`. Raises BadInput(code, line=, key=)."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as exc:
@@ -33,18 +33,29 @@ def read_toml(text: str, wanted: type[T], *, code: str) -> T:
 
 
 def line_of(text: str, key: str) -> int:
-    """The line on which the dotted `key` stands (the last part after the table it belongs to), 0 where it does not."""
-    *above, name = [re.sub(r"\[.*?\]", "", part) for part in key.split(".")]
+    """The line on which the dotted `key` stands; where it is missing, its table's heading, or the first line."""
+    *above, name = key.split(".")
     lines = text.splitlines()
-    begin = _first(lines, re.compile(rf"\s*\[+\s*{re.escape('.'.join(above))}\s*\]"), 0) if above else 0
-    found = _first(lines, re.compile(rf"\s*(?:\[+\s*)?(?:[\w.-]+\.)?\"?{re.escape(name)}\"?\s*[=\]]"), max(begin, 0))
-    if found < 0:
-        found = next((place for place, line in enumerate(lines) if re.search(rf"\b{re.escape(name)}\b", line)), begin)
-    return found + 1
+    begin = _heading(lines, above)
+    found = _first(lines, re.compile(rf"\s*(?:\[+\s*)?(?:[\w.-]+\.)?\"?{re.escape(name)}\"?\s*[=\]]"), begin)
+    if found is None:
+        found = _first(lines, re.compile(rf".*\b{re.escape(name)}\b"), begin)
+    return max(begin, 1) if found is None else found + 1
 
 
-def _first(lines: list[str], shape: re.Pattern[str], begin: int) -> int:
-    return next((place for place in range(begin, len(lines)) if shape.match(lines[place])), -1)
+def _heading(lines: list[str], above: list[str]) -> int:
+    """The line (counted from 1) of the table's heading, of the n-th for `year[n]`; 0 where there is none."""
+    if not above:
+        return 0
+    name, index = re.sub(r"\[.*?\]", "", ".".join(above)), re.search(r"\[(\d+)\]", above[-1])
+    shape = re.compile(rf"\s*\[+\s*{re.escape(name)}\s*\]")
+    headings = [place for place, line in enumerate(lines, start=1) if shape.match(line)]
+    wanted = int(index.group(1)) if index else 0
+    return headings[wanted] if wanted < len(headings) else 0
+
+
+def _first(lines: list[str], shape: re.Pattern[str], begin: int) -> int | None:
+    return next((place for place in range(begin, len(lines)) if shape.match(lines[place])), None)
 
 
 def _key(message: str) -> str:
