@@ -66,6 +66,45 @@ class Home:
                 raise store_fault(exc, folder) from exc
 
 
+class Hold:
+    """A home held by this program alone, until `release` or the end of the process, however it ends."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor: int | None = descriptor
+
+    def release(self) -> None:
+        """Let another program have it."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def hold(home: Home) -> Hold:
+    """This home for this window or hub alone. Raises StoreFault: S104 where another has it, S102 where it cannot be written."""
+    try:
+        descriptor = os.open(home.lock, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as exc:
+        raise store_fault(exc, home.lock) from exc
+    try:
+        _lock(descriptor)
+    except OSError as exc:
+        os.close(descriptor)
+        raise StoreFault("S104", path=str(home.path)) from exc
+    return Hold(descriptor)
+
+
+def _lock(descriptor: int) -> None:
+    """The system's own lock: it goes with the process, so that no power cut leaves one behind."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 def default_home() -> Home:
     """Where this user's data lie when the command line does not say: `data` beside a portable program, else the user's folder."""
     if getattr(sys, "frozen", False):

@@ -25,7 +25,17 @@ from county_hotline.domain.facts import Accepted, Fact, Person, WordsErased
 from county_hotline.domain.receipts import Head, Page, Receipt
 from county_hotline.domain.reference import Account, StationCard
 from county_hotline.domain.upcasts import words_of
-from county_hotline.domain.views import Counts, Draft, OrderView, RegisterPage, RegisterQuery, RegisterRow, RoundReport, VerifyReport
+from county_hotline.domain.views import (
+    Counts,
+    Draft,
+    HeldRecord,
+    OrderView,
+    RegisterPage,
+    RegisterQuery,
+    RegisterRow,
+    RoundReport,
+    VerifyReport,
+)
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import JournalDamaged, StoreFault
 from county_hotline.ids import Life, Number, OfficerId, StationId, new_entry_id, new_nonce, new_salt
@@ -159,16 +169,39 @@ class Store:
 
     def accept(self, make: Callable[[Number], tuple[Accepted, Person]], *, officer: OfficerId) -> WorkOrder:
         """受理: give the next number, write what `make` answers for it. `make` may refuse; then nothing is written, no number used."""
+        return self.accept_many([make], officer=officer)[0]
+
+    def accept_many(
+        self, makes: Sequence[Callable[[Number], tuple[Accepted, Person]]], *, officer: OfficerId
+    ) -> tuple[WorkOrder, ...]:
+        """受理 of several at once, for imports: one transaction, all of them or none. The entries are what `accept` would write."""
         now = self._clock.now_ms()
+        made: list[projection.Folded] = []
+        entry: Entry | None = None
         with self.immediate() as db:
-            number = self._next_number(db, now)
-            fact, person = make(number)
-            entry = self._sealed(db, number, fact, person, officer=officer, now=now, basis=None)
-            row = journal.append(db, entry)
-            made = projection.folded(number, row, (journal.happened(entry),), self._own())
-            projection.write_new(db, [made])
-        self._mark.write(Head(entry.station, entry.life, entry.serial, entry.hash))
-        return made.order
+            for make in makes:
+                number = self._next_number(db, now)
+                fact, person = make(number)
+                entry = self._sealed(db, number, fact, person, officer=officer, now=now, basis=None)
+                row = journal.append(db, entry)
+                made.append(projection.folded(number, row, (journal.happened(entry),), self._own()))
+            projection.write_new(db, made)
+        if entry is not None:
+            self._mark.write(Head(entry.station, entry.life, entry.serial, entry.hash))
+        return tuple(each.order for each in made)
+
+    def external_numbers(self) -> frozenset[str]:
+        """外部编号 of all orders here: what an import already brought."""
+        with translated():
+            return frozenset(
+                row[0] for row in self._db().execute("SELECT external_number FROM work_orders WHERE external_number <> ''")
+            )
+
+    def data_version(self) -> int:
+        """Another number than before means: another connection has written since (SQLite's own counter, for this connection)."""
+        with translated():
+            version: int = self._db().execute("PRAGMA data_version").fetchone()[0]
+            return version
 
     def record(
         self, number: Number, decide: Callable[[WorkOrder], tuple[Fact, Person | None]], *, officer: OfficerId
@@ -272,6 +305,10 @@ class Store:
         with self._reading() as db:
             return queries.counts(db, self._card.station if self._card else None, self._life)
 
+    def held(self) -> tuple[HeldRecord, ...]:
+        with translated():
+            return queries.held(self._db())
+
     # ------------------------------------------------------------ proof
 
     def verify(self) -> VerifyReport:
@@ -314,9 +351,11 @@ class Store:
 
     def receipted(self, life: Life) -> int:
         with translated():
-            row = self._db().execute(
-                "SELECT receipted FROM chains WHERE station = ? AND life = ?", (self._own(), life)
-            ).fetchone()
+            row = (
+                self._db()
+                .execute("SELECT receipted FROM chains WHERE station = ? AND life = ?", (self._own(), life))
+                .fetchone()
+            )
             return row[0] if row else 0
 
     def take_receipt(self, receipt: Receipt) -> frozenset[Number]:
@@ -406,7 +445,9 @@ class Store:
             return life > self._life
         if serial > (head.serial if head else 0):
             return True
-        found = self._db().execute(
-            "SELECT hash FROM entries WHERE station = ? AND life = ? AND serial = ?", (self._own(), life, serial)
-        ).fetchone()
+        found = (
+            self._db()
+            .execute("SELECT hash FROM entries WHERE station = ? AND life = ? AND serial = ?", (self._own(), life, serial))
+            .fetchone()
+        )
         return found is not None and not found[0].hex().startswith(digest)

@@ -64,7 +64,9 @@ def missing(form: IntakeForm) -> tuple[str, ...]:
 def cautions(desk: Desk, form: IntakeForm) -> tuple[Caution, ...]:
     """What looks wrong but may be right."""
     person = Person(name=form.name, phone=form.phone, address=form.address, id_number=form.id_number)
-    return tuple(cautions_for(person, title=form.title, content=form.content, came_at=form.came_at or None, now=desk.clock.now_ms()))
+    return tuple(
+        cautions_for(person, title=form.title, content=form.content, came_at=form.came_at or None, now=desk.clock.now_ms())
+    )
 
 
 def estimate(desk: Desk, form: IntakeForm) -> Due | None:
@@ -79,13 +81,18 @@ def estimate(desk: Desk, form: IntakeForm) -> Due | None:
 def accept(desk: Desk, form: IntakeForm) -> WorkOrder:
     """受理: number, journal, tables, all at once or nothing. Refuses what decisions.accept refuses."""
     officer = desk.needs("accept")
-    texts = _cleaned(form, (*_ONE_LINE, *_MANY_LINES))
-    particulars = _cleaned(form, _PERSON)
-    person = Person(**particulars, original=_originals(form, particulars))
-    fact = _accepted(desk, form, texts)
+    fact, person = drawn_up(desk, form)
     order = desk.store.accept(lambda number: (decisions.accept(fact, person), person), officer=officer.officer)
     desk.tell(Changes(work_orders=frozenset({order.number}), counts=True))
     return order
+
+
+def drawn_up(desk: Desk, form: IntakeForm) -> tuple[Accepted, Person]:
+    """What would be written for this form: cleaned, with originals, hint and estimate. Nothing is decided or kept yet."""
+    texts = _cleaned(form, (*_ONE_LINE, *_MANY_LINES))
+    particulars = _cleaned(form, _PERSON)
+    person = Person(**particulars, original=_originals(form, particulars))
+    return _accepted(desk, form, texts), person
 
 
 def _accepted(desk: Desk, form: IntakeForm, texts: dict[str, str]) -> Accepted:

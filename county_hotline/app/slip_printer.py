@@ -1,0 +1,47 @@
+"""The slip maker handed to the desk: what the desk says, drawn by forms. The fonts are loaded at the first slip, not before."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from county_hotline.desk.slips import SlipFacts
+from county_hotline.errors import StoreFault
+from county_hotline.wording import say, word
+
+
+def make_slip(facts: SlipFacts, path: Path, *, paper: str) -> tuple[str, ...]:
+    """A `desk.slips.SlipMaker`."""
+    from county_hotline.forms.slip import SlipContent, draw_slip_80mm, draw_slip_a5
+
+    content = SlipContent(
+        hotline=facts.title_line,
+        number=facts.number,
+        query_code=facts.query_code,
+        accepted_at=facts.accepted_at,
+        matter_kind=word(facts.matter_kind),
+        caller=_caller(facts),
+        title=facts.title,
+        agency=facts.agency,
+        due_on=date.fromisoformat(facts.due_on) if facts.due_on else None,
+        due_provisional=facts.due_provisional,
+        station_phone=facts.station_phone,
+        officer=facts.badge,
+        printed_at=facts.printed_at,
+        printed_by=facts.printed_by,
+        copy_name=say("form.copy_caller"),
+        reprint=facts.reprint,
+        training=facts.sample,
+    )
+    draw = draw_slip_80mm if paper == "80mm" else draw_slip_a5
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return draw(content, path).missing_glyphs
+    except (OSError, StoreFault) as exc:
+        raise StoreFault("S103", path=str(path)) from exc
+
+
+def _caller(facts: SlipFacts) -> str:
+    if facts.confidential:
+        return say("field.confidential")
+    return say("field.anonymous") if facts.anonymous else facts.caller

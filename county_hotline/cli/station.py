@@ -1,0 +1,49 @@
+"""A station opened for one command, and in whose name the command acts."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from county_hotline.app.station import Station, open_station
+from county_hotline.cli.speech import Asked
+from county_hotline.desk import Desk
+from county_hotline.domain.reference import Account
+from county_hotline.domain.vocabulary import OfficerRole
+from county_hotline.errors import Refusal
+from county_hotline.ids import OfficerId
+from county_hotline.wording import say
+
+
+@contextmanager
+def station_of(asked: Asked) -> Iterator[Station]:
+    """The station in `--home`, with the acting officer at its desk; closed at the end."""
+    station = open_station(asked.home, clock=asked.clock)
+    try:
+        asked.logs.to_files(asked.home.logs)
+        station.desk.officer = acting_officer(station.desk, getattr(asked.options, "officer", None))
+        yield station
+    finally:
+        station.close()
+
+
+def acting_officer(desk: Desk, badge: str | None) -> Account:
+    """The account with this badge; without one, whoever is logged in to the PC, at the command line, with all duties.
+
+    The command line is for those who may read the key file anyway; the journal says that it was they. Refuses an unknown badge (R205).
+    """
+    if badge is None:
+        name = _login()
+        return Account(OfficerId(say("cli.officer", login=name)), say("cli.officer_badge"), name, tuple(OfficerRole))
+    for account in desk.store.accounts():
+        if badge in (account.badge, account.name, account.officer):
+            return account
+    raise Refusal("R205", name=badge)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"

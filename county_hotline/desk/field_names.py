@@ -1,0 +1,89 @@
+"""What the fields of a request are called in files, and how closed lists are spelt there: English names, Chinese labels, both."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from enum import Enum
+from functools import cache
+from importlib import resources
+from typing import TypeVar
+
+from county_hotline.desk.intake import IntakeForm
+from county_hotline.domain.vocabulary import Channel, MatterKind, Urgency
+from county_hotline.wording import say, word
+
+E = TypeVar("E", bound=Enum)
+
+FIELDS: tuple[str, ...] = IntakeForm.__struct_fields__
+CLOSED: Mapping[str, type[Enum]] = {"channel": Channel, "matter_kind": MatterKind, "urgency": Urgency}
+YES_NO = ("anonymous", "confidential", "public", "notified", "wants_call_back")
+
+
+@cache
+def _names() -> Mapping[str, object]:
+    file = resources.files("county_hotline") / "data" / "importing" / "columns.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def synonyms() -> Mapping[str, tuple[str, ...]]:
+    """For each field the headers that mean it, the surest first."""
+    table = _names()["fields"]
+    assert isinstance(table, dict)
+    return {field: tuple(names) for field, names in table.items()}
+
+
+@cache
+def _field_by_name() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for field, names in synonyms().items():
+        for name in (field, label(field), *names):
+            found.setdefault(plain(name), field)
+    return found
+
+
+def field_named(name: str) -> str | None:
+    """The field meant by a header or key, or None."""
+    return _field_by_name().get(plain(name))
+
+
+def label(field: str) -> str:
+    """The field as the form calls it."""
+    return say(f"field.{field}")
+
+
+def rank(field: str, header: str) -> int:
+    """How sure a header means the field: 0 is surest."""
+    names = [plain(name) for name in (field, *synonyms().get(field, ()))]
+    return names.index(plain(header)) if plain(header) in names else len(names)
+
+
+def member_of(kind: type[E], field: str, text: str) -> E | None:
+    """The member of a closed list that the text means, in English, in Chinese, or as other systems spell it; None for none."""
+    wanted = plain(text)
+    for member in kind:
+        if wanted in (plain(str(member.value)), plain(word(member))):
+            return member
+    spoken = _spoken(field)
+    return next((kind(value) for value, names in spoken.items() if wanted in names), None)
+
+
+def truth_of(value: object) -> bool | None:
+    """Yes or no however it is written; None where it is neither."""
+    if isinstance(value, bool):
+        return value
+    wanted = plain(str(value))
+    spoken = _spoken("yes_no")
+    return next((answer == "yes" for answer, names in spoken.items() if wanted in names), None)
+
+
+def _spoken(field: str) -> Mapping[str, frozenset[str]]:
+    table = _names()["spoken"]
+    assert isinstance(table, dict)
+    return {value: frozenset(plain(name) for name in names) for value, names in table.get(field, {}).items()}
+
+
+def plain(text: str) -> str:
+    """For comparing: no blanks, small letters."""
+    return "".join(text.split()).lower().lstrip("\ufeff")

@@ -1,0 +1,66 @@
+"""A request written down elsewhere, as a form: from a JSON object, a row of a table. Says which field cannot be understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from county_hotline.db.reference import Reference
+from county_hotline.desk import field_names, naming
+from county_hotline.desk.intake import IntakeForm
+from county_hotline.domain.typed_times import read_time
+from county_hotline.errors import BadInput
+
+
+def form_from(written: Mapping[str, object], reference: Reference) -> IntakeForm:
+    """The form. Raises BadInput: I121 unknown fields (named), I122 a value its field cannot have; Refusal R211, R213, R214 for names."""
+    named = {key: field_names.field_named(str(key)) for key in written}
+    unknown = [str(key) for key, field in named.items() if field is None]
+    if unknown:
+        raise BadInput("I121", names=", ".join(unknown)[:200])
+    values: dict[str, object] = {}
+    for key, value in written.items():
+        field = named[key]
+        if field is not None and value is not None:
+            values[field] = value_of(field, value, reference)
+    return msgspec.convert(values, IntakeForm)
+
+
+def value_of(field: str, value: object, reference: Reference) -> object:
+    """One field's value as the form holds it."""
+    text = _text(field, value)
+    if field in field_names.CLOSED:
+        member = field_names.member_of(field_names.CLOSED[field], field, text)
+        return _known(field, text, member)
+    if field in field_names.YES_NO:
+        return _known(field, text, field_names.truth_of(value))
+    if field == "people":
+        return _known(field, text, int(text) if text.isdecimal() else None)
+    if field == "came_at":
+        return value if isinstance(value, int) else _known(field, text, read_time(text) if text.strip() else 0)
+    return _named(field, text, reference)
+
+
+def _named(field: str, text: str, reference: Reference) -> str:
+    if not text.strip():
+        return ""
+    if field == "place":
+        return naming.place_named(reference.places(), text).code
+    if field == "category":
+        return naming.category_named(reference.categories(), text).code
+    if field == "agency_hint":
+        return naming.agency_named(reference.agencies(), text).code
+    return text
+
+
+def _text(field: str, value: object) -> str:
+    if isinstance(value, (str, int, float)):
+        return str(value)
+    raise BadInput("I122", name=field_names.label(field), value=str(value)[:60])
+
+
+def _known(field: str, text: str, value: object) -> object:
+    if value is None:
+        raise BadInput("I122", name=field_names.label(field), value=text[:60])
+    return value
