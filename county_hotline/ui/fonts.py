@@ -42,7 +42,7 @@ def _written_conf(folder: Path) -> Path:
 
 def _add_on_windows() -> None:
     """Fonts for this process only; nothing is installed and nothing stays behind."""
-    import ctypes  # noqa: PLC0415 - only here, only on Windows
+    import ctypes
 
     gdi = ctypes.windll.gdi32  # type: ignore[attr-defined,unused-ignore]
     only_this_process = 0x10

@@ -6,16 +6,16 @@ import tkinter as tk
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from county_hotline.clock import local
 from county_hotline.domain.reference import Account, StationCard
-from county_hotline.domain.views import Counts, Line, LineState
+from county_hotline.domain.views import Counts, Line
 from county_hotline.ui import theme
 from county_hotline.ui.commands import command
 from county_hotline.ui.pages import PAGES, PageSpec
+from county_hotline.ui.saying import line_words, verdict
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
 from county_hotline.ui.widgets.basic import Chip, Hairline, Pane, Sign, Words
-from county_hotline.wording import say, word
+from county_hotline.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Strip(Pane):
 
     def __init__(self, parent: tk.Misc, deeds: FrameDeeds) -> None:
         super().__init__(parent, ground=theme.SIDE, height=theme.px(48))
+        Hairline(self).pack(side="bottom", fill="x")
         right = Pane(self)
         right.pack(side="right", padx=(0, theme.px(16)))
         Words(self, say("program.name"), font=theme.TITLE, ink=theme.BLUE).pack(side="left", padx=(theme.px(18), theme.px(20)))
@@ -81,7 +82,9 @@ class Equation(Pane):
         super().__init__(parent)
         self._figures: dict[str, Words] = {}
         for key, before in (("stored", ""), ("received", "＝"), ("waiting", "＋")):
-            Words(self, f"{before}{say(f'ui.counts.{key}')}", ink=theme.INK2).pack(side="left", padx=(theme.px(8), theme.px(5)))
+            if before:
+                Words(self, before, ink=theme.INK2).pack(side="left", padx=(theme.px(10), 0))
+            Words(self, say(f"ui.counts.{key}"), ink=theme.INK2).pack(side="left", padx=(theme.px(5), theme.px(8)))
             self._figures[key] = Words(self, "…", font=theme.BOLD)
             self._figures[key].pack(side="left")
         self._sign = Sign(self, "", pixels=14)
@@ -138,7 +141,9 @@ class RailItem(Pane):
         self._name.pack(side="left")
         self._key = Words(self, spec.shown, font=theme.SMALL, ink=theme.INK3)
         self._key.pack(side="right", padx=(theme.px(6), theme.px(12)))
-        self._count = tk.Label(self, font=theme.SMALL_BOLD, foreground=theme.INK, background=theme.SHEET, padx=theme.px(6), pady=1)
+        self._count = tk.Label(
+            self, font=theme.SMALL_BOLD, foreground=theme.INK, background=theme.SHEET, padx=theme.px(6), pady=1
+        )
         for part in (self, self._bar, self._sign, self._name, self._key, self._count):
             part.bind("<Button-1>", lambda _event: go(spec.name))
 
@@ -185,24 +190,3 @@ class StatusBar(Pane):
             self.after_cancel(self._fading)
         self._murmur.say(words, ink=theme.INKS[tone])
         self._fading = self.after(8000, lambda: self._murmur.say(""))
-
-
-def line_words(line: Line) -> tuple[str, Tone, str]:
-    """How the line's state is said: words, tone, sign."""
-    words = word(line.state)
-    if line.state is LineState.ONLINE:
-        return words, Tone.GREEN, "wifi"
-    if line.state is LineState.OFFLINE:
-        since = say("ui.since", time=f"{local(line.since):%H:%M}") if line.since else ""
-        return f"{words} {since}".strip(), Tone.AMBER, "wifi-off"
-    if line.state is LineState.REFUSED:
-        return words, Tone.RED, "exclamation-octagon-fill"
-    return words, Tone.QUIET, "wifi-off" if line.state is LineState.UNENROLLED else "wifi"
-
-
-def verdict(counts: Counts) -> tuple[str, bool]:
-    """对得上, or by how many it does not."""
-    gap = counts.stored - counts.received - counts.waiting
-    if gap:
-        return say("ui.counts.gap", count=abs(gap)), False
-    return (say("ui.counts.agrees"), True) if counts.balanced else (say("ui.counts.unbalanced"), False)

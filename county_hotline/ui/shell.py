@@ -61,7 +61,10 @@ class Shell(Protocol):
 class Page(Protocol):
     """A page. `open_page(parent, shell) -> Page` in its package's `__init__` makes it, once; it then lives until the window goes."""
 
-    frame: tk.Widget
+    @property
+    def frame(self) -> tk.Widget:
+        """What the window packs and unpacks."""
+        ...
 
     def shown(self, argument: str) -> None:
         """It is in front now: give its keys (`shell.use_acts`), take the keyboard, refresh what is stale."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from county_hotline.background import Runner
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.views import Counts, Line, RoundReport
 from county_hotline.errors import HotlineError, Unreachable
 from county_hotline.signals import Bulletin, Changes
-from county_hotline.ui.services import Services
-from county_hotline.ui.theme import Tone
+from county_hotline.ui.tones import Tone
 from county_hotline.wording import say, sentence
+
+if TYPE_CHECKING:
+    from county_hotline.ui.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,13 @@ class DeskStation:
 
     def look(self) -> Standing:
         """See `StationWork`."""
-        from county_hotline.desk import line, looking_up  # noqa: PLC0415 - after the first paint
+        from county_hotline.desk import line, looking_up
 
         return Standing(self._desk.card, looking_up.counts(self._desk), line.line(self._desk), self._facts())
 
     def sync(self) -> RoundReport:
         """See `StationWork`."""
-        from county_hotline.desk import line  # noqa: PLC0415 - after the first paint
+        from county_hotline.desk import line
 
         return line.sync_now(self._desk)
 

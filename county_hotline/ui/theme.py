@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, field
 from tkinter import font, ttk
 
 import ttkbootstrap
+
+from county_hotline.ui.tones import Size, Tone
+
+__all__ = ["Size", "Tone"]
 
 FAMILY = "Noto Sans SC"
 
@@ -31,28 +34,6 @@ AMBER_WASH = "#fff2d6"
 GREEN = "#1d6b3a"
 GREEN_WASH = "#e5f3ea"
 GREY_WASH = "#eceff3"
-
-_ANCHOR = {"primary": "#1e6ed2", "danger": "#e03026", "success": "#248649", "info": "#2a6f97", "warning": "#b86e00"}
-"""The theme engine darkens these by a fifth for solids: they are our colours divided by 0.8."""
-
-
-class Size(str, Enum):
-    """字号, chosen at sign-in and in the settings."""
-
-    STANDARD = "standard"  # 标准
-    LARGE = "large"  # 大
-    LARGEST = "largest"  # 特大
-
-
-class Tone(Enum):
-    """What a sign, chip or sentence wants to say, never by colour alone."""
-
-    PLAIN = "plain"
-    QUIET = "quiet"
-    BLUE = "blue"
-    RED = "red"
-    AMBER = "amber"
-    GREEN = "green"
 
 
 INKS = {Tone.PLAIN: INK, Tone.QUIET: INK2, Tone.BLUE: BLUE, Tone.RED: RED, Tone.AMBER: AMBER, Tone.GREEN: GREEN}
@@ -91,6 +72,8 @@ class _Present:
     """The size in force. One window a process, so one value a process."""
 
     size: Size = Size.STANDARD
+    root: tk.Tk = field(init=False)
+    word_icons: dict[tuple[str, int, str, Size], str] = field(default_factory=dict)
 
 
 _present = _Present()
@@ -108,18 +91,18 @@ def px(pixels: float) -> int:
 
 def icon(name: str, pixels: int | tuple[int, int] = 16, colour: str = INK2) -> str:
     """A sign of the Bootstrap set as the name of a cached Tk image; follows the size in force. An unknown name raises."""
-    return str(ttkbootstrap.Icon(name, pixels, colour))
+    return str(ttkbootstrap.Icon(name, pixels, colour))  # type: ignore[no-untyped-call]
 
 
 def new_root(title: str, chosen: Size) -> tk.Tk:
     """The program's one root window, themed, still withdrawn and empty."""
     _present.size = chosen
     for each in Size:
-        ttkbootstrap.Theme(
-            name=_family(each), neutral="#6b7685", light={"background": SHEET, "foreground": INK}, **_ANCHOR
-        ).register()
+        _own_theme(each).register()  # type: ignore[no-untyped-call]
     root = ttkbootstrap.App(title=title, theme=f"{_family(chosen)}-light", scaling=4 / 3 * _FACTOR[chosen], iconphoto=None)
     root.withdraw()
+    _present.root = root
+    _present.word_icons.clear()
     _make_fonts(root)
     _style(root)
     return root
@@ -131,9 +114,22 @@ def change_size(root: tk.Tk, chosen: Size) -> None:
         return
     _present.size = chosen
     root.tk.call("tk", "scaling", 4 / 3 * _FACTOR[chosen])
-    ttkbootstrap.Style().theme_use(f"{_family(chosen)}-light")
+    ttkbootstrap.Style().theme_use(f"{_family(chosen)}-light")  # type: ignore[no-untyped-call]
     _make_fonts(root)
     _style(root)
+
+
+def word_icon(name: str, pixels: int = 14, colour: str = INK2) -> str:
+    """A sign with room at its right, to stand before words in a label or button (Tk leaves almost none)."""
+    key = (name, pixels, colour, _present.size)
+    if key not in _present.word_icons:
+        sign = icon(name, pixels, colour)
+        root = _present.root
+        width, height = int(root.tk.call("image", "width", sign)), int(root.tk.call("image", "height", sign))
+        roomy = str(root.tk.call("image", "create", "photo", "-width", width + px(3), "-height", height))
+        root.tk.call(roomy, "copy", sign, "-to", 0, 0)
+        _present.word_icons[key] = roomy
+    return _present.word_icons[key]
 
 
 def measure(font_name: str) -> Callable[[str], int]:
@@ -144,6 +140,20 @@ def measure(font_name: str) -> Callable[[str], int]:
 def line_height(font_name: str) -> int:
     """Height of one line in a font of ours, in pixels."""
     return int(font.nametofont(font_name).metrics("linespace"))
+
+
+def _own_theme(each: Size) -> ttkbootstrap.Theme:
+    """The engine darkens these by a fifth for solids: they are our colours divided by 0.8."""
+    return ttkbootstrap.Theme(
+        name=_family(each),
+        primary="#1e6ed2",
+        danger="#e03026",
+        success="#248649",
+        info="#2a6f97",
+        warning="#b86e00",
+        neutral="#6b7685",
+        light={"background": SHEET, "foreground": INK},
+    )
 
 
 def _family(chosen: Size) -> str:
@@ -251,7 +261,8 @@ def _button(
     border: str,
     hover: str,
 ) -> None:
-    style.layout(name, _BUTTON_LAYOUT)
+    label = ("Button.padding", {"sticky": "nswe", "children": [("Button.label", {"sticky": "nswe"})]})
+    style.layout(name, [("Button.border", {"sticky": "nswe", "border": "1", "children": [label]})])  # type: ignore[list-item]
     style.configure(
         name,
         font=font_name,
@@ -272,36 +283,17 @@ def _button(
     )
 
 
-_BUTTON_LAYOUT = [
-    (
-        "Button.border",
-        {
-            "sticky": "nswe",
-            "border": "1",
-            "children": [("Button.padding", {"sticky": "nswe", "children": [("Button.label", {"sticky": "nswe"})]})],
-        },
-    )
-]
-
-
 def _ring(style: ttk.Style, name: str, inner: str, *, border: str) -> None:
     """A focus ring of two pixels: the border and the clam theme's light and dark edges, mapped together or a bevel shows."""
-    hover = dict(style.map(name, "background") and {"active": _colour_of(style, name)})
-    edges = [("disabled", GREY_WASH), ("focus", inner), ("active", hover.get("active", inner))]
-    style.map(
-        name,
-        bordercolor=[("disabled", LINE), ("focus", border)],
-        lightcolor=edges,
-        darkcolor=edges,
-    )
-
-
-def _colour_of(style: ttk.Style, name: str) -> str:
-    return str(style.lookup(name, "background", ["active"]))
+    hover = str(style.lookup(name, "background", ["active"]))
+    edges = [("disabled", GREY_WASH), ("focus", inner), ("active", hover)]
+    style.map(name, bordercolor=[("disabled", LINE), ("focus", border)], lightcolor=edges, darkcolor=edges)
 
 
 def _style_ticks(style: ttk.Style) -> None:
     for name, ground in (("Sheet.TCheckbutton", SHEET), ("Side.TCheckbutton", SIDE)):
-        style.configure(name, background=ground, foreground=INK, font=BODY, focuscolor=BLUE, focusthickness=2, padding=(0, px(2)))
+        style.configure(
+            name, background=ground, foreground=INK, font=BODY, focuscolor=BLUE, focusthickness=2, padding=(0, px(2))
+        )
         style.map(name, background=[("active", ground)], foreground=[("disabled", INK3)])
     style.configure("TCheckbutton", background=SHEET, font=BODY, focuscolor=BLUE)

@@ -104,7 +104,7 @@ def _mend_keys(root: tk.Tk) -> None:
     for wheel in ("<MouseWheel>", "<Shift-MouseWheel>", "<Button-4>", "<Button-5>"):
         root.unbind_class("TCombobox", wheel)
     root.unbind_all("<F10>")  # Tk would look for a menu bar
-    root.bind_class("TEntry", "<Control-a>", lambda event: event.widget.selection_range(0, "end"))
+    root.event_add("<<SelectAll>>", "<Control-Key-a>")
 
 
 _TOOLKIT_WORDS = {
@@ -121,8 +121,8 @@ _TOOLKIT_WORDS = {
 
 def mend_catalogue() -> None:
     """The toolkit's own dialogs speak the clerk's Chinese. May wait until the first paint: none is open then."""
-    import ttkbootstrap  # noqa: PLC0415 - after the first paint
-    from ttkbootstrap.localization import MessageCatalog  # noqa: PLC0415
+    import ttkbootstrap
+    from ttkbootstrap.localization import MessageCatalog
 
     ttkbootstrap.set_locale("zh_cn")
     pairs: list[str] = []
@@ -138,4 +138,4 @@ def tell_errors(root: tk.Tk, show: Callable[[BaseException], None]) -> None:
         log.error("callback_failed kind=%s", kind.__name__, exc_info=(kind, fault, trace))
         show(fault)
 
-    root.report_callback_exception = report  # type: ignore[assignment]
+    root.report_callback_exception = report

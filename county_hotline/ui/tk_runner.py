@@ -59,3 +59,34 @@ class WhileOpen:
                 log.warning("failure_of_closed_page fault=%s", type(fault).__name__)
 
         self._runner.run(work, done_if_open, failed_if_open)
+
+
+class TkLater:
+    """`Later` by Tk's own timer; all of it ends with `close`."""
+
+    def __init__(self, widget: tk.Misc) -> None:
+        self._widget = widget
+        self._waiting: set[str] = set()
+
+    def call(self, ms: int, do: Callable[[], None]) -> Callable[[], None]:
+        """See `Later`."""
+
+        def due() -> None:
+            self._waiting.discard(after)
+            do()
+
+        after = self._widget.after(ms, due)
+        self._waiting.add(after)
+
+        def cancel() -> None:
+            if after in self._waiting:
+                self._waiting.discard(after)
+                self._widget.after_cancel(after)
+
+        return cancel
+
+    def close(self) -> None:
+        """Nothing more comes."""
+        for after in self._waiting:
+            self._widget.after_cancel(after)
+        self._waiting.clear()

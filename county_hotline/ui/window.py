@@ -159,7 +159,7 @@ class Window:
         try:
             self.root.state("zoomed")
         except tk.TclError:
-            self.root.attributes("-zoomed", True)  # noqa: FBT003 - Tk's own signature
+            self.root.attributes("-zoomed", True)
 
     def _after_first_paint(self) -> None:
         tk_mends.mend_catalogue()
@@ -177,7 +177,7 @@ class Window:
             self.lock()
 
     def _show_sign_in(self) -> None:
-        from county_hotline.ui.screens import sign_in  # noqa: PLC0415 - the first page alone is loaded before the first paint
+        from county_hotline.ui.screens import sign_in
 
         self._keys.use(())
         if self._sign_in is None:
@@ -204,15 +204,17 @@ class Window:
     def _say_fault(self, fault: Exception) -> None:
         ours = fault if isinstance(fault, HotlineError) else HotlineError("E000")
         head, _, words = sentence(ours).partition("。")
-        self.tell(head, words, tone=Tone.RED, icon="exclamation-octagon-fill", acts=(Act("ui.seen", self.hush, "<Escape>", "Esc"),))
+        self.tell(
+            head, words, tone=Tone.RED, icon="exclamation-octagon-fill", acts=(Act("ui.seen", self.hush, "<Escape>", "Esc"),)
+        )
 
 
 class MainFrame:
     """Strip, rail, status bar, and the pages that were opened."""
 
     def __init__(self, window: Window, account: Account | None) -> None:
-        from county_hotline.ui.frame import FrameDeeds, Rail, StatusBar, Strip  # noqa: PLC0415 - after the first paint
-        from county_hotline.ui.station import DeskStation, StationPresenter  # noqa: PLC0415
+        from county_hotline.ui.frame import FrameDeeds, Rail, StatusBar, Strip
+        from county_hotline.ui.station import DeskStation, StationPresenter
 
         self._window = window
         services = window.services
@@ -285,7 +287,7 @@ class MainFrame:
 
     def show_standing(self, standing: object) -> None:
         """See `station.Frame`."""
-        from county_hotline.ui.station import Standing  # noqa: PLC0415
+        from county_hotline.ui.station import Standing
 
         if isinstance(standing, Standing):
             switch = self._window.services.line_switch
@@ -323,7 +325,7 @@ class KeyBoard:
 
     def command(self, window: Window) -> None:
         """Bind the commands' keys, once."""
-        from county_hotline.ui.commands import COMMANDS  # noqa: PLC0415 - after the first paint
+        from county_hotline.ui.commands import COMMANDS
 
         for each in COMMANDS:
             self._root.bind(each.key, lambda _event, do=each.do: _done(lambda: do(window)))  # type: ignore[misc]

@@ -51,7 +51,7 @@ class ActButton(ttk.Button):
             style = f"{'Side' if ground_of(parent) == theme.SIDE else 'Sheet'}.{style}"
         super().__init__(parent, text=act.words, command=act.do, style=style, takefocus=takes_focus)
         if act.icon:
-            self.configure(image=theme.icon(act.icon, (22, 16), ink), compound="left")
+            self.configure(image=theme.word_icon(act.icon, 16, ink), compound="left")
         self.act = act
 
     def forbid(self, *, forbidden: bool) -> None:
@@ -85,7 +85,7 @@ class ActRow(Pane):
     def say(self, text: str, *, ink: str = theme.INK2, icon: str = "") -> None:
         """The sentence beside the acts: what is missing, why one is grey."""
         self._sentence.configure(text=text, foreground=ink)
-        self._sentence.configure(image=theme.icon(icon, (20, 14), ink) if icon and text else "", compound="left")
+        self._sentence.configure(image=theme.word_icon(icon, 14, ink) if icon and text else "", compound="left")
 
     def button(self, wording: str) -> ActButton:
         """The button of an act, by its wording key."""

@@ -39,7 +39,7 @@ class Words(tk.Label):
             width=width,
         )
         if icon:
-            self.configure(image=theme.icon(icon, (20, 14), ink), compound="left")
+            self.configure(image=theme.word_icon(icon, 14, ink), compound="left")
 
     def say(self, text: str, *, ink: str = "") -> None:
         """Show another text (and ink)."""
@@ -64,13 +64,15 @@ class Hairline(tk.Frame):
     """A thin line: above the act row, between rows, above what is pinned. Nowhere else."""
 
     def __init__(self, parent: tk.Misc, *, upright: bool = False) -> None:
-        super().__init__(parent, background=theme.LINE, **({"width": 1} if upright else {"height": 1}))
+        super().__init__(parent, background=theme.LINE, width=1 if upright else 0, height=0 if upright else 1)
 
 
 class Chip(tk.Label):
     """A state in a word, with its sign, on a wash of its tone."""
 
-    def __init__(self, parent: tk.Misc, text: str = "", *, tone: Tone = Tone.QUIET, icon: str = "", small: bool = False) -> None:
+    def __init__(
+        self, parent: tk.Misc, text: str = "", *, tone: Tone = Tone.QUIET, icon: str = "", small: bool = False
+    ) -> None:
         super().__init__(parent, borderwidth=0, padx=theme.px(6), pady=theme.px(3 if not small else 1))
         self._font = theme.SMALL if small else theme.BODY
         self.show(text, tone=tone, icon=icon)
@@ -83,7 +85,7 @@ class Chip(tk.Label):
             font=self._font,
             foreground=ink,
             background=theme.WASHES[tone],
-            image=theme.icon(icon, (20, 14), ink) if icon else "",
+            image=theme.word_icon(icon, 14, ink) if icon else "",
             compound="left",
         )
 

@@ -28,8 +28,10 @@ class Finder(LineInput):
     Down opens; Up and Down choose; Enter or Tab takes; Esc leaves. What is typed but not chosen has no value.
     """
 
-    def __init__(self, parent: tk.Misc, *, width: int = 0, on_typed: Callable[[str], None] = lambda _words: None) -> None:
-        super().__init__(parent, width=width)
+    def __init__(
+        self, parent: tk.Misc, *, width: int = 0, hint: str = "", on_typed: Callable[[str], None] = lambda _words: None
+    ) -> None:
+        super().__init__(parent, width=width, hint=hint, icon="chevron-down")
         self._on_typed = on_typed
         self._value = ""
         self._chosen_words = ""
@@ -135,7 +137,7 @@ class _List:
 
     @property
     def at(self) -> int:
-        chosen = self._box.curselection() if self._box is not None else ()
+        chosen = self._box.curselection() if self._box is not None else ()  # type: ignore[no-untyped-call]
         return int(chosen[0]) if chosen else -1
 
     def open(self, field: tk.Widget, lines: Sequence[Found]) -> None:
@@ -145,7 +147,7 @@ class _List:
         self._pane = Pane(self._window, ground=theme.BLUE)
         self._box = self._made_box(self._pane, lines)
         self._box.pack(fill="both", expand=True, padx=1, pady=1)
-        self._place(field, len(lines))
+        self._place(field, self._box.winfo_reqheight() + 2)
 
     def step(self, by: int) -> None:
         if self._box is None:
@@ -184,15 +186,14 @@ class _List:
 
     def _clicked(self, y: int) -> str:
         if self._box is not None:
-            self._take(int(self._box.nearest(y)))
+            self._take(int(self._box.nearest(y)))  # type: ignore[no-untyped-call]
         return "break"
 
-    def _place(self, field: tk.Widget, count: int) -> None:
+    def _place(self, field: tk.Widget, height: int) -> None:
         if self._pane is None:
             return
         x = field.winfo_rootx() - self._window.winfo_rootx()
         below = field.winfo_rooty() - self._window.winfo_rooty() + field.winfo_height() + 1
-        height = min(LINES, count) * (theme.line_height(theme.BODY) + 2) + 4
         room = self._window.winfo_height() - below
         y = below if room >= height else below - field.winfo_height() - height - 2
         self._pane.place(x=x, y=y, width=max(field.winfo_width(), theme.px(360)), height=height)

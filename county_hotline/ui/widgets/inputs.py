@@ -46,13 +46,16 @@ class Choice:
 
 
 class LineInput(ttk.Entry):
-    """One line. Enter moves on. `secret` shows dots."""
+    """One line. Enter moves on. `secret` shows dots; `hint` stands in it while it is empty; `icon` at its right end."""
 
-    def __init__(self, parent: tk.Misc, *, width: int = 0, secret: bool = False) -> None:
+    def __init__(self, parent: tk.Misc, *, width: int = 0, secret: bool = False, hint: str = "", icon: str = "") -> None:
         self._text = tk.StringVar(parent)
         super().__init__(parent, textvariable=self._text, font=theme.BODY, width=_characters(width))
         if secret:
             self.configure(show="●")
+        self._hint = _Hint(self, hint, self.focus_set) if hint else None
+        if icon:
+            self._sign = _end_sign(self, icon)
         self._told: list[Callable[[], None]] = []
         self._quiet = False
         self._text.trace_add("write", lambda *_: self._changed())
@@ -88,6 +91,8 @@ class LineInput(ttk.Entry):
         self.state(["disabled" if forbidden else "!disabled"])
 
     def _changed(self) -> None:
+        if self._hint is not None:
+            self._hint.show(on=not self._text.get())
         if not self._quiet:
             for told in self._told:
                 told()
@@ -168,7 +173,7 @@ class ChoiceInput(ttk.Combobox):
 class TextInput(Pane):
     """Several lines. Tab moves on, Enter makes a new line."""
 
-    def __init__(self, parent: tk.Misc, *, lines: int = 3) -> None:
+    def __init__(self, parent: tk.Misc, *, lines: int = 3, hint: str = "") -> None:
         super().__init__(parent, ground=theme.FIELD)
         self._inner = tk.Frame(self, background=theme.SHEET)
         self._inner.pack(fill="both", expand=True, padx=1, pady=1)
@@ -193,6 +198,7 @@ class TextInput(Pane):
             maxundo=200,
         )
         self.text.pack(fill="both", expand=True, padx=1, pady=1)
+        self._hint = _Hint(self.text, hint, self.text.focus_set, top=True) if hint else None
         self._wrong = False
         self._told: list[Callable[[], None]] = []
         self.text.bind("<<Modified>>", lambda _event: self._changed())
@@ -216,6 +222,8 @@ class TextInput(Pane):
         self.text.edit_reset()
         self.text.edit_modified(False)
         self._quiet = False
+        if self._hint is not None:
+            self._hint.show(on=not value)
 
     def on_change(self, told: Callable[[], None]) -> None:
         """`told()` after each change."""
@@ -234,6 +242,8 @@ class TextInput(Pane):
         if not self.text.edit_modified():
             return
         self.text.edit_modified(False)
+        if self._hint is not None:
+            self._hint.show(on=not self.value())
         if not self._quiet:
             for told in self._told:
                 told()
@@ -275,6 +285,40 @@ class Tick(ttk.Checkbutton):
     def _changed(self) -> None:
         for told in self._told:
             told()
+
+
+class _Hint:
+    """Quiet words inside an empty input; a click on them is a click on the input."""
+
+    def __init__(self, widget: tk.Widget, words: str, focus: Callable[[], None], *, top: bool = False) -> None:
+        self._label = tk.Label(
+            widget, text=words, font=theme.BODY, foreground=theme.INK3, background=theme.SHEET, borderwidth=0, padx=0, pady=0
+        )
+        self._label.configure(cursor="xterm")
+        self._label.bind("<Button-1>", lambda _event: focus())
+        self._top = top
+        self.show(on=True)
+
+    def show(self, *, on: bool) -> None:
+        """There, or not."""
+        if not on:
+            self._label.place_forget()
+        elif self._top:
+            self._label.place(x=0, y=theme.px(1))  # a Text counts from inside its padding
+        else:
+            self._label.place(x=theme.px(8), rely=0.5, anchor="w")
+
+
+def _end_sign(widget: tk.Widget, icon: str) -> tk.Label:
+    sign = tk.Label(widget, image=theme.icon(icon, 12, theme.INK2), background=theme.SHEET, borderwidth=0)
+    sign.place(relx=1.0, x=-theme.px(8), rely=0.5, anchor="e")
+
+    def press(_event: object) -> None:
+        widget.focus_set()
+        widget.event_generate("<Down>")
+
+    sign.bind("<Button-1>", press)
+    return sign
 
 
 def move_on(widget: tk.Misc) -> str:

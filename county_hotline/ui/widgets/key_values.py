@@ -36,7 +36,9 @@ class KeyValues(Pane):
         for child in self.winfo_children():
             child.destroy()
         for at, line in enumerate(lines):
-            Words(self, line.label, font=self._font, ink=theme.INK2).grid(row=at, column=0, sticky="nw", pady=theme.px(self._pitch))
+            Words(self, line.label, font=self._font, ink=theme.INK2).grid(
+                row=at, column=0, sticky="nw", pady=theme.px(self._pitch)
+            )
             font = theme.BOLD if line.bold else self._font
             words = WrappedWords(self, line.words, font=font, ink=theme.INKS[line.tone])
             words.grid(row=at, column=1, sticky="new", pady=theme.px(self._pitch))

@@ -30,9 +30,7 @@ class Notice(Pane):
         wash, ink = theme.WASHES[tone], theme.INKS[tone]
         super().__init__(parent, ground=wash)
         tk.Frame(self, background=ink, width=4).pack(side="left", fill="y")
-        Sign(self, icon or _ICONS[tone], pixels=20, ink=ink).pack(
-            side="left", anchor="n", padx=theme.px(16), pady=theme.px(12)
-        )
+        Sign(self, icon or _ICONS[tone], pixels=20, ink=ink).pack(side="left", anchor="n", padx=theme.px(16), pady=theme.px(12))
         right = Pane(self)
         right.pack(side="right", padx=theme.px(12), pady=theme.px(8))
         self.buttons = [ActButton(right, act) for act in acts]

@@ -115,7 +115,7 @@ class RowList(Pane):
         return self._rows[self._at].key if 0 <= self._at < len(self._rows) else ""
 
     @property
-    def place(self) -> tuple[int, int]:
+    def standing(self) -> tuple[int, int]:
         """第几 of 几: place of the chosen row (from 1) and the total."""
         return self._at + 1, self._total
 

@@ -7,6 +7,7 @@ import tkinter as tk
 from county_hotline.ui import theme
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.basic import Pane, Sign, Words
+from county_hotline.ui.widgets.inputs import TextInput
 from county_hotline.ui.widgets.wrapped import WrappedWords
 
 LABEL_COLUMN = 68
@@ -25,15 +26,19 @@ class FieldRow(Pane):
         self._said: Sentence | None = None
         self._pitch = theme.px(pitch)
         self._is_first = True
+        self.label = ""
+        """What its first label says: names the row when it is out of sight."""
 
     def put(self, widget: tk.Widget, label: str = "", *, required: bool = False, grow: bool = False, gap: int = 18) -> None:
         """The next input (a child of `row.body`). The first label stands right-aligned in the column, later ones before theirs."""
         if self._is_first:
+            self.label = label
             self._first_label(label, required=required)
         elif label:
             _label(self.body, label, required=required).pack(side="left", padx=(theme.px(gap), theme.px(8)))
         before = 0 if self._is_first or label else theme.px(gap)
-        widget.pack(side="left", fill="both" if grow else "none", expand=grow, padx=(before, 0))
+        tall = isinstance(widget, TextInput)
+        widget.pack(side="left", fill="both" if tall else "x" if grow else "none", expand=grow, padx=(before, 0))
         self._is_first = False
         widget.lift()  # Tab follows the order of stacking, reading order then
 

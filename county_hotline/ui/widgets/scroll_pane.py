@@ -1,41 +1,47 @@
-"""Room that scrolls up and down when it is too low for what is in it; what has the keyboard is always in sight."""
+"""Room that scrolls by whole rows when it is too low for what is in it; what has the keyboard is always in sight."""
 
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from county_hotline.ui import theme
-from county_hotline.ui.widgets.basic import Pane, ground_of
+from county_hotline.ui.widgets.basic import Pane, Words, ground_of
 
 BAR = 8
+WHEEL_ROWS = 2
 
 
 class ScrollPane(Pane):
-    """Put children into `.body`. The body is at least as high as the pane, so that something in it may grow."""
+    """Pack children into `.body` from the top, then call `adopt`. The body is at least as high as the pane, so that something in
+    it may grow. `below(names)` words a strip that covers a row cut in half and names the rows (their `label`) out of sight."""
 
-    def __init__(self, parent: tk.Misc, *, on_scrolled: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, parent: tk.Misc, *, below: Callable[[Sequence[str]], str] | None = None) -> None:
         super().__init__(parent)
         ground = ground_of(parent)
+        self._below = below
         self._canvas = tk.Canvas(self, background=ground, highlightthickness=0, borderwidth=0, width=10, height=10)
         self._canvas.pack(side="left", fill="both", expand=True)
         self._bar = tk.Canvas(self, background=ground, highlightthickness=0, borderwidth=0, width=theme.px(BAR))
         self.body = Pane(self._canvas, ground=ground)
         self._window = self._canvas.create_window(0, 0, anchor="nw", window=self.body)
-        self._on_scrolled = on_scrolled
-        self._canvas.configure(yscrollcommand=self._moved, yscrollincrement=1)
+        self._strip = Pane(self, ground=theme.SIDE)
+        self._strip_words = Words(self._strip, font=theme.SMALL, ink=theme.INK2)
+        self._strip_words.pack(side="left", padx=theme.px(22))
+        self._y = 0
+        self._fitted = 0
         self._canvas.bind("<Configure>", lambda _event: self._fit())
         self.body.bind("<Configure>", lambda _event: self._fit())
         self._bar.bind("<Button-1>", self._dragged)
         self._bar.bind("<B1-Motion>", self._dragged)
+        self._tag = f"Lxq{self.winfo_id()}"
         self.body.bind_class(self._tag, "<FocusIn>", lambda event: self.see(event.widget))
-        for wheel, by in (("<Button-4>", -60), ("<Button-5>", 60)):
-            self.body.bind_class(self._tag, wheel, lambda _event, by=by: self._wheel(by))  # type: ignore[misc]
-        self.body.bind_class(self._tag, "<MouseWheel>", lambda event: self._wheel(-60 if event.delta > 0 else 60))
-
-    @property
-    def _tag(self) -> str:
-        return f"Lxq{self.winfo_id()}"
+        self.body.bind_class(self._tag, "<Configure>", lambda _event: self._fit_if_grown())
+        self.body.bind_class(self._tag, "<Button-4>", lambda _event: self._wheel(-WHEEL_ROWS))
+        self.body.bind_class(self._tag, "<Button-5>", lambda _event: self._wheel(WHEEL_ROWS))
+        self.body.bind_class(
+            self._tag, "<MouseWheel>", lambda event: self._wheel(-WHEEL_ROWS if event.delta > 0 else WHEEL_ROWS)
+        )
 
     def adopt(self) -> None:
         """Call when the body is filled: its inputs then scroll into sight when they take the keyboard."""
@@ -50,42 +56,85 @@ class ScrollPane(Pane):
         """Scroll so that the whole of `widget` is in sight."""
         top = widget.winfo_rooty() - self.body.winfo_rooty()
         bottom = top + widget.winfo_height()
-        seen_top = int(self._canvas.canvasy(0))
-        room = self._canvas.winfo_height()
-        if top - theme.px(8) < seen_top:
-            self._to(top - theme.px(34))
-        elif bottom + theme.px(8) > seen_top + room:
-            self._to(bottom + theme.px(8) - room)
+        tops = self._tops()
+        if top < self._y:
+            self._to(max((each for each in tops if each <= top), default=0))
+        elif bottom > self._y + self._room() - self._strip_height():
+            wanted = bottom - self._room() + (self._strip_height() if self._is_after(bottom) else 0)
+            self._to(min((each for each in tops if each >= wanted), default=wanted))
 
-    def hidden_below(self) -> int:
-        """How many pixels of the body are below the fold."""
-        return max(0, self.body.winfo_height() - int(self._canvas.canvasy(0)) - self._canvas.winfo_height())
+    # -- measures ---------------------------------------------------------------------------------------------------
+
+    def _room(self) -> int:
+        return self._canvas.winfo_height()
+
+    def _wanted(self) -> int:
+        return self.body.winfo_reqheight()
+
+    def _strip_height(self) -> int:
+        return theme.line_height(theme.SMALL) + theme.px(6) if self._below is not None and self._wanted() > self._room() else 0
+
+    def _rows(self) -> list[tk.Widget]:
+        return [row for row in self.body.pack_slaves() if row.winfo_ismapped()]
+
+    def _tops(self) -> list[int]:
+        return [0, *(row.winfo_y() - theme.px(2) for row in self._rows()[1:])]
+
+    def _is_after(self, bottom: int) -> bool:
+        """Whether a row begins below."""
+        return any(row.winfo_y() >= bottom for row in self._rows())
+
+    # -- moving -----------------------------------------------------------------------------------------------------
 
     def _fit(self) -> None:
-        width, room = self._canvas.winfo_width(), self._canvas.winfo_height()
-        wanted = max(self.body.winfo_reqheight(), room)
-        self._canvas.itemconfigure(self._window, width=width, height=wanted)
-        self._canvas.configure(scrollregion=(0, 0, width, wanted))
+        width, room, wanted = self._canvas.winfo_width(), self._room(), self._wanted()
+        self._fitted = wanted
+        self._canvas.itemconfigure(self._window, width=width, height=max(wanted, room))
         if wanted > room:
             self._bar.pack(side="right", fill="y")
         else:
             self._bar.pack_forget()
+        self._to(self._y)
+
+    def _fit_if_grown(self) -> None:
+        """A sentence below a field makes the rows want more height than the body was given."""
+        if self._wanted() != self._fitted:
+            self._fit()
 
     def _to(self, y: int) -> None:
-        whole = max(1, self.body.winfo_height())
-        self._canvas.yview_moveto(max(0, y) / whole)
+        room, wanted = self._room(), self._wanted()
+        last = min((top for top in self._tops() if top >= wanted - room), default=0) if wanted > room else 0
+        self._y = max(0, min(y, last))
+        self._canvas.coords(self._window, 0, -self._y)
+        self._draw_bar()
+        self._draw_strip()
 
-    def _wheel(self, by: int) -> None:
-        if self.body.winfo_height() > self._canvas.winfo_height():
-            self._canvas.yview_scroll(by, "units")
+    def _wheel(self, rows: int) -> None:
+        tops = self._tops()
+        at = max((place for place, top in enumerate(tops) if top <= self._y), default=0)
+        self._to(tops[min(max(at + rows, 0), len(tops) - 1)])
 
     def _dragged(self, event: tk.Event[tk.Canvas]) -> None:
-        self._to(round(event.y / max(1, self._bar.winfo_height()) * self.body.winfo_height()) - self._canvas.winfo_height() // 2)
+        aim = round(event.y / max(1, self._bar.winfo_height()) * self._wanted()) - self._room() // 2
+        self._to(min(self._tops(), key=lambda top: abs(top - aim)))
 
-    def _moved(self, first: str, last: str) -> None:
+    def _draw_bar(self) -> None:
         self._bar.delete("all")
-        height = self._bar.winfo_height()
-        self._bar.create_rectangle(
-            2, float(first) * height, theme.px(BAR), float(last) * height, fill="#9aa6b4", width=0
-        )
-        self._on_scrolled()
+        wanted, height = max(1, self._wanted()), self._bar.winfo_height()
+        top, bottom = self._y * height // wanted, (self._y + self._room()) * height // wanted
+        self._bar.create_rectangle(2, top, theme.px(BAR), min(bottom, height), fill="#9aa6b4", width=0)
+
+    def _draw_strip(self) -> None:
+        """Covers what would be half a row at the foot, and says what is below."""
+        fold = self._y + self._room()
+        hidden = [row for row in self._rows() if row.winfo_y() + row.winfo_reqheight() - theme.px(6) > fold]
+        if self._below is None or not hidden or self._wanted() <= self._room():
+            self._strip.place_forget()
+            return
+        limit = fold - self._strip_height()
+        hidden = [row for row in self._rows() if row.winfo_y() + row.winfo_reqheight() - theme.px(6) > limit]
+        names = [name for row in hidden if (name := str(getattr(row, "label", "")))]
+        top = min(hidden[0].winfo_y() - self._y, self._room() - self._strip_height())
+        self._strip_words.say(self._below(names))
+        self._strip.place(x=0, y=top, relwidth=1.0, height=self._room() - top)
+        self._strip.lift()

@@ -6,7 +6,8 @@ import tkinter as tk
 
 from county_hotline.ui import theme
 from county_hotline.ui.widgets.basic import ground_of
-from county_hotline.ui.widgets.wrapping import break_lines
+from county_hotline.ui.widgets.tooltip import Tooltip
+from county_hotline.ui.widgets.wrapping import break_lines, cut
 
 
 class WrappedWords(tk.Label):
@@ -57,3 +58,42 @@ class WrappedWords(tk.Label):
             return
         lines = break_lines(self._text, self._width, theme.measure(self._font), at_most=self._at_most)
         self.configure(text="\n".join(lines))
+
+
+class CutWords(tk.Label):
+    """One line, cut with … where it does not fit; the pointer then shows the whole. Lay it out so that it fills its width."""
+
+    def __init__(self, parent: tk.Misc, text: str = "", *, font: str = theme.BODY, ink: str = theme.INK) -> None:
+        super().__init__(
+            parent,
+            font=font,
+            foreground=ink,
+            background=ground_of(parent),
+            anchor="w",
+            justify="left",
+            borderwidth=0,
+            padx=0,
+            pady=0,
+            width=1,
+        )
+        self._text, self._font = text, font
+        self._tip = Tooltip(self)
+        self.bind("<Configure>", lambda _event: self._draw())
+        self.bind("<Enter>", self._hover)
+        self.bind("<Leave>", lambda _event: self._tip.hide())
+        self.bind("<Destroy>", lambda _event: self._tip.hide())
+
+    def say(self, text: str, *, ink: str = "") -> None:
+        """Show another text (and ink)."""
+        self._text = text
+        if ink:
+            self.configure(foreground=ink)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self.winfo_width() > 1:
+            self.configure(text=cut(self._text, self.winfo_width(), theme.measure(self._font)))
+
+    def _hover(self, event: tk.Event[tk.Misc]) -> None:
+        if str(self.cget("text")) != self._text:
+            self._tip.show(self._text, event.x_root, event.y_root)

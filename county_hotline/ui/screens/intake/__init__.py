@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import tkinter as tk
 
+from county_hotline.settings import PRINT_ON_ACCEPT
+from county_hotline.ui.screens.intake.presenter import IntakePresenter
+from county_hotline.ui.screens.intake.view import IntakeView
+from county_hotline.ui.screens.intake.work import DeskIntake
 from county_hotline.ui.shell import Page, Shell
-from county_hotline.ui.widgets.basic import Pane
-from county_hotline.ui.widgets.page_head import PageHead
-
-
-class IntakePage:
-    """Being built."""
-
-    def __init__(self, parent: tk.Misc, shell: Shell) -> None:
-        self.frame = Pane(parent)
-        PageHead(self.frame, "登记").pack(fill="x")
-
-    def shown(self, argument: str) -> None:
-        """In front."""
-
-    def hidden(self) -> None:
-        """Behind."""
-
-    def close(self) -> None:
-        """Gone."""
+from county_hotline.ui.tk_runner import TkLater
 
 
 def open_page(parent: tk.Misc, shell: Shell) -> Page:
-    """The page."""
-    return IntakePage(parent, shell)
+    """The page with an empty form."""
+    services = shell.services
+    view = IntakeView(parent, shell)
+    view.presenter = IntakePresenter(
+        view,
+        DeskIntake(services.desk),
+        view.runner,
+        clock=services.clock,
+        later=TkLater(view.frame),
+        prints=lambda: services.settings.value(PRINT_ON_ACCEPT),
+    )
+    view.presenter.open()
+    return view

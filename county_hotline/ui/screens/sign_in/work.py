@@ -44,7 +44,7 @@ class DeskSignIn:
 
     def look(self) -> SignInFacts:
         """See `SignInWork`."""
-        from county_hotline.desk import intake, line, looking_up, signing_in  # noqa: PLC0415 - after the first paint
+        from county_hotline.desk import intake, line, looking_up, signing_in
 
         return SignInFacts(
             signing_in.accounts(self._desk),
@@ -56,6 +56,6 @@ class DeskSignIn:
 
     def sign_in(self, badge: str, password: str) -> Account:
         """See `SignInWork`."""
-        from county_hotline.desk import signing_in  # noqa: PLC0415 - after the first paint
+        from county_hotline.desk import signing_in
 
         return signing_in.sign_in(self._desk, badge, password)

@@ -1,0 +1,53 @@
+"""How the line and the counts are said, in the strip and wherever else they stand."""
+
+from __future__ import annotations
+
+from county_hotline.clock import local
+from county_hotline.domain.time_limits import TraceLine
+from county_hotline.domain.views import Counts, Line, LineState
+from county_hotline.domain.vocabulary import Stage
+from county_hotline.ui.tones import Tone
+from county_hotline.wording import say, word
+
+
+def line_words(line: Line) -> tuple[str, Tone, str]:
+    """How the line's state is said: words, tone, sign."""
+    words = word(line.state)
+    if line.state is LineState.ONLINE:
+        return words, Tone.GREEN, "wifi"
+    if line.state is LineState.OFFLINE:
+        since = say("ui.since", time=f"{local(line.since):%H:%M}") if line.since else ""
+        return f"{words} {since}".strip(), Tone.AMBER, "wifi-off"
+    if line.state is LineState.REFUSED:
+        return words, Tone.RED, "exclamation-octagon-fill"
+    return words, Tone.QUIET, "wifi-off" if line.state is LineState.UNENROLLED else "wifi"
+
+
+def verdict(counts: Counts) -> tuple[str, bool]:
+    """对得上, or by how many it does not."""
+    gap = counts.stored - counts.received - counts.waiting
+    if gap:
+        return say("ui.counts.gap", count=abs(gap)), False
+    return (say("ui.counts.agrees"), True) if counts.balanced else (say("ui.counts.unbalanced"), False)
+
+
+_STAGES = {
+    Stage.UNREAD: (Tone.QUIET, "question-circle"),
+    Stage.TO_DISPATCH: (Tone.QUIET, "send"),
+    Stage.TO_SIGN: (Tone.QUIET, "inbox"),
+    Stage.IN_HAND: (Tone.BLUE, "hourglass-split"),
+    Stage.TO_REVIEW: (Tone.QUIET, "eye"),
+    Stage.FINISHED: (Tone.GREEN, "check-circle-fill"),
+}
+
+
+def stage_words(stage: Stage) -> tuple[str, Tone, str]:
+    """How a state of an order is said: words, tone, sign. Every state has its own outline."""
+    tone, icon = _STAGES[stage]
+    return word(stage), tone, icon
+
+
+def trace_words(line: TraceLine) -> str:
+    """One line of 为什么是这一天."""
+    values = {name: say(f"weekday.{value}") if name.endswith("weekday") else value for name, value in line.values.items()}
+    return say(f"trace.{line.code}", **values)

@@ -1,0 +1,182 @@
+"""What the intake page looks up while one types: doubts, the date, the caller's history, and lines for the finding fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from county_hotline.background import Runner
+from county_hotline.clock import local
+from county_hotline.desk.intake import IntakeForm
+from county_hotline.domain.reference import Agency, Category, Place
+from county_hotline.domain.time_limits import Due, TraceLine
+from county_hotline.domain.views import Caution, RegisterRow
+from county_hotline.ui.later import Later
+from county_hotline.ui.saying import stage_words, trace_words
+from county_hotline.ui.screens.intake.screen import DueWords, Earlier, IntakeScreen, Line
+from county_hotline.ui.screens.intake.work import IntakeWork
+from county_hotline.wording import say
+
+LOOK_AFTER_MS = 250
+SHORTEST_PHONE = 7
+SHOWN_EARLIER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything one look finds."""
+
+    cautions: tuple[Caution, ...]
+    due: Due | None
+    history: tuple[RegisterRow, ...] | None
+    """None where there was no telephone to ask by."""
+
+
+class Aside:
+    """One look at a time; while one runs, only the newest form waits."""
+
+    def __init__(self, view: IntakeScreen, work: IntakeWork, runner: Runner, later: Later) -> None:
+        self._view, self._work, self._runner, self._later = view, work, runner, later
+        self._cancel: Callable[[], None] = _nothing
+        self._look_number = 0
+        self._agencies: tuple[Agency, ...] = ()
+        self._categories: dict[str, Category] = {}
+        self._places: dict[str, Place] = {}
+        self._suggested = ""
+
+    def fetch_lists(self) -> None:
+        """The lists that are short enough to be kept."""
+        self._runner.run(self._work.agencies, self._keep_agencies, self._view.fail)
+        self._runner.run(lambda: self._work.categories(""), self._keep_categories, self._view.fail)
+
+    def look(self, form: IntakeForm, *, at_once: bool = False) -> None:
+        """Look at the form a little after the last key."""
+        self._cancel()
+        self._suggest(form)
+        if at_once:
+            self._look(form)
+        else:
+            self._cancel = self._later.call(LOOK_AFTER_MS, lambda: self._look(form))
+
+    def show_form(self, form: IntakeForm) -> None:
+        """Put a draft in; the words of its place are looked up first."""
+
+        def show(found: tuple[Place, ...]) -> None:
+            self._keep_places(found)
+            place = self._places.get(form.place)
+            category = self._categories.get(form.category)
+            self._view.show_form(
+                form,
+                place=place.path if place else "",
+                category=category.path if category else "",
+                agency=self._agency_words(form.agency_hint),
+            )
+            self._look(form)
+
+        self._runner.run(lambda: self._work.places(form.place), show, self._view.fail)
+
+    def find_place(self, typed: str) -> None:
+        """Lines for the place field."""
+
+        def offer(found: tuple[Place, ...]) -> None:
+            self._keep_places(found)
+            self._view.offer_places([Line(place.code, place.path, place.initials) for place in found])
+
+        self._runner.run(lambda: self._work.places(typed), offer, self._view.fail)
+
+    def find_category(self, typed: str) -> None:
+        """Lines for the category field: leaves only, a branch is no answer."""
+        parents = {category.parent for category in self._categories.values()}
+        wanted = typed.replace(" ", "").lower()
+        lines = [
+            Line(category.code, category.path)
+            for category in self._categories.values()
+            if category.code not in parents
+            and (wanted in category.path.replace(" ", "").lower() or category.code.startswith(wanted))
+        ]
+        self._view.offer_categories(lines)
+
+    def find_agency(self, typed: str) -> None:
+        """Lines for the agency field."""
+        wanted = typed.replace(" ", "").lower()
+        self._view.offer_agencies(
+            [
+                Line(agency.code, agency.name, agency.short_name)
+                for agency in self._agencies
+                if wanted in agency.name or wanted in agency.short_name
+            ]
+        )
+
+    def _look(self, form: IntakeForm) -> None:
+        self._look_number += 1
+        mine = self._look_number
+
+        def work() -> Look:
+            history = self._work.history(form.phone) if _is_phone(form.phone) else None
+            return Look(self._work.cautions(form), self._work.estimate(form), history)
+
+        def show(found: Look) -> None:
+            if mine == self._look_number:
+                self._show(found)
+
+        self._runner.run(work, show, self._view.fail)
+
+    def _show(self, found: Look) -> None:
+        words: dict[str, str] = {}
+        in_hand = self._view.field_in_hand()
+        for caution in found.cautions:
+            if caution.field == in_hand:
+                continue  # nobody is told a number is too short while typing it
+            words[caution.field] = say(f"warning.{caution.code}", **caution.details)
+        self._view.show_cautions(words)
+        self._view.show_due(_due_words(found.due) if found.due else None)
+        if found.history is None:
+            self._view.show_history((), None)
+        else:
+            self._view.show_history([_earlier(row) for row in found.history[:SHOWN_EARLIER]], len(found.history))
+
+    def _suggest(self, form: IntakeForm) -> None:
+        """承办(预计): by category, else by place, as long as the officer has not chosen another."""
+        if form.agency_hint and form.agency_hint != self._suggested:
+            return
+        category, place = self._categories.get(form.category), self._places.get(form.place)
+        code = (category.usual_agency if category else "") or (place.agency if place else "")
+        if code != form.agency_hint:
+            self._suggested = code
+            self._view.show_agency(code, self._agency_words(code))
+
+    def _agency_words(self, code: str) -> str:
+        return next((agency.name for agency in self._agencies if agency.code == code), code)
+
+    def _keep_agencies(self, found: tuple[Agency, ...]) -> None:
+        self._agencies = found
+
+    def _keep_categories(self, found: tuple[Category, ...]) -> None:
+        self._categories = {category.code: category for category in found}
+
+    def _keep_places(self, found: tuple[Place, ...]) -> None:
+        self._places.update({place.code: place for place in found})
+
+
+def _is_phone(text: str) -> bool:
+    return sum(character.isdecimal() for character in text) >= SHORTEST_PHONE
+
+
+def _due_words(due: Due) -> DueWords:
+    span = next((_span(line) for line in due.trace if "amount" in line.values), "")
+    on = say("intake.due_on", date=due.on.isoformat(), weekday=say(f"weekday.{due.on.isoweekday()}"))
+    return DueWords(on, span, tuple(trace_words(line) for line in due.trace), provisional=due.provisional)
+
+
+def _span(line: TraceLine) -> str:
+    unit = "workdays" if "workdays" in line.code else "days" if "days" in line.code else "hours"
+    return say(f"intake.span.{unit}", amount=line.values["amount"])
+
+
+def _earlier(row: RegisterRow) -> Earlier:
+    state, tone, icon = stage_words(row.stage)
+    return Earlier(str(row.number), f"{local(row.accepted_at):%m-%d}", row.title, state, tone, icon)
+
+
+def _nothing() -> None:
+    """No timer is running."""

@@ -1,0 +1,200 @@
+"""The form of the intake page: its fields in reading order, read and filled as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from county_hotline.desk.intake import IntakeForm
+from county_hotline.domain.vocabulary import Channel, MatterKind, Urgency
+from county_hotline.ui import theme
+from county_hotline.ui.theme import Tone
+from county_hotline.ui.widgets.basic import Pane, Words
+from county_hotline.ui.widgets.finder import Finder
+from county_hotline.ui.widgets.inputs import Choice, ChoiceInput, Input, LineInput, TextInput, Tick
+from county_hotline.ui.widgets.page_head import SectionHead
+from county_hotline.ui.widgets.rows import FieldRow
+from county_hotline.wording import say, word
+
+TITLE_LENGTH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Who is asked for lines while one types."""
+
+    place: Callable[[str], None]
+    category: Callable[[str], None]
+    agency: Callable[[str], None]
+
+
+class IntakeFields:
+    """`form()` reads all of it, `show(form)` fills it; `changed()` is told after each change by the person."""
+
+    def __init__(self, parent: Pane, changed: Callable[[], None], left: Callable[[], None], finding: Finding) -> None:
+        self._parent = parent
+        self._finding = finding
+        self._rows: dict[str, FieldRow] = {}
+        self._build_caller()
+        self._build_matter()
+        self._build_where_to()
+        self._inputs: dict[str, Input] = {
+            "phone": self.phone, "name": self.name, "channel": self.channel, "people": self.people, "address": self.address,
+            "place": self.place, "place_detail": self.detail, "title": self.title, "content": self.content,
+            "demand": self.demand, "category": self.category, "matter_kind": self.kind, "urgency": self.urgency,
+            "agency_hint": self.agency,
+        }  # fmt: skip
+        for each in self._inputs.values():
+            each.on_change(changed)
+        for tick in (self.anonymous, self.confidential, self.private, self.notified, self.call_back):
+            tick.on_change(changed)
+        self.title.on_change(self._count_title)
+        for line in (self.phone, self.name, self.address, self.title):
+            line.bind("<FocusOut>", lambda _event: left(), add="+")
+        self.content.text.bind("<FocusOut>", lambda _event: left(), add="+")
+        self.show(IntakeForm())
+
+    def form(self) -> IntakeForm:
+        """What is typed and chosen."""
+        people = self.people.value().strip()
+        return IntakeForm(
+            name=self.name.value(),
+            phone=self.phone.value(),
+            address=self.address.value(),
+            anonymous=self.anonymous.is_on(),
+            confidential=self.confidential.is_on(),
+            public=not self.private.is_on(),
+            notified=self.notified.is_on(),
+            wants_call_back=self.call_back.is_on(),
+            people=int(people) if people.isascii() and people.isdecimal() and len(people) < 9 else 0,
+            channel=Channel(self.channel.value()),
+            matter_kind=MatterKind(self.kind.value()),
+            urgency=Urgency(self.urgency.value()),
+            category=self.category.value(),
+            place=self.place.value(),
+            place_detail=self.detail.value(),
+            title=self.title.value(),
+            content=self.content.value(),
+            demand=self.demand.value(),
+            agency_hint=self.agency.value(),
+        )
+
+    def in_hand(self) -> str:
+        """The field with the keyboard, or empty."""
+        focused = self._parent.focus_get()
+        return next((name for name, each in self._inputs.items() if focused in (each, getattr(each, "text", None))), "")
+
+    def show(self, form: IntakeForm, *, place: str = "", category: str = "", agency: str = "") -> None:
+        """Fill it; tells nobody."""
+        for name in ("phone", "name", "address", "title", "content", "demand"):
+            self._inputs[name].show(getattr(form, name))
+        self.detail.show(form.place_detail)
+        self.people.show(str(form.people))
+        self.channel.show(form.channel.value)
+        self.kind.show(form.matter_kind.value)
+        self.urgency.show(form.urgency.value)
+        self.place.show(form.place, place)
+        self.category.show(form.category, category)
+        self.agency.show(form.agency_hint, agency)
+        self.anonymous.show(on=form.anonymous)
+        self.confidential.show(on=form.confidential)
+        self.private.show(on=not form.public)
+        self.notified.show(on=form.notified)
+        self.call_back.show(on=form.wants_call_back)
+        self._count_title()
+        self.mark(())
+        self.show_cautions({})
+
+    def go_to(self, field: str) -> None:
+        """The keyboard goes to a field."""
+        self._inputs[field].take_focus()
+
+    def mark(self, fields: Sequence[str]) -> None:
+        """Red borders on these, none on the others."""
+        for name, each in self._inputs.items():
+            each.mark(wrong=name in fields)
+
+    def show_cautions(self, words: Mapping[str, str]) -> None:
+        """Amber sentences below the rows of these fields."""
+        said: dict[int, tuple[FieldRow, list[str]]] = {id(row): (row, []) for row in self._rows.values()}
+        for field, sentence in words.items():
+            if field in self._rows:
+                said[id(self._rows[field])][1].append(sentence)
+        for row, sentences in said.values():
+            row.say("；".join(sentences), Tone.AMBER)
+
+    # -- building ---------------------------------------------------------------------------------------------------
+
+    def _row(self, *names: str) -> FieldRow:
+        row = FieldRow(self._parent)
+        row.pack(fill="x", padx=(theme.px(12), theme.px(20)))
+        for name in names:
+            self._rows[name] = row
+        return row
+
+    def _head(self, wording: str, beside: str = "") -> None:
+        head = SectionHead(self._parent, say(wording), say(beside) if beside else "")
+        head.pack(fill="x", padx=theme.px(22), pady=(theme.px(2), theme.px(5)))
+
+    def _build_caller(self) -> None:
+        self._head("intake.caller", "intake.caller_hint")
+        row = self._row("phone", "name", "channel", "people")
+        self.phone = LineInput(row.body, width=136)
+        row.put(self.phone, say("intake.field.phone"), required=True)
+        self.name = LineInput(row.body, width=96)
+        row.put(self.name, say("intake.field.name"))
+        self.channel = ChoiceInput(row.body, [Choice(each.value, word(each)) for each in Channel], width=98)
+        row.put(self.channel, say("intake.field.channel"))
+        self.people = LineInput(row.body, width=48)
+        row.put(self.people, say("intake.field.people"))
+        row = self._row("address")
+        self.address = LineInput(row.body)
+        row.put(self.address, say("intake.field.address"), grow=True)
+        row = self._row("ticks")
+        self.anonymous = Tick(row.body, say("intake.field.anonymous"))
+        self.confidential = Tick(row.body, say("intake.field.confidential"))
+        self.private = Tick(row.body, say("intake.private"))
+        self.notified = Tick(row.body, say("intake.field.notified"))
+        for tick in (self.anonymous, self.confidential, self.private, self.notified):
+            row.put(tick)
+
+    def _build_matter(self) -> None:
+        self._head("intake.matter")
+        row = self._row("place", "place_detail")
+        self.place = Finder(row.body, width=226, hint=say("intake.hint.place"), on_typed=self._finding.place)
+        row.put(self.place, say("intake.field.place"), required=True)
+        self.detail = LineInput(row.body, hint=say("intake.hint.detail"))
+        row.put(self.detail, say("intake.detail"), grow=True)
+        row = self._row("title")
+        self.title = LineInput(row.body)
+        row.put(self.title, say("intake.field.title"), required=True, grow=True)
+        self._title_count = Words(row.body, font=theme.SMALL, ink=theme.INK3)
+        self._title_count.pack(side="right", padx=(theme.px(10), 0))
+        row = FieldRow(self._parent)
+        row.pack(fill="both", expand=True, padx=(theme.px(12), theme.px(20)))
+        self._rows["content"] = row
+        self.content = TextInput(row.body, lines=3, hint=say("intake.hint.content"))
+        row.put(self.content, say("intake.field.content"), required=True, grow=True)
+        row = self._row("demand")
+        self.demand = LineInput(row.body)
+        row.put(self.demand, say("intake.field.demand"), grow=True)
+        self.call_back = Tick(row.body, say("intake.call_back"))
+        row.put(self.call_back)
+
+    def _build_where_to(self) -> None:
+        row = self._row("category", "matter_kind", "urgency")
+        self.category = Finder(row.body, hint=say("intake.hint.category"), on_typed=self._finding.category)
+        row.put(self.category, say("intake.field.category"), grow=True)
+        self.kind = ChoiceInput(row.body, [Choice(each.value, word(each)) for each in MatterKind], width=78)
+        row.put(self.kind, say("intake.kind"))
+        self.urgency = ChoiceInput(row.body, [Choice(each.value, word(each)) for each in Urgency], width=78)
+        row.put(self.urgency, say("intake.urgency"))
+        row = self._row("agency_hint")
+        self.agency = Finder(row.body, hint=say("intake.hint.agency"), on_typed=self._finding.agency)
+        row.put(self.agency, say("intake.agency"), grow=True)
+        Words(row.body, say("intake.agency_hint"), font=theme.SMALL, ink=theme.INK3).pack(side="right", padx=(theme.px(10), 0))
+
+    def _count_title(self) -> None:
+        length = len(self.title.value().strip())
+        ink = theme.AMBER if length > TITLE_LENGTH else theme.INK3
+        self._title_count.say(say("intake.length", length=length, limit=TITLE_LENGTH), ink=ink)

@@ -1,0 +1,249 @@
+"""登记 without Tk: what F9 does, when drafts are kept, what is said beside the fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from county_hotline.background import Runner
+from county_hotline.clock import Clock, local, shown
+from county_hotline.desk.intake import IntakeForm, missing
+from county_hotline.desk.slips import PrintedSlip
+from county_hotline.domain.work_order import WorkOrder
+from county_hotline.errors import HotlineError, Refusal
+from county_hotline.ids import Number, new_nonce
+from county_hotline.ui.later import Later
+from county_hotline.ui.screens.intake.aside import Aside
+from county_hotline.ui.screens.intake.screen import Done, IntakeScreen, Offer
+from county_hotline.ui.screens.intake.work import IntakeWork
+from county_hotline.ui.tones import Tone
+from county_hotline.wording import say, sentence
+
+SAVE_AFTER_MS = 200
+"""Of the 300 ms a draft may be late; the rest is for the disk."""
+
+FIELD_OF_REFUSAL = {"R101": "title", "R102": "content", "R103": "phone", "R104": "place", "R105": "people"}
+
+
+class IntakePresenter:
+    """One form at a time. It is registered once, however often F9 is pressed."""
+
+    def __init__(
+        self, view: IntakeScreen, work: IntakeWork, runner: Runner, *, clock: Clock, later: Later, prints: Callable[[], bool]
+    ) -> None:
+        self._view, self._work, self._runner = view, work, runner
+        self._clock, self._later, self._prints = clock, later, prints
+        self._aside = Aside(view, work, runner, later)
+        self._key = f"intake-{new_nonce()}"
+        self._came_at = 0
+        self._is_busy = False
+        self._last: Done | None = None
+        self._cancel_save: Callable[[], None] = _nothing
+        self._cancel_tick: Callable[[], None] = _nothing
+
+    # -- what the view tells ----------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """The page is new: lists, drafts, the date of a form still empty."""
+        self._aside.fetch_lists()
+        self._look_for_drafts()
+        self._aside.look(self._view.form(), at_once=True)
+
+    def typed(self) -> None:
+        """Something changed: the draft is kept soon, doubts are looked at again."""
+        form = self._view.form()
+        if not self._came_at and not self._is_empty(form):
+            self._came_at = self._clock.now_ms()
+            self._tick()
+        self._view.show_row_sentence("", Tone.QUIET)
+        self._view.mark_missing(())
+        self._cancel_save()
+        self._cancel_save = self._later.call(SAVE_AFTER_MS, self.keep)
+        self._aside.look(form)
+
+    def left_field(self) -> None:
+        """The keyboard went on: doubts about the field left may be said now."""
+        self._aside.look(self._view.form())
+
+    def keep(self) -> None:
+        """Save the draft now (also when the page is left)."""
+        self._cancel_save()
+        form = self._dated(self._view.form())
+        if self._is_busy or self._is_empty(form):
+            return
+        key = self._key
+        self._runner.run(lambda: self._work.save_draft(key, form), self._kept, self._failed)
+
+    def accept(self) -> None:
+        """F9: register and print, or say what is missing and go there."""
+        if self._is_busy:
+            return
+        form = self._dated(self._view.form())
+        if self._is_empty(form) and self._last is not None:
+            self._view.show_row_sentence(say("intake.already", number=self._last.number), Tone.GREEN)
+            return
+        needed = missing(form)
+        if needed:
+            names = say("intake.and").join(say(f"intake.needs.{name}") for name in needed)
+            self._view.show_row_sentence(say("intake.missing", count=len(needed), fields=names), Tone.RED)
+            self._view.mark_missing(needed)
+            self._view.go_to(needed[0])
+            return
+        self._is_busy = True
+        self._cancel_save()
+        self._view.busy(yes=True)
+        self._runner.run(lambda: self._work.accept(form), self._accepted, self._not_accepted)
+
+    def print_again(self) -> None:
+        """补打 of the order just registered."""
+        if self._last is not None:
+            self._print(self._last)
+
+    def put_aside(self) -> None:
+        """Keep what is typed as a draft and begin another form."""
+        form = self._dated(self._view.form())
+        if self._is_busy or self._is_empty(form):
+            return
+        key = self._key
+        self._begin()
+        self._runner.run(lambda: self._work.save_draft(key, form), lambda _at: self._look_for_drafts(), self._failed)
+
+    def take_up(self, key: str) -> None:
+        """Go on with a draft; what is typed now stays a draft of its own."""
+        self.keep()
+        self._runner.run(self._work.drafts, lambda found: self._take_up(key, found), self._failed)
+
+    def throw_away(self, key: str) -> None:
+        """Forget a draft."""
+        self._runner.run(lambda: self._work.drop_draft(key), lambda _none: self._look_for_drafts(), self._failed)
+
+    def find_place(self, typed: str) -> None:
+        """Lines for the place field."""
+        self._aside.find_place(typed)
+
+    def find_category(self, typed: str) -> None:
+        """Lines for the category field."""
+        self._aside.find_category(typed)
+
+    def find_agency(self, typed: str) -> None:
+        """Lines for the agency field."""
+        self._aside.find_agency(typed)
+
+    def close(self) -> None:
+        """The page goes: keep what is typed, wait for nothing."""
+        self.keep()
+        self._cancel_tick()
+
+    # -- drafts -----------------------------------------------------------------------------------------------------
+
+    def _kept(self, saved_at: int) -> None:
+        self._view.show_kept(say("intake.kept", time=f"{local(saved_at):%H:%M:%S}"))
+
+    def _look_for_drafts(self) -> None:
+        self._runner.run(self._work.drafts, self._offer, self._failed)
+
+    def _offer(self, found: tuple[tuple[str, int, IntakeForm], ...]) -> None:
+        offers = tuple(
+            Offer(key, shown(saved_at), form.title or form.content[:20] or form.name or form.phone or say("intake.untitled"))
+            for key, saved_at, form in found
+            if key != self._key
+        )
+        self._view.show_drafts(offers)
+
+    def _take_up(self, key: str, found: tuple[tuple[str, int, IntakeForm], ...]) -> None:
+        for name, _saved_at, form in found:
+            if name == key:
+                self._begin()
+                self._key = key
+                self._came_at = form.came_at or self._clock.now_ms()
+                self._aside.show_form(form)
+                self._tick()
+                self._offer(found)
+
+    # -- registering ------------------------------------------------------------------------------------------------
+
+    def _accepted(self, order: WorkOrder) -> None:
+        code = order.accepted.query_code if order.accepted else ""
+        self._last = Done(order.number, f"{code[:4]}-{code[4:]}", order.accepted.title if order.accepted else "")
+        done_key = self._key
+        self._is_busy = False
+        self._view.busy(yes=False)
+        self._begin()
+        self._runner.run(lambda: self._work.drop_draft(done_key), lambda _none: self._look_for_drafts(), self._failed)
+        if self._prints():
+            self._print(self._last)
+        else:
+            self._view.show_done(self._last, say("intake.not_printed"), Tone.QUIET)
+
+    def _not_accepted(self, fault: Exception) -> None:
+        self._is_busy = False
+        self._view.busy(yes=False)
+        if not isinstance(fault, Refusal):
+            self._failed(fault)
+            return
+        self._view.show_row_sentence(sentence(fault), Tone.RED)
+        if fault.code in FIELD_OF_REFUSAL:
+            self._view.mark_missing((FIELD_OF_REFUSAL[fault.code],))
+            self._view.go_to(FIELD_OF_REFUSAL[fault.code])
+
+    def _print(self, done: Done) -> None:
+        self._view.show_done(done, say("intake.printing"), Tone.QUIET)
+        number = Number(done.number)
+        self._runner.run(
+            lambda: self._work.print_slip(number),
+            lambda slip: self._printed(done, slip),
+            lambda fault: self._not_printed(done, fault),
+        )
+
+    def _printed(self, done: Done, slip: PrintedSlip) -> None:
+        folder, _, name = slip.path.replace("\\", "/").rpartition("/")
+        words = say("intake.printed", name=name, folder=folder)
+        if slip.missing_glyphs:
+            words += say("intake.glyphs", characters=say("intake.and").join(slip.missing_glyphs))
+        self._view.show_done(done, words, Tone.AMBER if slip.missing_glyphs else Tone.GREEN)
+
+    def _not_printed(self, done: Done, fault: Exception) -> None:
+        """The order stands; only the paper is missing, and the page says both."""
+        if isinstance(fault, HotlineError):
+            self._view.show_done(done, sentence(fault), Tone.AMBER)
+        else:
+            self._view.show_done(done, say("error.S103"), Tone.AMBER)
+            self._failed(fault)
+
+    # -- the form ---------------------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        """A new empty form."""
+        self._cancel_save()
+        self._cancel_tick()
+        self._key = f"intake-{new_nonce()}"
+        self._came_at = 0
+        self._view.clear()
+        self._aside.look(self._view.form(), at_once=True)
+
+    def _dated(self, form: IntakeForm) -> IntakeForm:
+        from msgspec.structs import replace
+
+        return replace(form, came_at=self._came_at)
+
+    def _is_empty(self, form: IntakeForm) -> bool:
+        """Nothing a person said is in it; choices alone are no form."""
+        return not any(
+            (form.name, form.phone, form.address, form.title, form.content, form.demand, form.place, form.place_detail)
+        )
+
+    def _tick(self) -> None:
+        self._cancel_tick()
+        if not self._came_at:
+            return
+        used_s = max(0, (self._clock.now_ms() - self._came_at) // 1000)
+        self._view.show_times(
+            say("intake.came", time=shown(self._came_at)), say("intake.used", minutes=used_s // 60, seconds=f"{used_s % 60:02}")
+        )
+        self._cancel_tick = self._later.call(1000, self._tick)
+
+    def _failed(self, fault: Exception) -> None:
+        self._view.fail(fault)
+
+
+def _nothing() -> None:
+    """No timer is running."""

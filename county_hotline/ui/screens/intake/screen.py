@@ -1,0 +1,143 @@
+"""What the presenter needs of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from county_hotline.desk.intake import IntakeForm
+from county_hotline.ui.tones import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The order just registered."""
+
+    number: str
+    query_code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A draft that may be taken up."""
+
+    key: str
+    saved: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a list that opens below a field: what is kept, what is read."""
+
+    value: str
+    words: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """One line of 此人历史."""
+
+    number: str
+    day: str
+    title: str
+    state: str
+    tone: Tone
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueWords:
+    """最迟办结: the date, the span, and why that day."""
+
+    on: str
+    span: str
+    reasons: tuple[str, ...]
+    provisional: bool = False
+
+
+class IntakeScreen(Protocol):
+    """A page of which ten lines in a test are enough."""
+
+    def form(self) -> IntakeForm:
+        """What is typed and chosen."""
+        ...
+
+    def field_in_hand(self) -> str:
+        """The field with the keyboard, or empty."""
+        ...
+
+    def show_form(self, form: IntakeForm, *, place: str, category: str, agency: str) -> None:
+        """Put a draft in, with the words of what was chosen."""
+        ...
+
+    def clear(self) -> None:
+        """An empty form, keyboard at its first field."""
+        ...
+
+    def busy(self, *, yes: bool) -> None:
+        """While it is being registered."""
+        ...
+
+    def go_to(self, field: str) -> None:
+        """The keyboard goes to a field."""
+        ...
+
+    def mark_missing(self, fields: Sequence[str]) -> None:
+        """Red borders."""
+        ...
+
+    def show_row_sentence(self, words: str, tone: Tone) -> None:
+        """Beside F9."""
+        ...
+
+    def show_cautions(self, words: Mapping[str, str]) -> None:
+        """Beside the fields: amber, never blocking."""
+        ...
+
+    def show_kept(self, words: str) -> None:
+        """草稿已存."""
+        ...
+
+    def show_times(self, came: str, used: str) -> None:
+        """来件, 已用."""
+        ...
+
+    def show_drafts(self, offers: Sequence[Offer]) -> None:
+        """Unfinished forms."""
+        ...
+
+    def show_done(self, done: Done, words: str, tone: Tone) -> None:
+        """刚受理."""
+        ...
+
+    def show_history(self, earlier: Sequence[Earlier], total: int | None) -> None:
+        """此人历史; None while there is no telephone to ask by."""
+        ...
+
+    def show_due(self, due: DueWords | None) -> None:
+        """最迟办结."""
+        ...
+
+    def show_agency(self, code: str, words: str) -> None:
+        """Put in whom it usually goes to, where the officer chose nothing."""
+        ...
+
+    def offer_places(self, lines: Sequence[Line]) -> None:
+        """Below the place field."""
+        ...
+
+    def offer_categories(self, lines: Sequence[Line]) -> None:
+        """Below the category field."""
+        ...
+
+    def offer_agencies(self, lines: Sequence[Line]) -> None:
+        """Below the agency field."""
+        ...
+
+    def fail(self, fault: Exception) -> None:
+        """Anything that is not the officer's to mend."""
+        ...

@@ -1,0 +1,162 @@
+"""The right column of the intake page, in the order of the clerk's doubts; the due date is pinned at its foot."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Sequence
+
+from county_hotline.ui import theme
+from county_hotline.ui.screens.intake.screen import Done, DueWords, Earlier, Offer
+from county_hotline.ui.theme import Size, Tone
+from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
+from county_hotline.ui.widgets.basic import Hairline, Pane, Sign, Words
+from county_hotline.ui.widgets.page_head import SectionHead
+from county_hotline.ui.widgets.wrapped import CutWords, WrappedWords
+from county_hotline.wording import say
+
+_WIDTH = {Size.STANDARD: 372, Size.LARGE: 404, Size.LARGEST: 340}
+_WIDE_SCREEN = 1800
+_SIGN = {Tone.GREEN: "check-circle-fill", Tone.AMBER: "exclamation-triangle-fill", Tone.QUIET: "printer"}
+
+
+class IntakeSide(Pane):
+    """Sections appear when there is something to say; only the date is always there."""
+
+    def __init__(self, parent: tk.Misc, *, open_order: Callable[[str], None], all_history: Act) -> None:
+        wide = parent.winfo_screenwidth() >= _WIDE_SCREEN
+        super().__init__(parent, ground=theme.SIDE, width=theme.px(440) if wide else _WIDTH[theme.size()])
+        self._open_order = open_order
+        self._all_history = all_history
+        self._due = DueFoot(self)
+        self._due.pack(side="bottom", fill="x")
+        top = Pane(self)
+        top.pack(side="top", fill="both", expand=True, padx=theme.px(18), pady=(theme.px(9), 0))
+        self._done, self._drafts, self._history = Pane(top), Pane(top), Pane(top)
+        for pane in (self._done, self._drafts, self._history):
+            pane.pack(side="top", fill="x")
+        self.show_history((), None)
+
+    def toggle_reasons(self) -> None:
+        """Open or close 为什么是这一天."""
+        self._due.toggle()
+
+    def show_due(self, due: DueWords | None) -> None:
+        """The date."""
+        self._due.show(due)
+
+    def show_done(self, done: Done, words: str, tone: Tone, acts: Sequence[Act]) -> None:
+        """刚受理: number, query code, where the slip lies."""
+        pane = _emptied(self._done)
+        SectionHead(pane, say("intake.done"), done.title).pack(fill="x")
+        number = Pane(pane)
+        number.pack(fill="x", pady=(theme.px(6), theme.px(2)))
+        Sign(number, "check-circle-fill", pixels=18, ink=theme.GREEN).pack(side="left", padx=(0, theme.px(8)))
+        Words(number, done.number, font=theme.TITLE).pack(side="left")
+        code = Pane(pane)
+        code.pack(fill="x", pady=theme.px(2))
+        Words(code, say("intake.query_code"), ink=theme.INK2).pack(side="left", padx=(0, theme.px(8)))
+        Words(code, done.query_code, font=theme.BOLD).pack(side="left")
+        line = Pane(pane)
+        line.pack(fill="x", pady=theme.px(4))
+        ink = theme.INKS[tone]
+        Sign(line, _SIGN[tone], pixels=14, ink=ink).pack(
+            side="left", anchor="n", padx=(theme.px(2), theme.px(8)), pady=theme.px(3)
+        )
+        WrappedWords(line, words, ink=ink).pack(side="left", fill="x", expand=True)
+        row = Pane(pane)
+        row.pack(fill="x", pady=(theme.px(4), theme.px(14)))
+        for act in acts:
+            ActButton(row, act).pack(side="left", padx=(0, theme.px(8)))
+
+    def show_drafts(self, offers: Sequence[Offer], acts: Sequence[Act]) -> None:
+        """草稿: the newest, and how many more."""
+        pane = _emptied(self._drafts)
+        if not offers:
+            return
+        SectionHead(pane, say("intake.drafts"), say("intake.count", count=len(offers))).pack(fill="x")
+        CutWords(pane, offers[0].words).pack(fill="x", pady=(theme.px(4), 0))
+        Words(pane, say("intake.saved_at", time=offers[0].saved), font=theme.SMALL, ink=theme.INK2).pack(anchor="w")
+        row = Pane(pane)
+        row.pack(fill="x", pady=(theme.px(6), theme.px(14)))
+        for act in acts:
+            ActButton(row, act).pack(side="left", padx=(0, theme.px(8)))
+
+    def show_history(self, earlier: Sequence[Earlier], total: int | None) -> None:
+        """此人历史; `total` is None while there is no telephone to ask by."""
+        pane = _emptied(self._history)
+        head = SectionHead(pane, say("intake.history"), say("intake.count", count=total) if total else "")
+        head.pack(fill="x", pady=(0, theme.px(2)))
+        if not total:
+            WrappedWords(pane, say("intake.no_phone" if total is None else "intake.no_history"), ink=theme.INK2).pack(fill="x")
+            return
+        ActButton(head.right, self._all_history).pack()
+        for line in earlier:
+            self._history_row(pane, line)
+
+    def _history_row(self, parent: Pane, line: Earlier) -> None:
+        row = Pane(parent)
+        row.pack(fill="x", pady=theme.px(4))
+        ink = theme.INKS[line.tone]
+        Words(row, line.day, ink=theme.INK2).pack(side="left", padx=(0, theme.px(12)))
+        Words(row, line.state, ink=ink).pack(side="right")
+        Sign(row, line.icon, pixels=14, ink=ink).pack(side="right", padx=theme.px(8))
+        title = CutWords(row, line.title)
+        title.pack(side="left", fill="x", expand=True)
+        title.bind("<Button-1>", lambda _event: self._open_order(line.number))
+
+
+class DueFoot(Pane):
+    """最迟办结, pinned: history may be long, the date may not leave the screen."""
+
+    def __init__(self, parent: tk.Misc) -> None:
+        super().__init__(parent)
+        self._due: DueWords | None = None
+        self._is_open = theme.size() is not Size.LARGEST
+        Hairline(self).pack(fill="x")
+        self._inner = Pane(self)
+        self._inner.pack(fill="x", padx=theme.px(18), pady=(theme.px(12), theme.px(10)))
+
+    def show(self, due: DueWords | None) -> None:
+        """Another date, or that there is none here."""
+        if due == self._due and self._inner.winfo_children():
+            return
+        self._due = due
+        self._draw()
+
+    def toggle(self) -> None:
+        """Open or close the reasons."""
+        self._is_open = not self._is_open
+        self._draw()
+
+    def _draw(self) -> None:
+        pane = _emptied(self._inner)
+        head = SectionHead(pane, say("intake.due"))
+        head.pack(fill="x")
+        if self._due is None:
+            WrappedWords(pane, say("intake.no_due"), ink=theme.INK2).pack(fill="x", pady=theme.px(4))
+            return
+        row = Pane(pane)
+        row.pack(fill="x", pady=(theme.px(4), theme.px(4)))
+        Words(row, self._due.on, font=theme.TITLE).pack(side="left")
+        Words(row, self._due.span, ink=theme.INK2).pack(side="left", padx=(theme.px(14), 0))
+        wording = "intake.fold" if self._is_open else "intake.why"
+        ActButton(head.right, Act(wording, self.toggle, shown="Alt+W", kind=ActKind.LINK)).pack()
+        if self._due.provisional:
+            Words(pane, say("intake.provisional"), ink=theme.AMBER, icon="exclamation-triangle-fill").pack(anchor="w")
+        if self._is_open:
+            self._draw_reasons(pane, self._due.reasons)
+
+    def _draw_reasons(self, pane: Pane, reasons: Sequence[str]) -> None:
+        Words(pane, say("intake.why"), font=theme.SMALL_BOLD, ink=theme.INK2).pack(anchor="w", pady=(0, theme.px(3)))
+        for at, reason in enumerate(reasons, start=1):
+            line = Pane(pane)
+            line.pack(fill="x", pady=theme.px(2))
+            Words(line, str(at), font=theme.SMALL, ink=theme.INK2).pack(side="left", anchor="n", padx=(0, theme.px(8)))
+            WrappedWords(line, reason, font=theme.SMALL, ink=theme.INK2).pack(side="left", fill="x", expand=True)
+
+
+def _emptied(pane: Pane) -> Pane:
+    for child in pane.winfo_children():
+        child.destroy()
+    pane.configure(height=1)
+    return pane

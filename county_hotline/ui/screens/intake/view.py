@@ -1,0 +1,228 @@
+"""登记 as it looks: head, form that scrolls, acts below; at the right who this is and by when it must be done."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Mapping, Sequence
+
+from county_hotline.desk.intake import IntakeForm
+from county_hotline.ui import theme
+from county_hotline.ui.screens.intake.fields import Finding, IntakeFields
+from county_hotline.ui.screens.intake.presenter import IntakePresenter
+from county_hotline.ui.screens.intake.screen import Done, DueWords, Earlier, Line, Offer
+from county_hotline.ui.screens.intake.side import IntakeSide
+from county_hotline.ui.shell import Shell
+from county_hotline.ui.theme import Tone
+from county_hotline.ui.tk_runner import WhileOpen
+from county_hotline.ui.widgets.acts import Act, ActKind, ActRow
+from county_hotline.ui.widgets.basic import Pane, Words
+from county_hotline.ui.widgets.finder import Found
+from county_hotline.ui.widgets.page_head import PageHead
+from county_hotline.ui.widgets.scroll_pane import ScrollPane
+from county_hotline.wording import say
+
+_ICONS = {Tone.RED: "exclamation-octagon-fill", Tone.GREEN: "check-circle-fill", Tone.AMBER: "exclamation-triangle-fill"}
+
+
+class IntakeView:
+    """The page (`shell.Page`) and what its presenter sees (`screen.IntakeScreen`)."""
+
+    presenter: IntakePresenter
+
+    def __init__(self, parent: tk.Misc, shell: Shell) -> None:
+        self._shell = shell
+        self._open = True
+        self.runner = WhileOpen(shell.services.desk_lane, lambda: self._open)
+        self.frame = Pane(parent, ground=theme.SHEET)
+        self._acts = [
+            Act("intake.accept", self._accept, "<F9>", "F9", icon="printer", kind=ActKind.MAIN),
+            Act("intake.put_aside", self._put_aside, "<Control-n>", "Ctrl+N"),
+        ]
+        self._all_history = Act("intake.all", self._show_all_history, "<Alt-h>", "Alt+H", kind=ActKind.LINK)
+        self._extra: dict[str, tuple[Act, ...]] = {}
+        self._in_front = False
+        left = Pane(self.frame)
+        self._side = IntakeSide(self.frame, open_order=self._open_order, all_history=self._all_history)
+        self._build_left(left)
+        self._side.pack(side="right", fill="y")
+        left.pack(side="left", fill="both", expand=True)
+        left.lower(self._side)  # Tab goes through the form first
+
+    # -- the page ---------------------------------------------------------------------------------------------------
+
+    def shown(self, argument: str) -> None:
+        """In front: its keys, and the keyboard where it was."""
+        del argument
+        self._in_front = True
+        self._use_acts()
+        self.fields.phone.take_focus()
+
+    def hidden(self) -> None:
+        """Behind: nothing typed is lost."""
+        self._in_front = False
+        self.presenter.keep()
+
+    def close(self) -> None:
+        """Gone."""
+        self.presenter.close()
+        self._open = False
+
+    # -- what the presenter shows (see screen.IntakeScreen) ---------------------------------------------------------
+
+    def form(self) -> IntakeForm:
+        """See `IntakeScreen`."""
+        return self.fields.form()
+
+    def field_in_hand(self) -> str:
+        """See `IntakeScreen`."""
+        return self.fields.in_hand()
+
+    def show_form(self, form: IntakeForm, *, place: str, category: str, agency: str) -> None:
+        """See `IntakeScreen`."""
+        self.fields.show(form, place=place, category=category, agency=agency)
+        self.fields.go_to("phone")
+
+    def clear(self) -> None:
+        """See `IntakeScreen`."""
+        self.fields.show(IntakeForm())
+        self._kept.configure(text="", image="")
+        self._head.say(beside="")
+        self._row.say("")
+        if self._in_front:
+            self.fields.go_to("phone")
+
+    def busy(self, *, yes: bool) -> None:
+        """See `IntakeScreen`."""
+        if yes:
+            self._row.say(say("intake.accepting"))
+
+    def go_to(self, field: str) -> None:
+        """See `IntakeScreen`."""
+        self.fields.go_to(field)
+
+    def mark_missing(self, fields: Sequence[str]) -> None:
+        """See `IntakeScreen`."""
+        self.fields.mark(fields)
+
+    def show_row_sentence(self, words: str, tone: Tone) -> None:
+        """See `IntakeScreen`."""
+        self._row.say(words, ink=theme.INKS[tone], icon=_ICONS.get(tone, ""))
+
+    def show_cautions(self, words: Mapping[str, str]) -> None:
+        """See `IntakeScreen`."""
+        self.fields.show_cautions(words)
+
+    def show_kept(self, words: str) -> None:
+        """See `IntakeScreen`."""
+        self._kept.configure(text=words, image=theme.word_icon("check-lg", 14, theme.GREEN), compound="left")
+
+    def show_times(self, came: str, used: str) -> None:
+        """See `IntakeScreen`."""
+        self._head.say(beside=f"{came}　　{used}")
+
+    def show_drafts(self, offers: Sequence[Offer]) -> None:
+        """See `IntakeScreen`."""
+        key = offers[0].key if offers else ""
+        acts = (
+            Act("intake.take_up", lambda: self.presenter.take_up(key), "<Alt-j>", "Alt+J", kind=ActKind.PANE),
+            Act("intake.throw_away", lambda: self.presenter.throw_away(key), "<Alt-d>", "Alt+D", kind=ActKind.PANE),
+        )
+        self._extra["drafts"] = acts if offers else ()
+        self._side.show_drafts(offers, acts)
+        self._use_acts()
+
+    def show_done(self, done: Done, words: str, tone: Tone) -> None:
+        """See `IntakeScreen`."""
+        acts = (
+            Act("intake.print_again", self.presenter.print_again, "<Control-p>", "Ctrl+P", kind=ActKind.PANE),
+            Act("intake.open", lambda: self._open_order(done.number), "<Control-o>", "Ctrl+O", kind=ActKind.PANE),
+        )
+        self._extra["done"] = acts
+        self._side.show_done(done, words, tone, acts)
+        self._use_acts()
+
+    def show_history(self, earlier: Sequence[Earlier], total: int | None) -> None:
+        """See `IntakeScreen`."""
+        self._extra["history"] = (self._all_history,) if total else ()
+        self._side.show_history(earlier, total)
+        self._use_acts()
+
+    def show_due(self, due: DueWords | None) -> None:
+        """See `IntakeScreen`."""
+        self._side.show_due(due)
+
+    def show_agency(self, code: str, words: str) -> None:
+        """See `IntakeScreen`."""
+        self.fields.agency.show(code, words)
+
+    def offer_places(self, lines: Sequence[Line]) -> None:
+        """See `IntakeScreen`."""
+        self.fields.place.offer(_found(lines))
+
+    def offer_categories(self, lines: Sequence[Line]) -> None:
+        """See `IntakeScreen`."""
+        self.fields.category.offer(_found(lines))
+
+    def offer_agencies(self, lines: Sequence[Line]) -> None:
+        """See `IntakeScreen`."""
+        self.fields.agency.offer(_found(lines))
+
+    def fail(self, fault: Exception) -> None:
+        """See `IntakeScreen`."""
+        self._row.say("")
+        self._shell.fail(fault)
+
+    # -- building and small affairs ---------------------------------------------------------------------------------
+
+    def _build_left(self, left: Pane) -> None:
+        self._head = PageHead(left, say("intake.heading"))
+        self._head.pack(side="top", fill="x")
+        self._kept = Words(self._head.right, font=theme.SMALL, ink=theme.GREEN)
+        self._kept.pack()
+        self._row = ActRow(left, self._acts)
+        self._row.pack(side="bottom", fill="x")
+        scroll = ScrollPane(left, below=lambda names: say("intake.below", fields=say("intake.and").join(names)))
+        scroll.pack(side="top", fill="both", expand=True)
+        self.fields = IntakeFields(
+            scroll.body, self._typed, self._left, Finding(self._find_place, self._find_category, self._find_agency)
+        )
+        scroll.adopt()
+        self._row.lift()  # Tab comes to the acts after the fields
+
+    def _accept(self) -> None:
+        self.presenter.accept()
+
+    def _put_aside(self) -> None:
+        self.presenter.put_aside()
+
+    def _typed(self) -> None:
+        self.presenter.typed()
+
+    def _left(self) -> None:
+        if self._open:
+            self.presenter.left_field()
+
+    def _find_place(self, typed: str) -> None:
+        self.presenter.find_place(typed)
+
+    def _find_category(self, typed: str) -> None:
+        self.presenter.find_category(typed)
+
+    def _find_agency(self, typed: str) -> None:
+        self.presenter.find_agency(typed)
+
+    def _use_acts(self) -> None:
+        if self._in_front:
+            more = [act for acts in self._extra.values() for act in acts]
+            reasons = Act("intake.why", self._side.toggle_reasons, "<Alt-w>", "Alt+W", kind=ActKind.LINK)
+            self._shell.use_acts([*self._acts, *more, reasons])
+
+    def _open_order(self, number: str) -> None:
+        self._shell.go("order", number)
+
+    def _show_all_history(self) -> None:
+        self._shell.go("register", self.fields.phone.value())
+
+
+def _found(lines: Sequence[Line]) -> list[Found]:
+    return [Found(line.value, line.words, line.note) for line in lines]

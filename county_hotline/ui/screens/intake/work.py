@@ -1,0 +1,114 @@
+"""What the intake page asks of the desk, all on the desk's lane."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from county_hotline.desk import intake, looking_up, printing
+from county_hotline.desk.desk import Desk
+from county_hotline.desk.intake import IntakeForm
+from county_hotline.desk.slips import PrintedSlip
+from county_hotline.domain.reference import Agency, Category, Place
+from county_hotline.domain.time_limits import Due
+from county_hotline.domain.views import Caution, RegisterRow
+from county_hotline.domain.work_order import WorkOrder
+from county_hotline.ids import Number
+
+
+class IntakeWork(Protocol):
+    """Each may raise a HotlineError."""
+
+    def agencies(self) -> tuple[Agency, ...]:
+        """承办单位."""
+        ...
+
+    def places(self, typed: str) -> tuple[Place, ...]:
+        """区划 for what was typed."""
+        ...
+
+    def categories(self, typed: str) -> tuple[Category, ...]:
+        """类别 for what was typed."""
+        ...
+
+    def cautions(self, form: IntakeForm) -> tuple[Caution, ...]:
+        """What looks wrong but may be right."""
+        ...
+
+    def estimate(self, form: IntakeForm) -> Due | None:
+        """最迟办结."""
+        ...
+
+    def history(self, phone: str) -> tuple[RegisterRow, ...]:
+        """此人历史."""
+        ...
+
+    def drafts(self) -> tuple[tuple[str, int, IntakeForm], ...]:
+        """Key, time and form of each draft, newest first."""
+        ...
+
+    def save_draft(self, key: str, form: IntakeForm) -> int:
+        """Keep; when."""
+        ...
+
+    def drop_draft(self, key: str) -> None:
+        """Forget."""
+        ...
+
+    def accept(self, form: IntakeForm) -> WorkOrder:
+        """受理."""
+        ...
+
+    def print_slip(self, number: Number) -> PrintedSlip:
+        """受理回执."""
+        ...
+
+
+class DeskIntake:
+    """`IntakeWork` over the real desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def agencies(self) -> tuple[Agency, ...]:
+        """See `IntakeWork`."""
+        return looking_up.agencies(self._desk)
+
+    def places(self, typed: str) -> tuple[Place, ...]:
+        """See `IntakeWork`."""
+        return looking_up.places(self._desk, typed, 60)
+
+    def categories(self, typed: str) -> tuple[Category, ...]:
+        """See `IntakeWork`."""
+        return looking_up.categories(self._desk, typed)
+
+    def cautions(self, form: IntakeForm) -> tuple[Caution, ...]:
+        """See `IntakeWork`."""
+        return intake.cautions(self._desk, form)
+
+    def estimate(self, form: IntakeForm) -> Due | None:
+        """See `IntakeWork`."""
+        return intake.estimate(self._desk, form)
+
+    def history(self, phone: str) -> tuple[RegisterRow, ...]:
+        """See `IntakeWork`."""
+        return intake.caller_history(self._desk, phone)
+
+    def drafts(self) -> tuple[tuple[str, int, IntakeForm], ...]:
+        """See `IntakeWork`."""
+        return tuple((draft.key, draft.saved_at, intake.form_of(draft)) for draft in intake.drafts(self._desk))
+
+    def save_draft(self, key: str, form: IntakeForm) -> int:
+        """See `IntakeWork`."""
+        return intake.save_draft(self._desk, key, form)
+
+    def drop_draft(self, key: str) -> None:
+        """See `IntakeWork`."""
+        intake.drop_draft(self._desk, key)
+
+    def accept(self, form: IntakeForm) -> WorkOrder:
+        """See `IntakeWork`."""
+        return intake.accept(self._desk, form)
+
+    def print_slip(self, number: Number) -> PrintedSlip:
+        """See `IntakeWork`."""
+        return printing.print_slip(self._desk, number)
