@@ -11,7 +11,7 @@ from threading import RLock
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError
 
-from county_hotline.forms.faces import SHIPPED, Face, borrowed, pc_folders, shipped
+from county_hotline.forms.faces import BORROWED, SHIPPED, Face, borrowed, pc_folders, shipped
 from county_hotline.forms.truetype import MappedFace, MappedFont
 
 FALLBACK: Mapping[Face, tuple[Face, ...]] = {
@@ -116,8 +116,8 @@ class Fonts:
         return len(text) <= SHORT_VALUE and any(not char.isascii() and not self.covers(face, char) for char in text)
 
     def _run(self, one: Face, text: str, wanted: Face) -> Run:
-        scale = LATIN_SIZE if wanted in {Face.FANGSONG, Face.KAI} and text.isascii() else 1.0
-        rise = self._rise(one) if one in {Face.FANGSONG, Face.KAI} else 0.0
+        scale = LATIN_SIZE if one is Face.SONG and self.has_own(wanted) and wanted in BORROWED and text.isascii() else 1.0
+        rise = self._rise(one) if one in BORROWED else 0.0
         return Run(self.font(one), text, scale, rise, BOLDER.get(wanted, 0.0) if one is Face.RARE else 0.0)
 
     @cache  # noqa: B019 - a few sets of files in a program's life

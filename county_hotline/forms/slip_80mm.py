@@ -84,7 +84,7 @@ def _rows(page: Sheet, content: SlipContent, y: float) -> float:
     }
     for name, value in values.items():
         _label(page, y, say(f"form.receipt.{name}"))
-        for line in page.wrapped(value, BODY, VALUE_WIDTH * DOT, most=4):
+        for line in page.wrapped(value, BODY, VALUE_WIDTH * DOT, most=6):
             page.middle((MARGIN + VALUE_AT) * DOT, y * DOT, line, BODY)
             y += STEP
     return _due(page, content, y)

@@ -14,7 +14,7 @@ from county_hotline.wording import say
 
 WIDTH, HEIGHT = 210.0, 148.0
 LEFT, RIGHT = 20.0, 190.0
-TOP, BOTTOM = 37.4, 123.4
+TOP, BOTTOM = 37.5, 123.5
 LOW, TALL, FOOT_ROW = 9.0, 11.4, 17.0
 """A row of one line, a row of two, the signing row; the box of notices takes what is left."""
 COLUMNS = ((24, 40, 24, 26, 24, 32), (24, 146), (24, 50, 24, 72), (24, 104, 42), (50, 66, 54))
