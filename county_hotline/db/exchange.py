@@ -87,6 +87,7 @@ def take_in(db: Connection, page: Page, own: StationId) -> frozenset[Number]:
             "INSERT OR IGNORE INTO receipts SELECT ?, entry, ? FROM entries WHERE entry_id = ?",
             (received.hub_seq, received.received_at, received.entry.entry_id),
         )
+    _lengthen_own(db, page, own)
     again = {received.entry.work_order for received in late} - touched
     for number in again:
         projection.refold(db, number, own)
@@ -110,11 +111,37 @@ def _put(db: Connection, received: Sequence[Received], own: StationId | None) ->
         "INSERT INTO receipts VALUES (?,?,?)",
         [(each.hub_seq, row, each.received_at) for each, row in zip(received, rows, strict=True)],
     )
+    _note_absent(db, entries)
     erased = _erase(db, rows, entries)
     _fold(db, numbers | erased, known | erased, list(zip(rows, received, strict=True)), own)
     if own is None:
         routing.route(db, received)
     return numbers | erased
+
+
+def _note_absent(db: Connection, entries: Sequence[Entry]) -> None:
+    """Entries that came without their words: their sender could not send them (H104), or the fact that erased them comes later."""
+    absent = [(entry.entry_id,) for entry in entries if entry.words is None and entry.words_hash]
+    if absent:
+        db.executemany("INSERT OR IGNORE INTO held VALUES (?,'H104',0)", absent)
+
+
+def _lengthen_own(db: Connection, page: Page, own: StationId) -> None:
+    """Entries of an old life of this station that come back from the hub (this file was restored) lengthen its chain here."""
+    for received in page.entries:
+        entry = received.entry
+        if entry.station == own:
+            head = journal.chain_head(db, own, entry.life)
+            if entry.serial == (head.serial if head else 0) + 1 and entry.prev_hash == (head.hash if head else GENESIS):
+                db.execute(
+                    "INSERT INTO chains (station, life, serial, hash) VALUES (?,?,?,?) "
+                    "ON CONFLICT DO UPDATE SET serial = excluded.serial, hash = excluded.hash",
+                    (own, entry.life, entry.serial, entry.hash),
+                )
+            db.execute(
+                "UPDATE chains SET receipted = max(receipted, ?) WHERE station = ? AND life = ? AND serial >= ?",
+                (entry.serial, own, entry.life, entry.serial),
+            )
 
 
 def _fold(
@@ -274,7 +301,7 @@ def _held_of(db: Connection, known: Sequence[Entry]) -> list[Held]:
         return []
     rows = db.execute(
         "SELECT h.entry_id, h.code FROM held h JOIN entries e ON e.entry_id = h.entry_id "
-        "WHERE e.station = ? AND e.life = ? AND e.serial BETWEEN ? AND ?",
+        "WHERE h.here AND e.station = ? AND e.life = ? AND e.serial BETWEEN ? AND ?",
         (known[0].station, known[0].life, known[0].serial, known[-1].serial),
     )
     return [Held(row[0], row[1]) for row in rows]

@@ -97,6 +97,7 @@ def apply_erasure(db: Connection, fact_entry: int, fact: WordsErased) -> bool:
         return False
     parts = {Erasure.WORDS: ("words",), Erasure.PERSON: ("person",), Erasure.BOTH: ("words", "person")}[fact.erasure]
     for part in parts:
+        db.execute("DELETE FROM held WHERE entry_id = ? AND code = 'H104'", (fact.entry_id,))
         db.execute("INSERT OR IGNORE INTO erasures VALUES (?,?,?)", (target[0], part, fact_entry))
         table = "words" if part == "words" else "persons"
         db.execute(f"DELETE FROM {table} WHERE entry = ?", (target[0],))  # noqa: S608 - one of two names above
@@ -210,12 +211,13 @@ def damage(db: Connection) -> Iterator[str]:
     ends: dict[tuple[str, str], tuple[int, bytes]] = {}
     whole = {(row[0], row[1]) for row in db.execute("SELECT station, life FROM chains")}
     erased = {(row[0], row[1]) for row in db.execute("SELECT entry, part FROM erasures")}
+    absent = {row[0] for row in db.execute("SELECT entry_id FROM held")}
     for row in db.execute(_SELECT + " ORDER BY e.station, e.life, e.serial"):
         entry, line = _entry(row), (row[2], row[3])
         place = f"{entry.station} {entry.life} {entry.serial}"
         if not is_sound(entry):
             yield f"J103 {place}"
-        if entry.words is None and (row[_ROW], "words") not in erased:
+        if entry.words is None and (row[_ROW], "words") not in erased and entry.entry_id not in absent:
             yield f"J106 {place}"
         if line in whole:
             serial, last_hash = ends.get(line, (0, GENESIS))
