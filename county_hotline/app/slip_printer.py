@@ -43,5 +43,5 @@ def make_slip(facts: SlipFacts, path: Path, *, paper: str) -> tuple[str, ...]:
 
 def _caller(facts: SlipFacts) -> str:
     if facts.confidential:
-        return say("field.confidential")
-    return say("field.anonymous") if facts.anonymous else facts.caller
+        return say("form.confidential")
+    return say("form.anonymous") if facts.anonymous else facts.caller
