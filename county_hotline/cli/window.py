@@ -1,0 +1,56 @@
+"""The window: what the program does when nothing else was asked."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from county_hotline.app import window as app_window
+from county_hotline.cli.speech import Asked, Outcome
+from county_hotline.errors import HotlineError, Refusal
+from county_hotline.wording import say, sentence
+
+
+def window(asked: Asked) -> Outcome:
+    """Until it is closed. Refuses (R218) where there is no screen."""
+    if not has_screen():
+        raise Refusal("R218")
+    if asked.home.logs.is_dir():
+        asked.logs.to_files(asked.home.logs)
+    try:
+        running = app_window.prepare(asked.home, clock=asked.clock)
+    except HotlineError as fault:
+        _tell_without_console(fault)
+        raise
+    app_window.show(running)
+    return Outcome({"closed": True})
+
+
+def has_screen() -> bool:
+    """Whether a window could be shown at all."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    if not os.environ.get("DISPLAY"):
+        return False
+    try:
+        import tkinter as tk
+
+        tk.Tk().destroy()
+    except (ImportError, tk.TclError):
+        return False
+    return True
+
+
+def _tell_without_console(fault: HotlineError) -> None:
+    """Started by a double click there is no console to read the sentence in."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        return
+    from tkinter import TclError, Tk, messagebox
+
+    try:
+        root = Tk()
+        root.withdraw()
+        messagebox.showerror(say("program.title"), sentence(fault), parent=root)
+        root.destroy()
+    except TclError:
+        return
