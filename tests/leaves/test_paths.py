@@ -82,6 +82,16 @@ def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path: Path) 
     assert [found.name for found in tmp_path.iterdir()] == ["settings.toml"]
 
 
+def test_who_reads_while_a_file_is_replaced_reads_the_old_one_to_its_end(tmp_path: Path) -> None:
+    file = tmp_path / "identity.toml"
+    file.write_bytes(b"old and long")
+
+    with file.open("rb") as reader:
+        write_atomically(file, b"new")
+
+        assert reader.read() == b"old and long"
+
+
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
