@@ -14,12 +14,18 @@ WHEEL_ROWS = 2
 
 class ScrollPane(Pane):
     """Pack children into `.body` from the top, then call `adopt`. The body is at least as high as the pane, so that something in
-    it may grow. `below(names)` words a strip that covers a row cut in half and names the rows (their `label`) out of sight."""
+    it may grow; `give(room)` is told the room first. `below(names)` words a strip that covers a row cut in half and names the rows (their `label`) out of sight."""
 
-    def __init__(self, parent: tk.Misc, *, below: Callable[[Sequence[str]], str] | None = None) -> None:
+    def __init__(
+        self,
+        parent: tk.Misc,
+        *,
+        below: Callable[[Sequence[str]], str] | None = None,
+        give: Callable[[int], None] = lambda _room: None,
+    ) -> None:
         super().__init__(parent)
         ground = ground_of(parent)
-        self._below = below
+        self._below, self._give = below, give
         self._canvas = tk.Canvas(self, background=ground, highlightthickness=0, borderwidth=0, width=10, height=10)
         self._canvas.pack(side="left", fill="both", expand=True)
         self._bar = tk.Canvas(self, background=ground, highlightthickness=0, borderwidth=0, width=theme.px(BAR))
@@ -30,7 +36,7 @@ class ScrollPane(Pane):
         self._strip_words.pack(side="left", padx=theme.px(22))
         self._y = 0
         self._fitted = 0
-        self._canvas.bind("<Configure>", lambda _event: self._fit())
+        self._canvas.bind("<Configure>", lambda _event: self._resized())
         self.body.bind("<Configure>", lambda _event: self._fit())
         self._bar.bind("<Button-1>", self._dragged)
         self._bar.bind("<B1-Motion>", self._dragged)
@@ -52,13 +58,19 @@ class ScrollPane(Pane):
                 widget.bindtags((*widget.bindtags(), self._tag))
             stack.extend(widget.winfo_children())
 
+    def fit_now(self) -> None:
+        """Give new children their room at once: what is not on the screen yet cannot take the keyboard."""
+        self.update_idletasks()
+        self._fit()
+        self.update_idletasks()
+
     def see(self, widget: tk.Misc) -> None:
         """Scroll so that the whole of `widget` is in sight."""
         top = widget.winfo_rooty() - self.body.winfo_rooty()
         bottom = top + widget.winfo_height()
         tops = self._tops()
-        if top < self._y:
-            self._to(max((each for each in tops if each <= top), default=0))
+        if top < self._y + theme.px(32):  # with the head of its section
+            self._to(max((each for each in tops if each <= top - theme.px(32)), default=0))
         elif bottom > self._y + self._room() - self._strip_height():
             wanted = bottom - self._room() + (self._strip_height() if self._is_after(bottom) else 0)
             self._to(min((each for each in tops if each >= wanted), default=wanted))
@@ -87,6 +99,7 @@ class ScrollPane(Pane):
     # -- moving -----------------------------------------------------------------------------------------------------
 
     def _fit(self) -> None:
+        self._give(self._room())
         width, room, wanted = self._canvas.winfo_width(), self._room(), self._wanted()
         self._fitted = wanted
         self._canvas.itemconfigure(self._window, width=width, height=max(wanted, room))
@@ -95,6 +108,13 @@ class ScrollPane(Pane):
         else:
             self._bar.pack_forget()
         self._to(self._y)
+
+    def _resized(self) -> None:
+        self._y = 0
+        self._fit()
+        focused = self.focus_get()
+        if focused is not None and str(focused).startswith(f"{self.body}."):
+            self.see(focused)
 
     def _fit_if_grown(self) -> None:
         """A sentence below a field makes the rows want more height than the body was given."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tkinter as tk
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from county_hotline.desk.intake import IntakeForm
 from county_hotline.domain.vocabulary import Channel, MatterKind, Urgency
 from county_hotline.ui import theme
 from county_hotline.ui.theme import Tone
+from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
 from county_hotline.ui.widgets.basic import Pane, Words
 from county_hotline.ui.widgets.finder import Finder
 from county_hotline.ui.widgets.inputs import Choice, ChoiceInput, Input, LineInput, TextInput, Tick
@@ -17,6 +19,20 @@ from county_hotline.ui.widgets.rows import FieldRow
 from county_hotline.wording import say, word
 
 TITLE_LENGTH = 25
+LINES = range(3, 9)
+"""Of the content: fewer cannot be overlooked, more look empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormNews:
+    """What the form tells its page."""
+
+    changed: Callable[[], None]
+    """After each change by the person."""
+    left: Callable[[], None]
+    """The keyboard left a field."""
+    grown: Callable[[], None]
+    """There is more (or less) of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +45,32 @@ class Finding:
 
 
 class IntakeFields:
-    """`form()` reads all of it, `show(form)` fills it; `changed()` is told after each change by the person."""
+    """`form()` reads all of it, `show(form)` fills it."""
 
-    def __init__(self, parent: Pane, changed: Callable[[], None], left: Callable[[], None], finding: Finding) -> None:
+    def __init__(self, parent: Pane, news: FormNews, finding: Finding) -> None:
         self._parent = parent
+        self._news = news
         self._finding = finding
         self._rows: dict[str, FieldRow] = {}
         self._build_caller()
         self._build_matter()
         self._build_where_to()
+        self._build_more()
         self._inputs: dict[str, Input] = {
             "phone": self.phone, "name": self.name, "channel": self.channel, "people": self.people, "address": self.address,
             "place": self.place, "place_detail": self.detail, "title": self.title, "content": self.content,
             "demand": self.demand, "category": self.category, "matter_kind": self.kind, "urgency": self.urgency,
             "agency_hint": self.agency,
+            "id_number": self.id_number, "external_number": self.external_number,
         }  # fmt: skip
         for each in self._inputs.values():
-            each.on_change(changed)
+            each.on_change(news.changed)
         for tick in (self.anonymous, self.confidential, self.private, self.notified, self.call_back):
-            tick.on_change(changed)
+            tick.on_change(news.changed)
         self.title.on_change(self._count_title)
         for line in (self.phone, self.name, self.address, self.title):
-            line.bind("<FocusOut>", lambda _event: left(), add="+")
-        self.content.text.bind("<FocusOut>", lambda _event: left(), add="+")
+            line.bind("<FocusOut>", lambda _event: news.left(), add="+")
+        self.content.text.bind("<FocusOut>", lambda _event: news.left(), add="+")
         self.show(IntakeForm())
 
     def form(self) -> IntakeForm:
@@ -77,6 +96,8 @@ class IntakeFields:
             content=self.content.value(),
             demand=self.demand.value(),
             agency_hint=self.agency.value(),
+            id_number=self.id_number.value(),
+            external_number=self.external_number.value(),
         )
 
     def in_hand(self) -> str:
@@ -86,7 +107,7 @@ class IntakeFields:
 
     def show(self, form: IntakeForm, *, place: str = "", category: str = "", agency: str = "") -> None:
         """Fill it; tells nobody."""
-        for name in ("phone", "name", "address", "title", "content", "demand"):
+        for name in ("phone", "name", "address", "title", "content", "demand", "id_number", "external_number"):
             self._inputs[name].show(getattr(form, name))
         self.detail.show(form.place_detail)
         self.people.show(str(form.people))
@@ -101,9 +122,11 @@ class IntakeFields:
         self.private.show(on=not form.public)
         self.notified.show(on=form.notified)
         self.call_back.show(on=form.wants_call_back)
+        self._more_wanted = bool(form.id_number or form.external_number)
         self._count_title()
         self.mark(())
         self.show_cautions({})
+        self.fit_to(self._room)
 
     def go_to(self, field: str) -> None:
         """The keyboard goes to a field."""
@@ -123,6 +146,31 @@ class IntakeFields:
         for row, sentences in said.values():
             row.say("；".join(sentences), Tone.AMBER)
 
+    def turn_more(self) -> None:
+        """Show or hide what is seldom asked for (Alt+M)."""
+        self._more_wanted = not self._more_wanted
+        self.fit_to(self._room)
+        self._news.grown()
+        self.go_to("id_number" if self._more.winfo_manager() else "phone")
+
+    def fit_to(self, room: int) -> None:
+        """Use the height there is: more lines for the content, and what is seldom asked for where it fits unasked."""
+        self._room = room
+        if room <= 1:
+            return
+        line = theme.line_height(theme.BODY)
+        others = sum(_height_with_gaps(row) for row in self._parent.pack_slaves() if row not in (self._content_row, self._more))
+        left = room - others - theme.px(24)
+        with_more = left - self._more.winfo_reqheight() - theme.px(8)
+        if self._more_wanted or with_more >= LINES[-1] * line:
+            self._more.pack(fill="x")
+            left = with_more
+        else:
+            self._more.pack_forget()
+        lines = min(max(left // line, LINES[0]), LINES[-1])
+        if lines != int(str(self.content.text.cget("height"))):
+            self.content.text.configure(height=lines)
+
     # -- building ---------------------------------------------------------------------------------------------------
 
     def _row(self, *names: str) -> FieldRow:
@@ -132,12 +180,14 @@ class IntakeFields:
             self._rows[name] = row
         return row
 
-    def _head(self, wording: str, beside: str = "") -> None:
+    def _head(self, wording: str, beside: str = "") -> SectionHead:
         head = SectionHead(self._parent, say(wording), say(beside) if beside else "")
         head.pack(fill="x", padx=theme.px(22), pady=(theme.px(2), theme.px(5)))
+        return head
 
     def _build_caller(self) -> None:
-        self._head("intake.caller", "intake.caller_hint")
+        head = self._head("intake.caller", "intake.caller_hint")
+        ActButton(head.right, Act("intake.more", self.turn_more, shown="Alt+M", kind=ActKind.LINK), takes_focus=False).pack()
         row = self._row("phone", "name", "channel", "people")
         self.phone = LineInput(row.body, width=136)
         row.put(self.phone, say("intake.field.phone"), required=True)
@@ -170,9 +220,7 @@ class IntakeFields:
         row.put(self.title, say("intake.field.title"), required=True, grow=True)
         self._title_count = Words(row.body, font=theme.SMALL, ink=theme.INK3)
         self._title_count.pack(side="right", padx=(theme.px(10), 0))
-        row = FieldRow(self._parent)
-        row.pack(fill="both", expand=True, padx=(theme.px(12), theme.px(20)))
-        self._rows["content"] = row
+        row = self._content_row = self._row("content")
         self.content = TextInput(row.body, lines=3, hint=say("intake.hint.content"))
         row.put(self.content, say("intake.field.content"), required=True, grow=True)
         row = self._row("demand")
@@ -194,7 +242,36 @@ class IntakeFields:
         row.put(self.agency, say("intake.agency"), grow=True)
         Words(row.body, say("intake.agency_hint"), font=theme.SMALL, ink=theme.INK3).pack(side="right", padx=(theme.px(10), 0))
 
+    def _build_more(self) -> None:
+        self._more = _Seldom(self._parent)
+        SectionHead(self._more, say("intake.more"), say("intake.more_hint")).pack(
+            fill="x", padx=theme.px(22), pady=(theme.px(2), theme.px(5))
+        )
+        row = FieldRow(self._more)
+        row.pack(fill="x", padx=(theme.px(12), theme.px(20)))
+        self._rows["id_number"] = self._rows["external_number"] = row
+        self.id_number = LineInput(row.body, width=190)
+        row.put(self.id_number, say("intake.field.id_number"))
+        self.external_number = LineInput(row.body)
+        row.put(self.external_number, say("intake.field.external_number"), grow=True)
+        self._room = 0
+        self._more_wanted = False
+
     def _count_title(self) -> None:
         length = len(self.title.value().strip())
         ink = theme.AMBER if length > TITLE_LENGTH else theme.INK3
         self._title_count.say(say("intake.length", length=length, limit=TITLE_LENGTH), ink=ink)
+
+
+class _Seldom(Pane):
+    """补充: what is seldom asked for."""
+
+    @property
+    def label(self) -> str:
+        """Names it when it is out of sight."""
+        return say("intake.more")
+
+
+def _height_with_gaps(row: tk.Widget) -> int:
+    gaps = row.pack_info()["pady"]
+    return row.winfo_reqheight() + (sum(gaps) if isinstance(gaps, tuple) else 2 * int(gaps))

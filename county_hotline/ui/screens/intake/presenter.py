@@ -37,6 +37,8 @@ class IntakePresenter:
         self._came_at = 0
         self._is_busy = False
         self._last: Done | None = None
+        self._doomed = ""
+        """The draft whose end was asked for once."""
         self._cancel_save: Callable[[], None] = _nothing
         self._cancel_tick: Callable[[], None] = _nothing
 
@@ -56,6 +58,7 @@ class IntakePresenter:
             self._tick()
         self._view.show_row_sentence("", Tone.QUIET)
         self._view.mark_missing(())
+        self._doomed = ""
         self._cancel_save()
         self._cancel_save = self._later.call(SAVE_AFTER_MS, self.keep)
         self._aside.look(form)
@@ -113,7 +116,12 @@ class IntakePresenter:
         self._runner.run(self._work.drafts, lambda found: self._take_up(key, found), self._failed)
 
     def throw_away(self, key: str) -> None:
-        """Forget a draft."""
+        """Forget a draft; asks for a second press first, since nothing brings it back."""
+        if self._doomed != key:
+            self._doomed = key
+            self._view.show_row_sentence(say("intake.sure"), Tone.AMBER)
+            return
+        self._view.show_row_sentence("", Tone.QUIET)
         self._runner.run(lambda: self._work.drop_draft(key), lambda _none: self._look_for_drafts(), self._failed)
 
     def find_place(self, typed: str) -> None:

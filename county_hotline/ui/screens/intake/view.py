@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.ui import theme
-from county_hotline.ui.screens.intake.fields import Finding, IntakeFields
+from county_hotline.ui.screens.intake.fields import Finding, FormNews, IntakeFields
 from county_hotline.ui.screens.intake.presenter import IntakePresenter
 from county_hotline.ui.screens.intake.screen import Done, DueWords, Earlier, Line, Offer
 from county_hotline.ui.screens.intake.side import IntakeSide
@@ -181,10 +181,12 @@ class IntakeView:
         self._kept.pack()
         self._row = ActRow(left, self._acts)
         self._row.pack(side="bottom", fill="x")
-        scroll = ScrollPane(left, below=lambda names: say("intake.below", fields=say("intake.and").join(names)))
+        scroll = ScrollPane(left, below=lambda names: say("intake.below", fields=say("intake.and").join(names)), give=self._fit)
         scroll.pack(side="top", fill="both", expand=True)
         self.fields = IntakeFields(
-            scroll.body, self._typed, self._left, Finding(self._find_place, self._find_category, self._find_agency)
+            scroll.body,
+            FormNews(self._typed, self._left, scroll.fit_now),
+            Finding(self._find_place, self._find_category, self._find_agency),
         )
         scroll.adopt()
         self._row.lift()  # Tab comes to the acts after the fields
@@ -197,6 +199,13 @@ class IntakeView:
 
     def _typed(self) -> None:
         self.presenter.typed()
+
+    def _fit(self, room: int) -> None:
+        if hasattr(self, "fields"):
+            self.fields.fit_to(room)
+
+    def _turn_more(self) -> None:
+        self.fields.turn_more()
 
     def _left(self) -> None:
         if self._open:
@@ -215,7 +224,8 @@ class IntakeView:
         if self._in_front:
             more = [act for acts in self._extra.values() for act in acts]
             reasons = Act("intake.why", self._side.toggle_reasons, "<Alt-w>", "Alt+W", kind=ActKind.LINK)
-            self._shell.use_acts([*self._acts, *more, reasons])
+            seldom = Act("intake.more", self._turn_more, "<Alt-m>", "Alt+M", kind=ActKind.LINK)
+            self._shell.use_acts([*self._acts, *more, reasons, seldom])
 
     def _open_order(self, number: str) -> None:
         self._shell.go("order", number)
