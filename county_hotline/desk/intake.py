@@ -9,7 +9,7 @@ from county_hotline.db import memos
 from county_hotline.desk.desk import Desk
 from county_hotline.domain import decisions
 from county_hotline.domain.checks import cautions_for
-from county_hotline.domain.cleaning import clean
+from county_hotline.domain.cleaning import clean, storable
 from county_hotline.domain.facts import Accepted, Person
 from county_hotline.domain.time_limits import Due, due
 from county_hotline.domain.views import Caution, Draft, RegisterRow
@@ -144,8 +144,9 @@ def caller_history(desk: Desk, phone: str) -> tuple[RegisterRow, ...]:
 def save_draft(desk: Desk, key: str, form: IntakeForm) -> int:
     """Keep what is typed. When it was kept, UTC ms."""
     now = desk.clock.now_ms()
+    typed = {name: storable(text) for name in form.__struct_fields__ if type(text := getattr(form, name)) is str}
     with desk.store.immediate() as db:
-        memos.save_draft(db, key, now, msgspec.json.encode(form))
+        memos.save_draft(db, key, now, msgspec.json.encode(msgspec.structs.replace(form, **typed)))
     return now
 
 

@@ -158,6 +158,8 @@ def _state_of(order: WorkOrder, unit: AgencyCode) -> AssignmentState | None:
 
 
 def _known(order: WorkOrder) -> None:
+    if order.erased:
+        raise Refusal("R182", number=order.number)
     if order.accepted is None:
         raise Refusal("R100", number=order.number)
 

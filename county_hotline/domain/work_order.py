@@ -17,6 +17,7 @@ from county_hotline.domain.facts import (
     Person,
     Replied,
     SignedFor,
+    Withheld,
     changed_fields,
 )
 from county_hotline.domain.happened import Happened
@@ -62,6 +63,8 @@ class WorkOrder:
     finished_at: int | None = None
     clashes: tuple[Clash, ...] = ()
     """待核对: what two people did without seeing each other and which cannot simply both hold."""
+    erased: bool = False
+    """The words of its acceptance were erased by law: what it was about is known to nobody any more."""
     entries: int = 0
     last_entry: EntryId | None = None
     touched_at: int = 0
@@ -135,6 +138,13 @@ def _accepted(fact: Accepted, order: WorkOrder, event: Happened) -> WorkOrder:
         officer=event.officer,
         accepted_at=event.recorded_at,
     )
+
+
+@_fold.register
+def _withheld(fact: Withheld, order: WorkOrder, event: Happened) -> WorkOrder:
+    if fact.kind_on_disk != Accepted.kind or order.accepted is not None:
+        return order
+    return replace(order, erased=True, station=event.station, officer=event.officer, accepted_at=event.recorded_at)
 
 
 @_fold.register

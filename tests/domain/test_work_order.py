@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import reduce
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from county_hotline.domain import decisions
 from county_hotline.domain.clashes import clashes_in
 from county_hotline.domain.facts import Accepted, Corrected, Dispatched, Fact, Finished, Person, Replied, SignedFor, Withheld
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.vocabulary import AssignmentRole, AssignmentState, Channel, MatterKind, Outcome, Stage
 from county_hotline.domain.work_order import WorkOrder, apply, fold
+from county_hotline.errors import Refusal
 from county_hotline.ids import AgencyCode, EntryId, Life, OfficerId, StationId
 from tests.domain.any_story import NUMBER, stories
 
@@ -138,3 +141,13 @@ def test_an_order_whose_acceptance_was_erased_is_unread_and_still_counts() -> No
     order = told(Withheld(kind_on_disk="work_order.accepted"))
 
     assert (order.stage, order.entries) == (Stage.UNREAD, 1)
+
+
+def test_an_order_whose_words_were_erased_by_law_is_not_handled_any_more() -> None:
+    erased = told(Withheld(kind_on_disk=Accepted.kind))
+
+    with pytest.raises(Refusal) as refused:
+        decisions.dispatch(erased, ROADS, role=AssignmentRole.LEAD, due_on="")
+
+    assert erased.erased
+    assert refused.value.code == "R182"
