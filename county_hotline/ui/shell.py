@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from county_hotline.domain.reference import Account
@@ -47,6 +47,10 @@ class Shell(Protocol):
 
     def sync(self) -> None:
         """One round, as F5 does."""
+        ...
+
+    def watch_rounds(self, told: Callable[[bool], None]) -> Callable[[], None]:
+        """`told(True)` when a round begins, `told(False)` when it has ended, and at once how it is now. The answer cancels it."""
         ...
 
     def change_size(self, size: Size) -> None:

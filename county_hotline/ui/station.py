@@ -98,6 +98,7 @@ class StationPresenter:
         self._desk_lane, self._wire_lane = desk_lane, wire_lane
         self._is_syncing = False
         self._is_looking = False
+        self._watchers: list[Callable[[bool], None]] = []
         self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
 
     def look(self) -> None:
@@ -111,13 +112,24 @@ class StationPresenter:
         """One round; a second press while it runs changes nothing."""
         if self._is_syncing:
             return
-        self._is_syncing = True
+        self._set_syncing(yes=True)
         self._frame.show_busy()
         self._wire_lane.run(self._work.sync, self._synced, self._sync_failed)
+
+    def watch(self, told: Callable[[bool], None]) -> Callable[[], None]:
+        """`told(True)` when a round begins, `told(False)` when it has ended, and at once how it is now. The answer cancels it."""
+        self._watchers.append(told)
+        told(self._is_syncing)
+        return lambda: self._watchers.remove(told) if told in self._watchers else None
 
     def close(self) -> None:
         """Hear no news any more."""
         self._cancel()
+
+    def _set_syncing(self, *, yes: bool) -> None:
+        self._is_syncing = yes
+        for told in tuple(self._watchers):
+            told(yes)
 
     def _news(self, changes: Changes) -> None:
         if changes.counts or changes.work_orders or changes.reference:
@@ -133,7 +145,7 @@ class StationPresenter:
         self._frame.fail(fault)
 
     def _synced(self, report: RoundReport) -> None:
-        self._is_syncing = False
+        self._set_syncing(yes=False)
         if report.fault:
             # A round that could not be ended is daily bread: said quietly; the line's chip says the rest.
             self._frame.murmur(sentence(HotlineError(report.fault, **dict(report.fault_details))), Tone.AMBER)
@@ -142,7 +154,7 @@ class StationPresenter:
         self.look()
 
     def _sync_failed(self, fault: Exception) -> None:
-        self._is_syncing = False
+        self._set_syncing(yes=False)
         self.look()
         if isinstance(fault, Unreachable):
             self._frame.murmur(sentence(fault), Tone.AMBER)

@@ -111,6 +111,12 @@ class Window:
         if self._frame is not None and not self._is_locked:
             self._frame.presenter.sync()
 
+    def watch_rounds(self, told: Callable[[bool], None]) -> Callable[[], None]:
+        """See `Shell`."""
+        if self._frame is None:
+            return lambda: None
+        return self._frame.presenter.watch(told)
+
     def change_size(self, size: Size) -> None:
         """See `Shell`."""
         self.services.settings.change(chosen.UI_SIZE, size.value)
@@ -322,6 +328,8 @@ class KeyBoard:
     def __init__(self, root: tk.Tk) -> None:
         self._root = root
         self._bound: list[str] = []
+        self._fixed: dict[str, Callable[[object], object]] = {}
+        """What a key does again when no page has it."""
 
     def command(self, window: Window) -> None:
         """Bind the commands' keys, once."""
@@ -329,12 +337,15 @@ class KeyBoard:
 
         for each in COMMANDS:
             self._root.bind(each.key, lambda _event, do=each.do: _done(lambda: do(window)))  # type: ignore[misc]
-        self._root.bind("<Escape>", lambda _event: window.hush())
+        self._fixed["<Escape>"] = lambda _event: window.hush()
+        self._root.bind("<Escape>", self._fixed["<Escape>"])
 
     def use(self, acts: Sequence[Act]) -> None:
         """Bind the acts' keys in place of those before."""
         for key in self._bound:
             self._root.unbind(key)
+            if key in self._fixed:
+                self._root.bind(key, self._fixed[key])
         self._bound = []
         for act in acts:
             if act.key:
