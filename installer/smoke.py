@@ -11,13 +11,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from county_hotline import __version__  # noqa: E402 - a script may be started from anywhere
+from tools import windows  # noqa: E402
 from tools.screens import NoScreenError, virtual_screen  # noqa: E402
 
 SUFFIX = ".exe" if sys.platform == "win32" else ""
@@ -35,6 +36,7 @@ REQUEST = {
     "title": "路面塌陷",
     "content": "村口路面塌陷约两米，学生上学绕行，请求尽快修复。",
 }
+TITLE = "连心桥"
 COLOURS_OF_A_PAINTED_WINDOW = 12
 
 
@@ -188,8 +190,8 @@ def _slip(slip: Path, number: str) -> str:
 
 
 def _window(proof: Proof) -> str:
-    if sys.platform == "win32" or not shutil.which("xdotool"):
-        return "not looked at here (no xdotool)"
+    if sys.platform == "win32" or not shutil.which("xwininfo"):
+        return "not looked at here (no xwininfo)"
     try:
         with virtual_screen() as display:
             return _painted(proof, display)
@@ -204,8 +206,9 @@ def _painted(proof: Proof, display: str) -> str:
         window = _found(running, display)
         seconds = time.monotonic() - began
         colours = _colours(display)
-        subprocess.run(["xdotool", "windowclose", window], check=True, env={**os.environ, "DISPLAY": display})
-        running.communicate(timeout=20)
+        windows.ask_to_close(display, window)
+        _, complained = running.communicate(timeout=20)
+        require(running.returncode == 0, f"closing the window ends with {running.returncode}: {complained[-600:]}")
     except subprocess.TimeoutExpired:
         raise NotProvedError("the window does not end when it is closed") from None
     finally:
@@ -213,14 +216,13 @@ def _painted(proof: Proof, display: str) -> str:
     return f"on screen after {seconds:.1f} s, {colours} colours"
 
 
-def _found(running: subprocess.Popen[str], display: str) -> str:
+def _found(running: subprocess.Popen[str], display: str) -> int:
     """The window's number, once it is there."""
     end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end and running.poll() is None:
-        search = ["xdotool", "search", "--onlyvisible", "--name", "连心桥"]
-        found = subprocess.run(search, check=False, capture_output=True, text=True, env=_speaking_chinese(display))
-        if found.stdout.strip():
-            return found.stdout.split()[0]
+        window = windows.find(display, TITLE)
+        if window is not None:
+            return window
         time.sleep(0.1)
     running.kill()
     said, complained = running.communicate()
@@ -247,10 +249,6 @@ def _tidy(proof: Proof) -> str:
     left = [path.name for path in proof.unpacked.iterdir() if path.name.startswith("_MEI")]
     require(not left, f"left in the folder for temporary files: {left}")
     return "clean"
-
-
-def _speaking_chinese(display: str) -> Mapping[str, str]:
-    return {**os.environ, "DISPLAY": display, "LC_ALL": "C.UTF-8"}
 
 
 def document(said: str) -> dict[str, object]:

@@ -1,0 +1,101 @@
+"""A person at the keyboard of a virtual screen: types, presses keys, waits until the picture stands still, takes it. No mouse."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageGrab
+
+STILL_S = 0.15
+PATIENCE_S = 20.0
+BLINKING_PIXELS = 120
+"""A text cursor may come and go; anything larger is still moving."""
+
+
+class NotStillError(Exception):
+    """The picture did not come to rest in time."""
+
+
+class Keyboard:
+    """Hands and eyes at one display."""
+
+    def __init__(self, display: str) -> None:
+        self._display = display
+        self._environment = {**os.environ, "DISPLAY": display}
+
+    def type(self, text: str) -> None:
+        """Type text, Chinese too, as a fast typist would."""
+        self._xdotool("type", "--delay", "12", "--", text)
+
+    def press(self, *keys: str) -> None:
+        """Press keys by their X names: `F9`, `Return`, `alt+3`."""
+        for key in keys:
+            self._xdotool("key", "--delay", "20", key)
+            time.sleep(0.05)
+
+    def fill(self, *texts: str) -> None:
+        """Type each text and go on to the next field. An empty text leaves the field as it is."""
+        for text in texts:
+            if text:
+                self.type(text)
+            self.press("Return")
+
+    def wait(self) -> Image.Image:
+        """The picture, once it has stood still."""
+        end = time.monotonic() + PATIENCE_S
+        before = self._look()
+        while time.monotonic() < end:
+            time.sleep(STILL_S)
+            now = self._look()
+            if _moved(before, now) <= BLINKING_PIXELS:
+                return now
+            before = now
+        raise NotStillError(self._display)
+
+    def shot(self, path: Path) -> None:
+        """Keep the picture of the moment the window came to rest."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.wait().quantize(128).save(path, optimize=True)
+
+    def wait_for_window(self) -> None:
+        """Until something is painted at all."""
+        end = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end:
+            if len(self._look().getcolors(maxcolors=100_000) or range(99)) > 8:
+                self.wait()
+                return
+            time.sleep(STILL_S)
+        raise NotStillError(self._display)
+
+    def _look(self) -> Image.Image:
+        return ImageGrab.grab(xdisplay=self._display).convert("RGB")
+
+    def _xdotool(self, *arguments: str) -> None:
+        subprocess.run(["xdotool", *arguments], env=self._environment, check=True, capture_output=True)
+
+
+def _moved(before: Image.Image, now: Image.Image) -> int:
+    """How many pixels differ."""
+    difference = ImageChops.difference(before, now).convert("L").point(lambda level: 255 if level else 0)
+    return difference.histogram()[255]
+
+
+@contextmanager
+def running(command: list[str], display: str, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A program on that display for as long as this lasts; ended by the signal a closing session sends."""
+    with log.open("wb") as output:
+        program = subprocess.Popen(command, env={**os.environ, "DISPLAY": display}, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            yield program
+        finally:
+            program.terminate()
+            try:
+                program.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                program.kill()
+                program.wait()
