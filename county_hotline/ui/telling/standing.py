@@ -78,10 +78,18 @@ def left_mark(left: int | None, due_on: str, *, today: str) -> Mark:
     if left is None:
         return Mark(say("order.no_limit"), "quiet")
     if due_on < today:
-        return Mark(say("order.late", days=-left) if left else say("order.just_late"), "red", "exclamation-octagon-fill", bold=True)
+        return Mark(
+            say("order.late", days=-left) if left else say("order.just_late"), "red", "exclamation-octagon-fill", bold=True
+        )
     if left == 0:
         return Mark(say("order.due_today"), "amber", "clock-fill")
     return Mark(say("order.left", days=left), *(("amber", "clock-fill") if left == 1 else ()))
+
+
+def short_number(number: str) -> str:
+    """`261121-0007`: day and serial, for lists where county and station are the same in most rows."""
+    parts = number.split("-")
+    return "-".join((parts[-2], parts[-1][:4])) if len(parts) == 4 else number
 
 
 def day_words(iso: str, *, year: int = 0) -> str:
@@ -125,7 +133,9 @@ def steps_of(order: WorkOrder, *, year: int, brief: bool = False) -> tuple[StepT
     told = []
     for at, (name, note) in enumerate(zip(_STEPS, times, strict=True)):
         state = "done" if at < done else "now" if at == done and not finished else "to_come"
-        told.append(StepTold(say(f"order.step.{name}"), note or _coming(name, order, is_now=state == "now"), state))
+        told.append(
+            StepTold(say(f"order.step.{name}"), note or _coming(name, order, is_now=state == "now", brief=brief), state)
+        )
     return tuple(told)
 
 
@@ -133,10 +143,10 @@ _STEPS = ("matter", "accept", "dispatch", "work", "reply", "rating", "follow_up"
 _DONE = {Stage.UNREAD: 1, Stage.TO_DISPATCH: 2, Stage.TO_SIGN: 3, Stage.IN_HAND: 3, Stage.TO_REVIEW: 4}
 
 
-def _coming(name: str, order: WorkOrder, *, is_now: bool) -> str:
+def _coming(name: str, order: WorkOrder, *, is_now: bool, brief: bool) -> str:
     if is_now and order.stage is not Stage.UNREAD:
         return word(order.stage)
-    if name == "reply" and order.due_on and order.stage is not Stage.FINISHED:
+    if name == "reply" and not brief and order.due_on and order.stage is not Stage.FINISHED:
         return say("order.step.by", day=order.due_on[5:])
     return ""
 

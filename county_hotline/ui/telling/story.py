@@ -65,7 +65,10 @@ def story_of(view: OrderView, names: Names, *, year: int) -> tuple[Told, ...]:
     """Every entry, newest on top."""
     units = stations_of(view.story, names)
     waiting = frozenset(view.waiting)
-    return tuple(_told(event, units.get(event.station, event.station), names, waiting=waiting, year=year) for event in reversed(view.story))
+    return tuple(
+        _told(event, units.get(event.station, event.station), names, waiting=waiting, year=year)
+        for event in reversed(view.story)
+    )
 
 
 def _told(event: Happened, unit: str, names: Names, *, waiting: frozenset[str], year: int) -> Told:
@@ -79,7 +82,9 @@ def _told(event: Happened, unit: str, names: Names, *, waiting: frozenset[str], 
         when=moment(event.recorded_at, year=year),
         icon=icon,
         tone=tone,
-        head=say("order.story.head", who=say("order.story.who", unit=unit, officer=officer_name(event.officer)), act=_act(event.fact)),
+        head=say(
+            "order.story.head", who=say("order.story.who", unit=unit, officer=officer_name(event.officer)), act=_act(event.fact)
+        ),
         words=_words(event.fact, names, event),
         note="　".join(notes),
         is_waiting=is_waiting,
@@ -118,7 +123,7 @@ def _corrected(fact: Corrected, names: Names, event: Happened) -> str:
 
 @_words.register
 def _dispatched(fact: Dispatched, names: Names, event: Happened) -> str:
-    to = say("order.story.to", agency=names.agency(fact.agency), role=word(fact.role))
+    to = say("order.story.to", agency=names.short(fact.agency), role=word(fact.role))
     until = say("order.story.until", day=fact.due_on[5:]) if fact.due_on else ""
     advice = say("order.story.advice", words=fact.advice) if fact.advice else ""
     return "，".join(part for part in (to, until) if part) + ("。" + advice if advice else "")

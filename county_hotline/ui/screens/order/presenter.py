@@ -1,0 +1,241 @@
+"""One order without Tk: what its page shows, which form is open, what comes of an act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from county_hotline.background import Runner
+from county_hotline.domain.facts import Person
+from county_hotline.errors import HotlineError
+from county_hotline.ids import Number
+from county_hotline.signals import Bulletin, Changes
+from county_hotline.ui.screens.order.forms import WRONG_FIELD, FormTold, day_typed, form_of, wrong_in
+from county_hotline.ui.screens.order.telling import OrderTold, order_told
+from county_hotline.ui.screens.order.work import Loaded, OrderWork, Printed
+from county_hotline.ui.telling import caller
+from county_hotline.wording import say, sentence
+
+Lines = tuple[tuple[str, str, str], ...]
+
+
+class OrderScreen(Protocol):
+    """What the presenter needs of the view."""
+
+    def is_seen(self) -> bool:
+        """Whether the page is in front."""
+        ...
+
+    def show(self, told: OrderTold) -> None:
+        """The order."""
+        ...
+
+    def show_form(self, form: FormTold, typed: Mapping[str, str]) -> None:
+        """A form in place of the reading side; `typed` is what was left in it."""
+        ...
+
+    def hide_form(self) -> None:
+        """Back to reading."""
+        ...
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the form."""
+        ...
+
+    def wrong(self, field: str, words: str) -> None:
+        """A sentence beside a field, which takes the keyboard; no field: beside the acts."""
+        ...
+
+    def busy(self, *, yes: bool) -> None:
+        """While an act is recorded."""
+        ...
+
+    def show_caller(self, words: str) -> None:
+        """诉求人 in full, until the page is left."""
+        ...
+
+    def offer(self, field: str, lines: Lines) -> None:
+        """Lines for a field that finds."""
+        ...
+
+    def say_done(self, words: str) -> None:
+        """A fading line."""
+        ...
+
+    def say_printed(self, head: str, words: str) -> None:
+        """Where the slip lies."""
+        ...
+
+    def say_not_here(self, head: str, words: str) -> None:
+        """There is no such order here."""
+        ...
+
+    def fail(self, fault: Exception) -> None:
+        """Say a failure."""
+        ...
+
+
+class OrderPresenter:
+    """One order at a time; what is typed stays until it is recorded, also when the form or the page is left."""
+
+    kept: dict[tuple[str, str, str], dict[str, str]] = {}  # noqa: RUF012 - of the process: pages are built again for another size
+    """(officer, number, act): what was typed and not recorded."""
+
+    def __init__(self, view: OrderScreen, work: OrderWork, runner: Runner, bulletin: Bulletin) -> None:
+        self._view, self._work, self._runner = view, work, runner
+        self._number = ""
+        self._loaded: Loaded | None = None
+        self._told: OrderTold | None = None
+        self._form: FormTold | None = None
+        self._then = ""
+        self._is_busy = self._is_loading = self._is_stale = False
+        self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
+
+    # -- what the view reports --------------------------------------------------------------------------------------
+
+    def shown(self, argument: str) -> None:
+        """In front, with `<number>` or `<number> <act>`; nothing means the order that was there."""
+        number, _, self._then = argument.partition(" ")
+        if number and number != self._number:
+            self.put_away()
+            self._number, self._loaded, self._told = number, None, None
+        if self._number:
+            self._load()
+
+    def close(self) -> None:
+        """Keep what is typed; hear no news any more."""
+        self._keep()
+        self._cancel()
+
+    def open_act(self, act: str) -> None:
+        """Show the form of an act."""
+        if self._loaded is None or self._is_busy:
+            return
+        self._keep()
+        self._form = form_of(act, self._loaded)
+        self._view.show_form(self._form, self.kept.get(self._key(act), {}))
+
+    def put_away(self) -> None:
+        """Leave the form; what was typed is there when it is opened again."""
+        if self._form is not None:
+            self._keep()
+            self._form = None
+            self._view.hide_form()
+
+    def submit(self) -> None:
+        """Do it."""
+        if self._form is None or self._loaded is None or self._is_busy:
+            return
+        form, values = self._form, self._view.typed()
+        wrong = wrong_in(form, values, today=self._loaded.today)
+        if wrong is not None:
+            self._view.wrong(*wrong)
+            return
+        if values.get("due_on"):
+            values["due_on"] = day_typed(values["due_on"], today=self._loaded.today) or ""
+        self._is_busy = True
+        self._view.busy(yes=True)
+        number = self._loaded.view.order.number
+        match form.act:
+            case "unmask":
+                self._runner.run(lambda: self._work.unmask(number, values["reason"]), self._unmasked, self._refused)
+            case "print":
+                self._runner.run(lambda: self._work.print_slip(number, values["paper"]), self._printed, self._refused)
+            case act:
+                self._runner.run(lambda: self._done(act, number, values), self._recorded, self._refused)
+
+    def find(self, field: str, kind: str, typed: str) -> None:
+        """Lines for a field that finds."""
+        self._runner.run(lambda: self._work.found(kind, typed), lambda lines: self._view.offer(field, lines), self._view.fail)
+
+    # -- loading ----------------------------------------------------------------------------------------------------
+
+    def _news(self, changes: Changes) -> None:
+        """A round of sync may have brought anything: what did not change is not drawn again."""
+        mine = self._loaded is not None and self._loaded.view.order.number in changes.work_orders
+        if (mine or changes.counts or changes.reference) and self._number and self._view.is_seen():
+            self._load()
+
+    def _load(self) -> None:
+        if self._is_loading:
+            self._is_stale = True
+            return
+        self._is_loading, self._is_stale = True, False
+        number = self._number
+        self._runner.run(lambda: self._looked(number), self._loaded_it, lambda fault: self._not_loaded(number, fault))
+
+    def _looked(self, number: str) -> tuple[str, Loaded, OrderTold]:
+        """On the desk's lane."""
+        loaded = self._work.look(number)
+        return number, loaded, order_told(loaded, self._work.left)
+
+    def _loaded_it(self, answer: tuple[str, Loaded, OrderTold]) -> None:
+        self._is_loading = False
+        number, loaded, told = answer
+        if number != self._number or self._is_stale:
+            self._load()
+            return
+        self._loaded = loaded
+        if told != self._told:
+            self._told = told
+            self._view.show(told)
+        then, self._then = self._then, ""
+        if then:
+            self.open_act(then)
+
+    def _not_loaded(self, number: str, fault: Exception) -> None:
+        self._is_loading = False
+        if not isinstance(fault, HotlineError):
+            self._view.fail(fault)
+            return
+        head, _, words = sentence(fault).partition("。")
+        self._view.say_not_here(head, words)
+
+    # -- acts -------------------------------------------------------------------------------------------------------
+
+    def _done(self, act: str, number: Number, values: Mapping[str, str]) -> str:
+        """On the desk's lane."""
+        self._work.do(act, number, values)
+        return act
+
+    def _recorded(self, act: str) -> None:
+        self._finish_form()
+        self._view.say_done(say(f"order.done.{act}"))
+        self._load()
+
+    def _unmasked(self, person: Person) -> None:
+        self._finish_form()
+        self._view.show_caller("　".join(caller.in_full(person)) or say("order.caller.nothing"))
+
+    def _printed(self, slip: Printed) -> None:
+        self._finish_form()
+        head = say("order.printed.again", times=slip.reprint) if slip.reprint else say("order.printed")
+        missing = say("order.printed.missing", glyphs=" ".join(slip.missing)) if slip.missing else ""
+        self._view.say_printed(head, say("order.printed.where", path=slip.path) + missing)
+
+    def _finish_form(self) -> None:
+        self._is_busy = False
+        self._view.busy(yes=False)
+        if self._form is not None:
+            self.kept.pop(self._key(self._form.act), None)
+            self._form = None
+        self._view.hide_form()
+
+    def _refused(self, fault: Exception) -> None:
+        """Said where it belongs; what was typed stays."""
+        self._is_busy = False
+        self._view.busy(yes=False)
+        if not isinstance(fault, HotlineError) or fault.code[0] not in "RI":
+            self._view.fail(fault)
+            return
+        field = WRONG_FIELD.get(fault.code, str(fault.details.get("field", "")) if fault.code == "R106" else "")
+        names = {each.name for each in self._form.fields} if self._form else set()
+        field = "text" if field == "note" else field
+        self._view.wrong(field if field in names else "", sentence(fault))
+
+    def _keep(self) -> None:
+        if self._form is not None and self._loaded is not None and not self._is_busy:
+            self.kept[self._key(self._form.act)] = self._view.typed()
+
+    def _key(self, act: str) -> tuple[str, str, str]:
+        return (self._loaded.officer if self._loaded else "", self._number, act)

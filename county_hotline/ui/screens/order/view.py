@@ -1,0 +1,328 @@
+"""工单 as it looks: title and steps above, the matter at the left, its story at the right, acts at the foot.
+
+An act's form takes the reading side's place; what it is about stays in sight at the right.
+"""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Mapping
+
+from county_hotline.ui import theme
+from county_hotline.ui.screens.order.acts import ActTold
+from county_hotline.ui.screens.order.form_pane import FormPane
+from county_hotline.ui.screens.order.forms import FormTold
+from county_hotline.ui.screens.order.presenter import Lines, OrderPresenter
+from county_hotline.ui.screens.order.reading import Reading
+from county_hotline.ui.screens.order.telling import OrderTold
+from county_hotline.ui.shell import Shell
+from county_hotline.ui.theme import Tone
+from county_hotline.ui.widgets.acts import Act, ActButton, ActKind, ActRow
+from county_hotline.ui.widgets.basic import Chip, Hairline, Pane, Words
+from county_hotline.ui.widgets.key_values import KeyValue, KeyValues
+from county_hotline.ui.widgets.page_head import SectionHead
+from county_hotline.ui.widgets.scroll_pane import ScrollPane
+from county_hotline.ui.widgets.steps import Step, StepLine, StepState
+from county_hotline.ui.widgets.story_list import StoryItem, StoryList
+from county_hotline.ui.widgets.wrapped import WrappedWords
+from county_hotline.wording import say
+
+_KEYS = {
+    "dispatch": ("<Control-Key-d>", "Ctrl+D"),
+    "sign_for": ("<Control-Key-i>", "Ctrl+I"),
+    "reply": ("<Control-Key-h>", "Ctrl+H"),
+    "finish": ("<Control-Key-j>", "Ctrl+J"),
+    "correct": ("<Control-Key-e>", "Ctrl+E"),
+    "note": ("<Control-Key-b>", "Ctrl+B"),
+    "attach": ("<Control-Key-g>", "Ctrl+G"),
+    "print": ("<Control-Key-p>", "Ctrl+P"),
+}
+_ICONS = {
+    "dispatch": "send-fill", "sign_for": "inbox-fill", "reply": "pencil-square", "finish": "check-circle-fill", "note": "sticky"
+}  # fmt: skip
+
+
+class OrderView:
+    """The page (`shell.Page`) and what its presenter sees (`presenter.OrderScreen`)."""
+
+    presenter: OrderPresenter
+
+    def __init__(self, parent: tk.Misc, shell: Shell) -> None:
+        self._shell = shell
+        self._is_open, self._is_front = True, False
+        self._told: OrderTold | None = None
+        self._form: FormPane | None = None
+        self._form_told: FormTold | None = None
+        self.frame = Pane(parent, ground=theme.SHEET)
+        self._foot = ActRow(self.frame, ())
+        self._foot.pack(side="bottom", fill="x")
+        self._build_head()
+        self._side = Pane(self.frame, ground=theme.SIDE, width=theme.px(428))
+        self._side.pack(side="right", fill="y")
+        self._build_side()
+        self._left = Pane(self.frame)
+        self._left.pack(side="left", fill="both", expand=True)
+        self._reading = Reading(
+            self._left, unmask=lambda: self.presenter.open_act("unmask"), attach=lambda: self.presenter.open_act("attach")
+        )
+        self._reading.pack(fill="both", expand=True)
+        self._not_here = Pane(self._left)
+        self.frame.bind("<Configure>", lambda event: self._fit(event.width))
+
+    # -- the page ---------------------------------------------------------------------------------------------------
+
+    def is_open(self) -> bool:
+        """Whether answers are still wanted."""
+        return self._is_open
+
+    def shown(self, argument: str) -> None:
+        """In front: `<number>` or `<number> <act>`."""
+        self._is_front = True
+        self.presenter.shown(argument)
+        self._use_acts()
+        self._take_focus()
+
+    def hidden(self) -> None:
+        """Behind another page: a caller shown in full is masked again."""
+        self._is_front = False
+        if self._told is not None:
+            self._reading.show_caller(self._told.caller)
+
+    def close(self) -> None:
+        """No answer and no news any more."""
+        self.presenter.close()
+        self._is_open = False
+
+    # -- what the presenter shows -----------------------------------------------------------------------------------
+
+    def is_seen(self) -> bool:
+        """See `OrderScreen`."""
+        return self._is_front
+
+    def show(self, told: OrderTold) -> None:
+        """See `OrderScreen`."""
+        self._told = told
+        self._not_here.pack_forget()
+        self._title.say(told.title)
+        self._number.say(told.number)
+        self._meta.say(told.meta)
+        self._state.show(told.state.words, tone=Tone(told.state.tone), icon=told.state.icon)
+        for child in self._flags.winfo_children():
+            child.destroy()
+        for flag in told.flags:
+            Chip(self._flags, flag.words, tone=Tone(flag.tone), icon=flag.icon).pack(side="right", padx=(theme.px(8), 0))
+        self._steps.show([Step(step.words, step.note, StepState(step.state)) for step in told.steps])
+        self._reading.show(told)
+        self._story_head.say(say("register.story.count", count=len(told.story)))
+        self._story.show(
+            [
+                StoryItem(
+                    t.when,
+                    t.icon,
+                    Tone(t.tone),
+                    t.head,
+                    t.words,
+                    t.note,
+                    "cloud-upload" if t.is_waiting else "exclamation-triangle",
+                )
+                for t in told.story
+            ]
+        )
+        self._show_matter(told)
+        if self._form is None:
+            self._reading.pack(fill="both", expand=True)
+            self._show_acts(told.acts)
+            self._use_acts()
+            self._take_focus()
+
+    def show_form(self, form: FormTold, typed: Mapping[str, str]) -> None:
+        """See `OrderScreen`."""
+        if self._form is not None:
+            self._form.destroy()
+        self._form_told = form
+        self._reading.pack_forget()
+        self._form = FormPane(self._left, form, typed, find=lambda field, kind, words: self.presenter.find(field, kind, words))
+        self._form.pack(fill="both", expand=True)
+        self._story_pane.pack_forget()
+        self._matter.pack(fill="both", expand=True)
+        self._foot.show(self._form_acts())
+        self._foot.say(say("order.form.keys"), ink=theme.INK2)
+        self._use_acts()
+        self._form.take_focus()
+
+    def hide_form(self) -> None:
+        """See `OrderScreen`."""
+        if self._form is None:
+            return
+        self._form.destroy()
+        self._form = self._form_told = None
+        self._matter.pack_forget()
+        self._story_pane.pack(fill="both", expand=True)
+        self._reading.pack(fill="both", expand=True)
+        if self._told is not None:
+            self._show_acts(self._told.acts)
+        self._use_acts()
+        self._take_focus()
+
+    def typed(self) -> dict[str, str]:
+        """See `OrderScreen`."""
+        return self._form.values() if self._form is not None else {}
+
+    def wrong(self, field: str, words: str) -> None:
+        """See `OrderScreen`."""
+        if self._form is None:
+            return
+        if field:
+            self._form.wrong(field, words)
+            self._foot.say(say("order.form.keys"), ink=theme.INK2)
+        else:
+            self._form.right()
+            self._foot.say(words, ink=theme.RED, icon="exclamation-octagon-fill")
+
+    def busy(self, *, yes: bool) -> None:
+        """See `OrderScreen`."""
+        if self._form_told is not None:
+            self._foot.button(self._form_told.go).forbid(forbidden=yes)
+            self._foot.say(say("order.form.busy" if yes else "order.form.keys"), ink=theme.INK2)
+
+    def show_caller(self, words: str) -> None:
+        """See `OrderScreen`."""
+        self._reading.show_caller(words)
+        self._foot.say(say("order.unmasked"), ink=theme.INK2, icon="eye")
+
+    def offer(self, field: str, lines: Lines) -> None:
+        """See `OrderScreen`."""
+        if self._form is not None:
+            self._form.offer(field, lines)
+
+    def say_done(self, words: str) -> None:
+        """See `OrderScreen`."""
+        self._shell.murmur(words, Tone.GREEN)
+
+    def say_printed(self, head: str, words: str) -> None:
+        """See `OrderScreen`."""
+        self._shell.tell(head, words, tone=Tone.GREEN, icon="printer", acts=(Act("order.seen", self._shell.hush, shown="Esc"),))
+
+    def say_not_here(self, head: str, words: str) -> None:
+        """See `OrderScreen`."""
+        self._shell.tell(head, words, tone=Tone.AMBER, acts=(Act("order.back", self._shell.back, shown="Esc"),))
+
+    def fail(self, fault: Exception) -> None:
+        """See `OrderScreen`."""
+        self._shell.fail(fault)
+
+    # -- building ---------------------------------------------------------------------------------------------------
+
+    def _build_head(self) -> None:
+        head = Pane(self.frame)
+        head.pack(side="top", fill="x", padx=(theme.px(16), theme.px(20)), pady=(theme.px(9), 0))
+        ActButton(
+            head, Act("order.back", self._back, shown="Esc", icon="chevron-left", kind=ActKind.LINK), takes_focus=False
+        ).pack(side="left")
+        self._state = Chip(head)
+        self._state.pack(side="right", padx=(theme.px(8), 0))
+        self._flags = Pane(head)
+        self._flags.pack(side="right")
+        self._title = WrappedWords(head, font=theme.TITLE, at_most=1)
+        self._title.pack(side="left", fill="x", expand=True, padx=(theme.px(8), theme.px(12)))
+        line = Pane(self.frame)
+        line.pack(side="top", fill="x", padx=theme.px(22), pady=(theme.px(4), theme.px(8)))
+        self._number = Words(line, font=theme.BOLD, ink=theme.INK2)
+        self._number.pack(side="left")
+        self._meta = WrappedWords(line, ink=theme.INK2, at_most=1)
+        self._meta.pack(side="left", fill="x", expand=True, padx=(theme.px(18), 0))
+        self._steps = StepLine(self.frame)
+        self._steps.pack(side="top", fill="x", padx=theme.px(18))
+        Hairline(self.frame).pack(side="top", fill="x", pady=(theme.px(4), 0))
+
+    def _build_side(self) -> None:
+        self._story_pane = Pane(self._side)
+        self._story_pane.pack(fill="both", expand=True)
+        self._story_head = SectionHead(self._story_pane, say("register.story"))
+        self._story_head.pack(fill="x", padx=theme.px(16), pady=(theme.px(10), theme.px(4)))
+        self._story = StoryList(self._story_pane)
+        self._story.pack(fill="both", expand=True, padx=(theme.px(8), theme.px(6)))
+        self._matter = ScrollPane(self._side)
+        inner = Pane(self._matter.body)
+        inner.pack(fill="x", padx=theme.px(18), pady=theme.px(10))
+        SectionHead(inner, say("order.matter")).pack(fill="x", pady=(0, theme.px(4)))
+        self._matter_lines = KeyValues(inner)
+        self._matter_lines.pack(fill="x")
+        self._replies_head = SectionHead(inner, say("order.replies"))
+        self._replies_lines = KeyValues(inner)
+
+    def _show_matter(self, told: OrderTold) -> None:
+        lines = [KeyValue(say("order.line.title"), told.title), KeyValue(say("order.line.caller"), told.caller)]
+        self._matter_lines.show([*lines, *(KeyValue(label, words) for label, words in told.lines)])
+        if told.replies:
+            self._replies_head.pack(fill="x", pady=(theme.px(14), theme.px(4)))
+            self._replies_lines.show([KeyValue(label, words) for label, words in told.replies])
+            self._replies_lines.pack(fill="x")
+        else:
+            self._replies_head.pack_forget()
+            self._replies_lines.pack_forget()
+        self._matter.adopt()
+
+    def _fit(self, width: int) -> None:
+        wide = width > 1500
+        self._side.configure(width=theme.px(560) if wide else min(theme.px(428), round(width * 0.36)))
+
+    # -- acts and keys ----------------------------------------------------------------------------------------------
+
+    def _show_acts(self, acts: tuple[ActTold, ...]) -> None:
+        self._foot.show([self._act(act) for act in acts])
+        for act in acts:
+            if act.is_forbidden:
+                self._foot.button(act.wording).forbid(forbidden=True)
+                self._foot.say(act.reason, ink=theme.INK2)
+
+    def _act(self, told: ActTold) -> Act:
+        key, shown = ("<F9>", "F9") if told.is_main else _KEYS[told.name] if not told.is_forbidden else ("", "")
+        icon = _ICONS.get(told.name, "") if told.is_main else ""
+        return Act(
+            told.wording,
+            lambda: self.presenter.open_act(told.name),
+            key,
+            shown,
+            icon,
+            ActKind.MAIN if told.is_main else ActKind.ACT,
+        )
+
+    def _form_acts(self) -> list[Act]:
+        go = self._form_told.go if self._form_told is not None else "order.back"
+        return [
+            Act(go, lambda: self.presenter.submit(), "<F9>", "F9", kind=ActKind.MAIN),
+            Act("order.cancel", self._back, shown="Esc"),
+        ]
+
+    def _use_acts(self) -> None:
+        """The keys of what is in sight."""
+        if not self._is_front:
+            return
+        esc = Act("order.back", self._back, "<Escape>", "Esc")
+        if self._form is not None:
+            self._shell.use_acts((*self._form_acts(), esc))
+            return
+        acts = self._told.acts if self._told is not None else ()
+        unmask = (
+            [Act("order.unmask", lambda: self.presenter.open_act("unmask"), "<Control-Key-u>")]
+            if self._told and self._told.may_unmask
+            else []
+        )
+        self._shell.use_acts((*(self._act(act) for act in acts if not act.is_forbidden), *unmask, esc))
+
+    def _back(self) -> None:
+        """First the form goes, then the page."""
+        self._shell.hush()
+        if self._form is not None:
+            self.presenter.put_away()
+        else:
+            self._shell.back()
+
+    def _take_focus(self) -> None:
+        if not self._is_front:
+            return
+        if self._form is not None:
+            self._form.take_focus()
+        else:
+            self._story.take_focus()

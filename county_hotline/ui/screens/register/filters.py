@@ -1,0 +1,77 @@
+"""What 台账 is narrowed to, as chosen, and what that asks of the tables. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from county_hotline.clock import CHINA
+from county_hotline.domain.views import RegisterQuery
+from county_hotline.domain.vocabulary import Stage
+from county_hotline.ids import AgencyCode
+
+SINCE = ("today", "week", "month", "year", "all")
+_DAYS = {"today": 0, "week": 6, "month": 29}
+OPEN = tuple(stage for stage in Stage if stage is not Stage.FINISHED)
+CHIPS = ("late", "waiting", "clashes")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The choices over the list."""
+
+    text: str = ""
+    since: str = "month"
+    stage: str = "open"
+    """`open`, `all`, or a stage's number."""
+    category: str = ""
+    agency: str = ""
+    by_due: bool = True
+    chip: str = ""
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything but the text keeps rows away."""
+        return bool(self.since != "all" or self.stage != "all" or self.category or self.agency or self.chip)
+
+    def wide(self) -> Filters:
+        """The same text over everything."""
+        return Filters(text=self.text, since="all", stage="all", by_due=False)
+
+    def with_chip(self, chip: str) -> Filters:
+        """只看…: a chip shows all it counts, so the other choices give way to it; once more puts them back."""
+        if self.chip == chip:
+            return Filters(text=self.text)
+        return Filters(text=self.text, since="all", stage="all", chip=chip, by_due=chip == "late")
+
+    def choosing(self, name: str, value: str) -> Filters:
+        """One choice changed; it and a chip do not stand together."""
+        if name == "order":
+            return replace(self, by_due=value == "due")
+        return replace(self, chip="", **{name: value})  # type: ignore[arg-type]
+
+    def query(self, today: str) -> RegisterQuery:
+        """What is asked for."""
+        return RegisterQuery(
+            text=self.text,
+            stages=self._stages(),
+            since=_since(self.since, date.fromisoformat(today)),
+            category=self.category,
+            agency=AgencyCode(self.agency),
+            waiting_only=self.chip == "waiting",
+            clashes_only=self.chip == "clashes",
+            overdue_before=today if self.chip == "late" else "",
+            by_due=self.by_due,
+        )
+
+    def _stages(self) -> tuple[Stage, ...]:
+        if self.stage == "all":
+            return ()
+        return OPEN if self.stage == "open" else (Stage(int(self.stage)),)
+
+
+def _since(name: str, today: date) -> int:
+    if name == "all":
+        return 0
+    first = date(today.year, 1, 1) if name == "year" else today - timedelta(days=_DAYS[name])
+    return round(datetime(first.year, first.month, first.day, tzinfo=CHINA).timestamp() * 1000)

@@ -1,0 +1,60 @@
+"""What 设置 asks of the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from county_hotline.domain.reference import StationCard
+from county_hotline.domain.views import VerifyReport
+from county_hotline.settings import SETTINGS, Plain, Setting
+
+if TYPE_CHECKING:
+    from county_hotline.desk.desk import Desk
+    from county_hotline.desk.upkeep import About
+
+
+class SettingsWork(Protocol):
+    """On the desk's lane."""
+
+    def values(self) -> dict[str, Plain]:
+        """What is chosen now, by key."""
+        ...
+
+    def change(self, setting: Setting[str] | Setting[int] | Setting[bool], value: Plain) -> None:
+        """Choose and save. Raises BadInput I109, StoreFault."""
+        ...
+
+    def about(self) -> tuple[StationCard, About]:
+        """What this station is and stands on."""
+        ...
+
+    def verify(self) -> VerifyReport:
+        """Whether the record adds up."""
+        ...
+
+
+class DeskSettings:
+    """`SettingsWork` over the real desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def values(self) -> dict[str, Plain]:
+        """See `SettingsWork`."""
+        return {setting.key: self._desk.settings.value(setting) for setting in SETTINGS}  # type: ignore[arg-type]
+
+    def change(self, setting: Setting[str] | Setting[int] | Setting[bool], value: Plain) -> None:
+        """See `SettingsWork`."""
+        self._desk.settings.change(setting, value)  # type: ignore[arg-type]
+
+    def about(self) -> tuple[StationCard, About]:
+        """See `SettingsWork`."""
+        from county_hotline.desk import upkeep
+
+        return self._desk.card, upkeep.about(self._desk)
+
+    def verify(self) -> VerifyReport:
+        """See `SettingsWork`."""
+        from county_hotline.desk import upkeep
+
+        return upkeep.verify(self._desk)

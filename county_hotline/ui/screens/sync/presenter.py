@@ -1,0 +1,88 @@
+"""同步 without Tk: looks again when the news says so, and starts rounds; the window does them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from county_hotline.background import Runner
+from county_hotline.signals import Bulletin, Changes
+from county_hotline.ui.screens.sync.telling import SyncTold, sync_told
+from county_hotline.ui.screens.sync.work import SyncWork
+
+
+class SyncScreen(Protocol):
+    """What the presenter needs of the view."""
+
+    def is_seen(self) -> bool:
+        """Whether the page is in front."""
+        ...
+
+    def show(self, told: SyncTold) -> None:
+        """The page."""
+        ...
+
+    def show_running(self, *, yes: bool) -> None:
+        """A round is running, or no more."""
+        ...
+
+    def start_round(self) -> None:
+        """Ask the window for one."""
+        ...
+
+    def fail(self, fault: Exception) -> None:
+        """Say a failure."""
+        ...
+
+
+class SyncPresenter:
+    """One look at a time; what did not change is not drawn again."""
+
+    def __init__(self, view: SyncScreen, work: SyncWork, runner: Runner, bulletin: Bulletin) -> None:
+        self._view, self._work, self._runner = view, work, runner
+        self._told: SyncTold | None = None
+        self._is_running = self._is_looking = self._is_stale = False
+        self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
+
+    def shown(self) -> None:
+        """In front now: times may have become other days, so always look."""
+        self._look()
+
+    def close(self) -> None:
+        """Hear no news any more."""
+        self._cancel()
+
+    def start(self) -> None:
+        """立即同步; a second press while a round runs changes nothing."""
+        if not self._is_running:
+            self._view.start_round()
+
+    def running(self, *, yes: bool) -> None:
+        """The window says that a round begins or has ended."""
+        self._is_running = yes
+        self._view.show_running(yes=yes)
+        if not yes and self._view.is_seen():
+            self._look()
+
+    def _news(self, changes: Changes) -> None:
+        if (changes.counts or changes.work_orders or changes.reference) and self._view.is_seen():
+            self._look()
+
+    def _look(self) -> None:
+        if self._is_looking:
+            self._is_stale = True
+            return
+        self._is_looking, self._is_stale = True, False
+        self._runner.run(lambda: sync_told(self._work.look()), self._looked, self._failed)
+
+    def _looked(self, told: SyncTold) -> None:
+        self._is_looking = False
+        if told != self._told:
+            self._told = told
+            self._view.show(told)
+        if self._is_stale:
+            self._look()
+
+    def _failed(self, fault: Exception) -> None:
+        self._is_looking = False
+        self._view.fail(fault)
