@@ -34,9 +34,11 @@ def has_screen() -> bool:
         return False
     try:
         import tkinter as tk
-
+    except ImportError:
+        return False
+    try:
         tk.Tk().destroy()
-    except (ImportError, tk.TclError):
+    except tk.TclError:
         return False
     return True
 
