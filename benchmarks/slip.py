@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from county_hotline.ids import Number  # noqa: E402 - a script may be started from anywhere
+from county_hotline.ids import Number
 
 MM = 72 / 25.4
 HEIGHT = 148.0

@@ -17,9 +17,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from county_hotline import __version__  # noqa: E402 - a script may be started from anywhere
-from tools import windows  # noqa: E402
-from tools.screens import NoScreenError, virtual_screen  # noqa: E402
+from county_hotline import __version__
+from tools import windows
+from tools.screens import NoScreenError, virtual_screen
 
 SUFFIX = ".exe" if sys.platform == "win32" else ""
 SHAPES = {

@@ -180,7 +180,7 @@ def _known_orders(db: Connection, numbers: Iterable[Number]) -> set[Number]:
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
         marks = ",".join("?" * len(part))
-        rows = db.execute(f"SELECT DISTINCT work_order FROM entries WHERE work_order IN ({marks})", part)  # noqa: S608
+        rows = db.execute(f"SELECT DISTINCT work_order FROM entries WHERE work_order IN ({marks})", part)
         found.update(Number(row[0]) for row in rows)
     return found
 
@@ -192,7 +192,7 @@ def _orders_of(db: Connection, rows: Sequence[int]) -> set[Number]:
         marks = ",".join("?" * len(part))
         found.update(
             Number(row[0])
-            for row in db.execute(f"SELECT DISTINCT work_order FROM entries WHERE entry IN ({marks})", part)  # noqa: S608
+            for row in db.execute(f"SELECT DISTINCT work_order FROM entries WHERE entry IN ({marks})", part)
         )
     return found
 
@@ -205,7 +205,7 @@ def _with_other_hands(db: Connection, numbers: frozenset[Number], own: StationId
         part = wanted[start : start + 500]
         marks = ",".join("?" * len(part))
         rows = db.execute(
-            f"SELECT DISTINCT work_order FROM entries WHERE work_order IN ({marks}) AND station <> ?",  # noqa: S608
+            f"SELECT DISTINCT work_order FROM entries WHERE work_order IN ({marks}) AND station <> ?",
             (*part, own),
         )
         found.update(Number(row[0]) for row in rows)

@@ -21,8 +21,8 @@ _COLUMNS: Final = (
     "entry_id, work_order, station, life, serial, basis, officer, recorded_at, clock_note, kind, version, "
     "words_hash, person_hash, prev_hash, hash, algorithm"
 )
-_INSERT: Final = f"INSERT INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING entry"  # noqa: S608
-_INSERT_MANY: Final = f"INSERT INTO entries (entry, {_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
+_INSERT: Final = f"INSERT INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING entry"
+_INSERT_MANY: Final = f"INSERT INTO entries (entry, {_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 _SELECT: Final = f"""
     SELECT {", ".join("e." + name for name in _COLUMNS.split(", "))},
            w.salt, w.body, p.salt, p.body, r.hub_seq, r.received_at, e.entry
@@ -30,7 +30,7 @@ _SELECT: Final = f"""
     LEFT JOIN words w ON w.entry = e.entry
     LEFT JOIN persons p ON p.entry = e.entry
     LEFT JOIN receipts r ON r.entry = e.entry
-"""  # noqa: S608
+"""
 _AGREED_ORDER: Final = " ORDER BY r.hub_seq IS NULL, r.hub_seq, e.entry"
 _HUB_SEQ: Final = 20
 _RECEIVED_AT: Final = 21
@@ -100,7 +100,7 @@ def apply_erasure(db: Connection, fact_entry: int, fact: WordsErased) -> bool:
         db.execute("DELETE FROM held WHERE entry_id = ? AND code = 'H104'", (fact.entry_id,))
         db.execute("INSERT OR IGNORE INTO erasures VALUES (?,?,?)", (target[0], part, fact_entry))
         table = "words" if part == "words" else "persons"
-        db.execute(f"DELETE FROM {table} WHERE entry = ?", (target[0],))  # noqa: S608 - one of two names above
+        db.execute(f"DELETE FROM {table} WHERE entry = ?", (target[0],))
     return True
 
 
@@ -165,7 +165,7 @@ def orders_with_entry(db: Connection, ids: Iterable[EntryId]) -> set[EntryId]:
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
         marks = ",".join("?" * len(part))
-        rows = db.execute(f"SELECT entry_id FROM entries WHERE entry_id IN ({marks})", part)  # noqa: S608
+        rows = db.execute(f"SELECT entry_id FROM entries WHERE entry_id IN ({marks})", part)
         here.update(EntryId(row[0]) for row in rows)
     return here
 

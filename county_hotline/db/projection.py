@@ -14,7 +14,7 @@ from county_hotline.domain.work_order import WorkOrder, fold
 from county_hotline.ids import Number, StationId
 
 _WIDTH: Final = 27
-_WRITE: Final = f"INSERT OR REPLACE INTO work_orders VALUES ({','.join('?' * _WIDTH)})"  # noqa: S608
+_WRITE: Final = f"INSERT OR REPLACE INTO work_orders VALUES ({','.join('?' * _WIDTH)})"
 _READ: Final = "SELECT * FROM work_orders WHERE row = ?"
 _KEY: Final = -1
 _OWN: Final = 2
@@ -122,7 +122,7 @@ def _write_parts(db: Connection, made: Iterable[Folded]) -> None:
 def rebuild(db: Connection, own: StationId | None) -> int:
     """Throw the tables away and fold the whole journal again, a thousand orders at a time. How many orders."""
     for table in ("work_orders", "assignments", "clashes", "search"):
-        db.execute(f"DELETE FROM {table}")  # noqa: S608 - names above
+        db.execute(f"DELETE FROM {table}")
     count, waiting = 0, []
     for number, first, story in journal.stories(db):
         waiting.append(folded(number, first, story, own))

@@ -50,7 +50,7 @@ def resolve(db: Connection, text: str) -> Number | None:
         return number
     typed = text.strip().upper()
     for column in ("query_code", "external_number", "number"):
-        found = db.execute(f"SELECT number FROM work_orders WHERE {column} = ? LIMIT 2", (typed,)).fetchall()  # noqa: S608
+        found = db.execute(f"SELECT number FROM work_orders WHERE {column} = ? LIMIT 2", (typed,)).fetchall()
         if len(found) == 1:
             return Number(found[0][0])
     tail = typed.replace("-", "")

@@ -58,7 +58,7 @@ def page_for(db: Connection, reader: StationCard, *, after: int, limit: int, lif
 def _centre(db: Connection, reader: StationCard, *, after: int, limit: int, life: Life) -> list[Received]:
     through = db.execute(
         "SELECT max(hub_seq) FROM (SELECT r.hub_seq FROM receipts r JOIN entries e ON e.entry = r.entry "
-        f"WHERE r.hub_seq > ? AND {_NOT_MINE} ORDER BY r.hub_seq LIMIT ?)",  # noqa: S608 - constant above
+        f"WHERE r.hub_seq > ? AND {_NOT_MINE} ORDER BY r.hub_seq LIMIT ?)",
         (after, reader.station, life, limit + 1),
     ).fetchone()[0]
     if through is None:
@@ -91,7 +91,7 @@ def _cut(
     rows = db.execute(
         "WITH mine AS (SELECT work_order, min(since) AS since FROM concerns WHERE reader IN (?,?) GROUP BY work_order) "
         "SELECT max(r.hub_seq, m.since) AS position, count(*) FROM mine m JOIN entries e ON e.work_order = m.work_order "
-        f"JOIN receipts r ON r.entry = e.entry WHERE max(r.hub_seq, m.since) > ? AND {_NOT_MINE} "  # noqa: S608
+        f"JOIN receipts r ON r.entry = e.entry WHERE max(r.hub_seq, m.since) > ? AND {_NOT_MINE} "
         "GROUP BY position ORDER BY position LIMIT ?",
         (*readers, after, reader.station, life, limit + 1),
     ).fetchall()
