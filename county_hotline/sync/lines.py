@@ -75,7 +75,7 @@ def line_of(entry: Entry, before: Context) -> Line:
         v=entry.version,
         b=entry.basis,
         c=entry.clock_note,
-        g=entry.algorithm,
+        g=SHA256 if entry.algorithm == SHA256 else entry.algorithm,  # the very default object, so that it is left out
         w=words[0],
         x=words[1],
         s=words[2],

@@ -11,7 +11,7 @@ import msgspec
 from county_hotline.domain.entries import Entry
 from county_hotline.domain.receipts import Head, Held
 from county_hotline.errors import HubRejected, Unreachable
-from county_hotline.ids import Life
+from county_hotline.ids import Life, StationId
 from county_hotline.sync import batches, guards
 from county_hotline.sync.keys import KeyPair
 from county_hotline.sync.one_round import Round
@@ -24,6 +24,7 @@ CUTS: Final = frozenset({"N104", "N105", "N112", "N113", "N114"})
 """Failures a smaller request may survive. Any other of the line ends the round."""
 PATIENCE: Final = 12
 """So many cuts one after another without an entry getting through, and the line is given up for this round."""
+PASSES: Final = 2
 
 T = TypeVar("T")
 
@@ -63,7 +64,7 @@ class Sender:
     def compare(self) -> frozenset[Life]:
         """Ask how far the hub got, and that it has lost nothing. Returns old lives of which it holds more than this PC does."""
         heads = self._persistently(self._heads)
-        return frozenset(head.life for head in heads if head.serial > self._last_here(head))
+        return frozenset(head.life for head in heads if head.serial > self._end_of(head.station, head.life))
 
     def send_all(self, later: frozenset[Life]) -> HubRejected | None:
         """Send every life but those in `later`. A life whose record the hub will not even take without words stands still: the
@@ -84,11 +85,16 @@ class Sender:
             self._catch_up(life)
 
     def _send(self, life: Life) -> None:
-        store = self._this.store
+        """What is there now, and once more what came meanwhile: a busy counter must not keep a round from ending."""
         self._catch_up(life)
-        while entries := next_batch(
-            store, life, after=(had := store.receipted(life)), limit=min(self._tries.size.entries, self._most)
-        ):
+        for _ in range(PASSES):
+            if entries := self._this.store.unsent(life, after=self._this.store.receipted(life), limit=1):
+                self._send_through(life, self._end_of(entries[0].station, life))
+
+    def _send_through(self, life: Life, last: int) -> None:
+        store = self._this.store
+        while (had := store.receipted(life)) < last:
+            entries = next_batch(store, life, after=had, limit=min(self._tries.size.entries, self._most))
             try:
                 self._push(entries)
                 guards.has_grown(store, life, had)
@@ -150,6 +156,6 @@ class Sender:
             except Unreachable as fault:
                 self._tries.cut(fault, was_small=True)
 
-    def _last_here(self, head: Head) -> int:
-        ours = self._this.store.head(head.station, head.life)
+    def _end_of(self, station: StationId, life: Life) -> int:
+        ours = self._this.store.head(station, life)
         return ours.serial if ours else 0

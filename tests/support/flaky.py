@@ -26,7 +26,7 @@ class Act(Enum):
     PORTAL = "a captive portal's page, status 200"
     REDIRECT = "sent elsewhere"
     STALE = "the answer to the request before"
-    GARBLE = "one bit of the answer turned"
+    GARBLE = "one digit of the answer is another"
     GATEWAY = "a gateway says 502"
     TOO_LARGE = "a gateway says 413"
 
@@ -100,10 +100,19 @@ def _spoilt(
     if act is Act.TRUNCATE:
         return status, headers, body[: len(body) // 2]
     if act is Act.GARBLE:
-        return status, headers, bytes([body[0] ^ 1]) + body[1:] if body else b"?"
+        return status, headers, _turned(body)
     if act is Act.STALE and stale is not None:
         return stale
     return answer
+
+
+def _turned(body: bytes) -> bytes:
+    """Still well-formed, where it was: only a signature can tell. Which digit depends on the answer itself."""
+    digits = [place for place, byte in enumerate(body) if 0x30 <= byte <= 0x39]
+    if not digits:
+        return body + b"?"
+    place = digits[sum(body) % len(digits)]
+    return body[:place] + (b"1" if body[place : place + 1] != b"1" else b"2") + body[place + 1 :]
 
 
 def at_random(chance: random.Random, share: float = 0.4) -> Iterator[Act]:

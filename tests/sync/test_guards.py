@@ -222,9 +222,7 @@ def test_a_round_ends_when_the_program_closes(hall: Post) -> None:
     from county_hotline.sync.engine import Engine
 
     hall.accept()
-    engine = Engine(
-        hall.store, hall.transport, hub=hall.hub, pair=hall.pair, clock=hall.clock, is_stopping=lambda: True
-    )
+    engine = Engine(hall.store, hall.transport, hub=hall.hub, pair=hall.pair, clock=hall.clock, is_stopping=lambda: True)
 
     report = engine.round()
 

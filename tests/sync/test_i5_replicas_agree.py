@@ -1,0 +1,107 @@
+"""I5: Two replicas that hold the same receipts show the same work orders."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from county_hotline.domain.facts import Dispatched
+from county_hotline.ids import Life
+from county_hotline.sync import batches
+from tests.support.line import HOUSING, WATER
+from tests.support.world import FACTS, World
+
+WHO = st.integers(0, 1)
+SEED = st.integers(0, 2**16)
+
+
+class TwoPostsAndAHub(RuleBasedStateMachine):
+    """Random acts over lines that lose, double, reorder and truncate; at the end, quiet, and everyone must agree."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world: World | None = None
+
+    @initialize()
+    def begin(self) -> None:
+        self.world = World()
+
+    @rule(who=WHO)
+    def accept(self, who: int) -> None:
+        self._world.accept(who)
+
+    @precondition(lambda self: self.world and self.world.numbers)
+    @rule(who=WHO, seed=SEED)
+    def act(self, who: int, seed: int) -> None:
+        chance = random.Random(seed)
+        self._world.act(who, chance.choice(self._world.numbers), chance.choice(FACTS)(chance))
+
+    @rule(who=WHO)
+    def sync(self, who: int) -> None:
+        report = self._world.posts[who].sync()
+        assert report.fault[:1] in ("", "N"), report
+
+    @rule(who=WHO, seed=SEED)
+    def line_turns_bad(self, who: int, seed: int) -> None:
+        self._world.bad_line(who, seed)
+
+    @rule(who=WHO)
+    def line_turns_good(self, who: int) -> None:
+        self._world.script(who, ())
+
+    @precondition(lambda self: self.world and self.world.numbers)
+    @rule(seed=SEED)
+    def both_act_on_one_order_unseen(self, seed: int) -> None:
+        """The steering rule: chance alone hardly ever leads two posts to one order at once."""
+        chance = random.Random(seed)
+        self._world.quiet()
+        number = chance.choice(self._world.numbers)
+        for who in (0, 1):
+            self._world.act(who, number, chance.choice(FACTS)(chance))
+
+    def teardown(self) -> None:
+        if self.world is None:
+            return
+        try:
+            self.world.quiet()
+            self.world.all_agree()
+        finally:
+            self.world.close()
+
+    @property
+    def _world(self) -> World:
+        assert self.world is not None
+        return self.world
+
+
+TestReplicasAgree = TwoPostsAndAHub.TestCase
+TestReplicasAgree.settings = settings(settings(), max_examples=max(12, settings().max_examples // 4), stateful_step_count=16)
+
+
+def test_a_receipt_that_comes_after_the_pages_puts_its_entry_in_its_place() -> None:
+    """Never so in one round over HTTP, but parcels and lines may be mixed in any order."""
+    world = World()
+    try:
+        number = world.accept(0)
+        world.quiet()
+        here, there = world.posts
+        world.act(0, number, Dispatched(agency=WATER))
+        lines = batches.encode(here.store.unsent(Life("A"), after=1, limit=9), here.pair)
+        late = here.transport
+        late.hello()
+        receipt = late.push(lines)
+        world.act(1, number, Dispatched(agency=HOUSING))
+        there.sync()
+        card = here.store.station()
+        assert card is not None
+        here.store.take_in(world.hub.store.page_for(card, after=here.store.cursor(), limit=9, life=Life("A")))
+
+        here.store.take_receipt(receipt)
+
+        world.all_agree()
+        assert [a.agency for a in here.store.order(number).assignments] == [WATER, HOUSING]
+    finally:
+        world.close()
