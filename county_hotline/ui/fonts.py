@@ -8,11 +8,13 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 SHIPPED = Path(__file__).parent.parent / "fonts"
+FACES = ("noto-sans-sc", "hanazono")
+"""The folders of the faces the window draws with: the second for rare characters of names."""
 
 _CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-<dir>{fonts}</dir>
+{folders}
 <cachedir>{cache}</cachedir>
 <alias binding="strong"><family>sans-serif</family><prefer><family>Noto Sans SC</family></prefer></alias>
 <match target="font">
@@ -34,7 +36,10 @@ def make_known(folder: Path) -> None:
 def _written_conf(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     conf = folder / "fonts.conf"
-    text = _CONF.format(fonts=escape(str(SHIPPED)), cache=escape(str(folder / "fontcache")))
+    text = _CONF.format(
+        folders="\n".join(f"<dir>{escape(str(SHIPPED / face))}</dir>" for face in FACES),
+        cache=escape(str(folder / "fontcache")),
+    )
     if not conf.exists() or conf.read_text(encoding="utf-8") != text:
         conf.write_text(text, encoding="utf-8")
     return conf
@@ -46,5 +51,5 @@ def _add_on_windows() -> None:
 
     gdi = ctypes.windll.gdi32  # type: ignore[attr-defined,unused-ignore]
     only_this_process = 0x10
-    for file in sorted((*SHIPPED.rglob("*.ttf"), *SHIPPED.rglob("*.otf"))):
+    for file in sorted(found for face in FACES for found in (SHIPPED / face).glob("*.ttf")):
         gdi.AddFontResourceExW(str(file), only_this_process, 0)

@@ -23,6 +23,8 @@ class PageSpec:
     key: str = ""
     shown: str = ""
     at_foot: bool = False
+    duty: str = ""
+    """The duty (desk.DUTIES) without which it is of no use."""
     within: str = ""
     """The page of the rail it belongs to, where it has no place of its own."""
 
@@ -43,7 +45,7 @@ class PageSpec:
 
 
 PAGES = (
-    PageSpec("intake", icon="pencil-square", key="<F2>", shown="F2"),
+    PageSpec("intake", icon="pencil-square", key="<F2>", shown="F2", duty="accept"),
     PageSpec("register", icon="table", key="<F4>", shown="F4"),
     PageSpec("order", within="register"),
     PageSpec("sync", icon="arrow-repeat", key="<Alt-Key-3>", shown="Alt+3"),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from county_hotline import settings as chosen
 from county_hotline.domain.reference import Account
+from county_hotline.domain.vocabulary import OfficerRole
 from county_hotline.errors import HotlineError
 from county_hotline.ui import fonts, theme, tk_mends
 from county_hotline.ui.pages import PAGES, page
@@ -41,6 +42,7 @@ class Window:
         self._frame: MainFrame | None = None
         self._account: Account | None = None
         self._is_locked = True
+        self._is_open = True
         self._moved_at = services.clock.monotonic_s()
         self._after: set[str] = set()
         self._place()
@@ -53,8 +55,14 @@ class Window:
         """Until the window is closed."""
         self.root.mainloop()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still there."""
+        return self._is_open
+
     def close(self) -> None:
         """Save what pages hold, then go."""
+        self._is_open = False
         if self._frame is not None:
             self._frame.close()
             self._frame = None
@@ -145,7 +153,7 @@ class Window:
             return
         if self._frame is not None:
             self._frame.close()
-        self._open_frame("intake")
+        self._open_frame(_first_page(account))
 
     def lock(self) -> None:
         """Back to the sign-in page; every page stays as it is behind it."""
@@ -201,7 +209,7 @@ class Window:
         self._frame = MainFrame(self, self._account)
         self._frame.pane.pack(fill="both", expand=True)
         self._keys.command(self)
-        self._frame.go(name or "intake", "")
+        self._frame.go(name, "")
 
     def _callback_failed(self, fault: BaseException) -> None:
         if isinstance(fault, Exception):
@@ -225,7 +233,9 @@ class MainFrame:
         self._window = window
         services = window.services
         switch = services.line_switch
-        deeds = FrameDeeds(window.go, window.sync, window.lock, self._turn_line if switch is not None else None)
+        deeds = FrameDeeds(
+            window.go, window.sync, window.lock, self._turn_line if switch is not None else None, services.desk.may
+        )
         self.pane = Pane(window.root, ground=theme.SHEET)
         self.strip = Strip(self.pane, deeds)
         self.strip.pack(side="top", fill="x")
@@ -248,7 +258,8 @@ class MainFrame:
 
     def go(self, name: str, argument: str) -> None:
         """Bring a page in front; it is built the first time."""
-        if not page(name).exists:
+        spec = page(name)
+        if not spec.exists or (spec.duty and not self._window.services.desk.may(spec.duty)):
             return
         if self.in_front and self.in_front != name:
             self._pages[self.in_front].hidden()
@@ -268,7 +279,7 @@ class MainFrame:
         own = self.in_front
         while self._trail and self._trail[-1][0] == own:
             self._trail.pop()
-        name, argument = self._trail.pop() if self._trail else (page(own).within or "intake", "")
+        name, argument = self._trail.pop() if self._trail else (page(own).within or own, "")
         self.go(name, argument)
 
     def lock(self) -> None:
@@ -351,6 +362,11 @@ class KeyBoard:
             if act.key:
                 self._root.bind(act.key, lambda _event, do=act.do: _done(do))  # type: ignore[misc]
                 self._bound.append(act.key)
+
+
+def _first_page(account: Account) -> str:
+    """Who takes requests begins with one; the others with what there is to do."""
+    return "intake" if OfficerRole.CLERK in account.roles or not page("register").exists else "register"
 
 
 def _done(do: Callable[[], None]) -> str:

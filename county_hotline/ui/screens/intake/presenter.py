@@ -21,6 +21,8 @@ from county_hotline.wording import say, sentence
 SAVE_AFTER_MS = 200
 """Of the 300 ms a draft may be late; the rest is for the disk."""
 
+SAID = ("name", "phone", "address", "title", "content", "demand", "place", "place_detail", "id_number", "external_number")
+
 FIELD_OF_REFUSAL = {"R101": "title", "R102": "content", "R103": "phone", "R104": "place", "R105": "people"}
 
 
@@ -235,9 +237,7 @@ class IntakePresenter:
 
     def _is_empty(self, form: IntakeForm) -> bool:
         """Nothing a person said is in it; choices alone are no form."""
-        return not any(
-            (form.name, form.phone, form.address, form.title, form.content, form.demand, form.place, form.place_detail)
-        )
+        return not any(getattr(form, name) for name in SAID)
 
     def _tick(self) -> None:
         self._cancel_tick()
