@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from functools import singledispatch
 
 from county_hotline.domain.facts import (
@@ -28,6 +29,7 @@ from county_hotline.ui.telling.standing import moment
 from county_hotline.wording import has, say, word
 
 MISTRUSTED_MS = 5 * 60_000
+QUOTED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,21 @@ def _accepted(fact: Accepted, names: Names, event: Happened) -> str:
 
 @_words.register
 def _corrected(fact: Corrected, names: Names, event: Happened) -> str:
-    fields = [*changed_fields(fact), *(["person"] if fact.person else [])]
-    return say("order.story.corrected", fields=field_words(fields), reason=fact.reason)
+    changed = [
+        say("order.story.now", field=say(f"field.{name}"), value=_shown(name, value, names))
+        for name, value in changed_fields(fact).items()
+    ]
+    person = [say("field.person")] if fact.person else []
+    return say("order.story.corrected", fields="；".join([*changed, *person]), reason=fact.reason)
+
+
+def _shown(name: str, value: object, names: Names) -> str:
+    if isinstance(value, Enum):
+        return word(value)
+    if isinstance(value, bool):
+        return say("order.story.yes" if value else "order.story.no")
+    text = {"place": names.place, "category": names.category}.get(name, str)(str(value)).replace("\n", " ")
+    return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
 
 
 @_words.register

@@ -9,7 +9,8 @@ from enum import Enum
 from tkinter import ttk
 
 from county_hotline.ui import theme
-from county_hotline.ui.widgets.basic import Hairline, Pane, Words, ground_of
+from county_hotline.ui.widgets.basic import Hairline, Pane, Sign, ground_of
+from county_hotline.ui.widgets.wrapped import WrappedWords
 from county_hotline.wording import say
 
 
@@ -68,24 +69,27 @@ class ActRow(Pane):
         self._row = Pane(self)
         self._row.pack(fill="x", padx=theme.px(20), pady=theme.px(9))
         self._buttons: list[ActButton] = []
-        self._sentence = Words(self._row, font=theme.BODY, ink=theme.GREEN)
+        self._sign = Sign(self._row, "")
+        self._sentence = WrappedWords(self._row, ink=theme.GREEN, at_most=2)
         self.show(acts)
 
     def show(self, acts: Sequence[Act]) -> None:
         """Other acts."""
         for button in self._buttons:
             button.destroy()
+        self._sign.pack_forget()
         self._sentence.pack_forget()
         self._buttons = [ActButton(self._row, act) for act in acts]
         for button in self._buttons:
             danger = button.act.kind is ActKind.DANGER
             button.pack(side="right" if danger else "left", padx=(theme.px(8), 0) if danger else (0, theme.px(8)))
-        self._sentence.pack(side="left", padx=(theme.px(8), 0))
+        self._sign.pack(side="left", padx=(theme.px(8), 0))
+        self._sentence.pack(side="left", fill="x", expand=True, padx=(theme.px(5), 0))
 
     def say(self, text: str, *, ink: str = theme.INK2, icon: str = "") -> None:
         """The sentence beside the acts: what is missing, why one is grey."""
-        self._sentence.configure(text=text, foreground=ink)
-        self._sentence.configure(image=theme.word_icon(icon, 14, ink) if icon and text else "", compound="left")
+        self._sentence.say(text, ink=ink)
+        self._sign.show(icon if text else "", pixels=14, ink=ink)
 
     def button(self, wording: str) -> ActButton:
         """The button of an act, by its wording key."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from county_hotline.ui import theme
@@ -30,18 +30,18 @@ class StoryItem:
 
 
 class StoryList(Pane):
-    """`show(items)`. `lines` cuts the words of each item (0: all of them). Arrows, PgUp, PgDn, Home, End and the wheel scroll."""
+    """`show(items)`. `lines` cuts the words of each item (0: all of them); with `rest` nothing scrolls and that says what is left. Else arrows, PgUp, PgDn, Home, End and the wheel scroll."""
 
-    def __init__(self, parent: tk.Misc, *, lines: int = 0, takes_focus: bool = True) -> None:
+    def __init__(self, parent: tk.Misc, *, lines: int = 0, rest: Callable[[int], str] | None = None) -> None:
         super().__init__(parent)
-        self._lines = lines
+        self._lines, self._rest = lines, rest
         self._items: tuple[StoryItem, ...] = ()
         self._height = 0
         ground = ground_of(parent)
         self._ring = tk.Frame(self, background=ground, width=2)
         self._ring.pack(side="left", fill="y")
         self._canvas = tk.Canvas(self, background=ground, highlightthickness=0, borderwidth=0)
-        self._canvas.configure(takefocus=takes_focus, width=10, height=10, yscrollincrement=1)
+        self._canvas.configure(takefocus=rest is None, width=10, height=10, yscrollincrement=1)
         self._canvas.pack(side="left", fill="both", expand=True, padx=(theme.px(6), 0))
         self._bind()
 
@@ -69,7 +69,7 @@ class StoryList(Pane):
         canvas.bind("<Next>", lambda _event: self._scroll(canvas.winfo_height() - line))
         canvas.bind("<Home>", lambda _event: self._scroll(-self._height))
         canvas.bind("<End>", lambda _event: self._scroll(self._height))
-        canvas.bind("<Button-1>", lambda _event: canvas.focus_set() if canvas.cget("takefocus") == "1" else None)
+        canvas.bind("<Button-1>", lambda _event: canvas.focus_set() if self._rest is None else None)
         canvas.bind("<Configure>", lambda _event: self._draw())
         canvas.bind("<FocusIn>", lambda _event: self._ring.configure(background=theme.BLUE))
         canvas.bind("<FocusOut>", lambda _event: self._ring.configure(background=ground_of(self)))
@@ -89,6 +89,10 @@ class StoryList(Pane):
         left = theme.measure(theme.SMALL)("00-00 00:00") + theme.px(10)
         for at, item in enumerate(self._items):
             below = self._draw_item(item, left, y, width=width)
+            if self._rest is not None and below > self._fold(at):
+                self._end_with_rest(at, left, y)
+                y = 0
+                break
             if at + 1 < len(self._items):
                 middle = left + theme.px(8)
                 canvas.create_line(middle, y + theme.px(22), middle, below - 2, fill=theme.LINE, width=2)
@@ -96,6 +100,19 @@ class StoryList(Pane):
         self._height = y
         canvas.configure(scrollregion=(0, 0, width, max(y, canvas.winfo_height())))
         self._draw_bar()
+
+    def _fold(self, at: int) -> int:
+        """How far down an item may reach: room is kept for the line that says how many more there are."""
+        is_last = at + 1 == len(self._items)
+        return self._canvas.winfo_height() - (0 if is_last else theme.line_height(theme.BODY)) + theme.px(GAP)
+
+    def _end_with_rest(self, at: int, left: int, y: int) -> None:
+        """Nothing is drawn by half: the item that did not fit goes, and a line says how many are left."""
+        for drawn in self._canvas.find_overlapping(-1, y, self._canvas.winfo_width() + 1, y + 10_000):
+            self._canvas.delete(drawn)
+        words = self._rest(len(self._items) - at) if self._rest is not None else ""
+        x, line = left + theme.px(28), theme.line_height(theme.BODY)
+        self._canvas.create_text(x, y + line // 2, text=words, anchor="w", font=theme.SMALL, fill=theme.INK2)
 
     def _draw_item(self, item: StoryItem, left: int, y: int, *, width: int) -> int:
         canvas, ink = self._canvas, theme.INKS[item.tone]

@@ -94,8 +94,11 @@ class FormPane(Pane):
             self.focus_set()
 
     def _add(self, told: FieldTold) -> None:
-        row = FieldRow(self._inner)
-        row.pack(fill="x")
+        if told.is_beside:
+            row = list(self._rows.values())[-1]
+        else:
+            row = FieldRow(self._inner)
+            row.pack(fill="x")
         self._rows[told.name] = row
         label = "" if told.kind == "tick" else told.label
         widget = self._made(row, told)
@@ -119,7 +122,7 @@ class FormPane(Pane):
             made = (
                 Segments(row.body, choices, on_choose=lambda _value: None)
                 if len(choices) <= FEW
-                else ChoiceInput(row.body, choices, width=180)
+                else ChoiceInput(row.body, choices, width=110)
             )
             made.show(told.value)
         elif told.kind == "tick":
@@ -140,8 +143,9 @@ class FormPane(Pane):
             field.show(value)
 
     def _hint(self, name: str) -> None:
-        told = next(field for field in self._form.fields if field.name == name)
-        self._rows[name].say(told.hint, Tone.QUIET)
+        row = self._rows[name]
+        hints = (field.hint for field in self._form.fields if self._rows.get(field.name) is row)
+        row.say(next((hint for hint in hints if hint), ""), Tone.QUIET)
 
     def _pick(self, name: str) -> None:
         """The system's own window for files; a path may be typed instead."""

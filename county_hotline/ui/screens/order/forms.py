@@ -31,6 +31,8 @@ class FieldTold:
     choices: tuple[tuple[str, str], ...] = ()
     hint: str = ""
     """A quiet line below."""
+    is_beside: bool = False
+    """In the row of the field before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def _dispatch(loaded: Loaded) -> FormTold:
     hint = accepted.agency_hint if accepted and order.lead is None else ""
     due = loaded.due
     why = "；".join(explain(line.code, **line.values) for line in due.trace) if due else say("order.form.no_limit")
+    is_past = due is not None and due.on.isoformat() < loaded.today
     return FormTold(
         "dispatch",
         say("order.form.dispatch"),
@@ -100,7 +103,7 @@ def _dispatch(loaded: Loaded) -> FormTold:
                       hint=say("order.form.hinted") if hint else ""),
             FieldTold("role", say("order.field.role"), "choice", AssignmentRole.LEAD.value, choices=_choices(AssignmentRole)),
             FieldTold("due_on", say("order.field.due_on"), value=due.on.isoformat() if due else "", width=130,
-                      hint=say("order.form.why", day=day_words(due.on.isoformat()), why=why) if due else why),
+                      hint=say("order.form.why.past" if is_past else "order.form.why", day=day_words(due.on.isoformat()), why=why) if due else why),
             FieldTold("advice", say("order.field.advice"), "text", lines=4),
         ),
     )  # fmt: skip
@@ -163,18 +166,20 @@ def _correct(loaded: Loaded) -> FormTold:
         FieldTold(
             "matter_kind", say("order.field.matter_kind"), "choice", accepted.matter_kind.value, choices=_choices(MatterKind)
         ),
-        FieldTold("channel", say("field.channel"), "choice", accepted.channel.value, choices=_choices(Channel)),
-        FieldTold("urgency", say("order.field.urgency"), "choice", accepted.urgency.value, choices=_choices(Urgency)),
+        FieldTold("channel", say("field.channel"), "choice", accepted.channel.value, choices=_choices(Channel), is_beside=True),
+        FieldTold(
+            "urgency", say("order.field.urgency"), "choice", accepted.urgency.value, choices=_choices(Urgency), is_beside=True
+        ),
     ]
     if order.person is not None:
         fields += [
-            FieldTold("name", say("field.name"), hint=""),
-            FieldTold("phone", say("field.phone")),
+            FieldTold("name", say("field.name"), width=150),
+            FieldTold("phone", say("field.phone"), width=170, is_beside=True),
             FieldTold("address", say("field.address"), hint=say("order.form.person")),
         ]
     fields += [
         FieldTold("confidential", say("field.confidential"), "tick", "1" if accepted.confidential else ""),
-        FieldTold("public", say("order.field.may_publish"), "tick", "1" if accepted.public else ""),
+        FieldTold("public", say("order.field.may_publish"), "tick", "1" if accepted.public else "", is_beside=True),
     ]
     return FormTold("correct", say("order.form.correct"), say("order.form.correct.beside"), "order.go.correct", tuple(fields))
 

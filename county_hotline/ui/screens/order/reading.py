@@ -14,7 +14,7 @@ from county_hotline.ui.widgets.basic import Chip, Hairline, Pane, Sign, Words
 from county_hotline.ui.widgets.page_head import SectionHead
 from county_hotline.ui.widgets.scroll_pane import ScrollPane
 from county_hotline.ui.widgets.time_bar import TimeBar
-from county_hotline.ui.widgets.wrapped import WrappedWords
+from county_hotline.ui.widgets.wrapped import CutWords, WrappedWords
 from county_hotline.wording import say
 
 
@@ -84,8 +84,7 @@ class Reading(ScrollPane):
             line = Pane(files)
             line.pack(fill="x")
             Sign(line, "paperclip", pixels=14).pack(side="left", padx=(0, theme.px(6)))
-            Words(line, size, font=theme.SMALL, ink=theme.INK2).pack(side="right")
-            WrappedWords(line, name, at_most=1).pack(side="left", fill="x", expand=True)
+            CutWords(line, f"{name}　{size}").pack(side="left", fill="x", expand=True)
 
 
 def _clash(parent: Pane, clash: ClashTold) -> None:

@@ -24,7 +24,7 @@ from county_hotline.ui.widgets.page_head import SectionHead
 from county_hotline.ui.widgets.scroll_pane import ScrollPane
 from county_hotline.ui.widgets.steps import Step, StepLine, StepState
 from county_hotline.ui.widgets.story_list import StoryItem, StoryList
-from county_hotline.ui.widgets.wrapped import WrappedWords
+from county_hotline.ui.widgets.wrapped import CutWords
 from county_hotline.wording import say
 
 _KEYS = {
@@ -141,12 +141,12 @@ class OrderView:
             self._form.destroy()
         self._form_told = form
         self._reading.pack_forget()
-        self._form = FormPane(self._left, form, typed, find=lambda field, kind, words: self.presenter.find(field, kind, words))
+        self._form = FormPane(self._left, form, typed, find=self.presenter.find)
         self._form.pack(fill="both", expand=True)
         self._story_pane.pack_forget()
         self._matter.pack(fill="both", expand=True)
         self._foot.show(self._form_acts())
-        self._foot.say(say("order.form.keys"), ink=theme.INK2)
+        self._foot.say(self._kept_words(), ink=theme.INK2)
         self._use_acts()
         self._form.take_focus()
 
@@ -174,7 +174,7 @@ class OrderView:
             return
         if field:
             self._form.wrong(field, words)
-            self._foot.say(say("order.form.keys"), ink=theme.INK2)
+            self._foot.say(self._kept_words(), ink=theme.INK2)
         else:
             self._form.right()
             self._foot.say(words, ink=theme.RED, icon="exclamation-octagon-fill")
@@ -183,7 +183,7 @@ class OrderView:
         """See `OrderScreen`."""
         if self._form_told is not None:
             self._foot.button(self._form_told.go).forbid(forbidden=yes)
-            self._foot.say(say("order.form.busy" if yes else "order.form.keys"), ink=theme.INK2)
+            self._foot.say(say("order.form.busy") if yes else self._kept_words(), ink=theme.INK2)
 
     def show_caller(self, words: str) -> None:
         """See `OrderScreen`."""
@@ -223,13 +223,13 @@ class OrderView:
         self._state.pack(side="right", padx=(theme.px(8), 0))
         self._flags = Pane(head)
         self._flags.pack(side="right")
-        self._title = WrappedWords(head, font=theme.TITLE, at_most=1)
+        self._title = CutWords(head, font=theme.TITLE)
         self._title.pack(side="left", fill="x", expand=True, padx=(theme.px(8), theme.px(12)))
         line = Pane(self.frame)
         line.pack(side="top", fill="x", padx=theme.px(22), pady=(theme.px(4), theme.px(8)))
         self._number = Words(line, font=theme.BOLD, ink=theme.INK2)
         self._number.pack(side="left")
-        self._meta = WrappedWords(line, ink=theme.INK2, at_most=1)
+        self._meta = CutWords(line, ink=theme.INK2)
         self._meta.pack(side="left", fill="x", expand=True, padx=(theme.px(18), 0))
         self._steps = StepLine(self.frame)
         self._steps.pack(side="top", fill="x", padx=theme.px(18))
@@ -246,10 +246,10 @@ class OrderView:
         inner = Pane(self._matter.body)
         inner.pack(fill="x", padx=theme.px(18), pady=theme.px(10))
         SectionHead(inner, say("order.matter")).pack(fill="x", pady=(0, theme.px(4)))
-        self._matter_lines = KeyValues(inner)
+        self._matter_lines = KeyValues(inner, column=66)
         self._matter_lines.pack(fill="x")
         self._replies_head = SectionHead(inner, say("order.replies"))
-        self._replies_lines = KeyValues(inner)
+        self._replies_lines = KeyValues(inner, column=66)
 
     def _show_matter(self, told: OrderTold) -> None:
         lines = [KeyValue(say("order.line.title"), told.title), KeyValue(say("order.line.caller"), told.caller)]
@@ -271,6 +271,7 @@ class OrderView:
 
     def _show_acts(self, acts: tuple[ActTold, ...]) -> None:
         self._foot.show([self._act(act) for act in acts])
+        self._foot.say("")
         for act in acts:
             if act.is_forbidden:
                 self._foot.button(act.wording).forbid(forbidden=True)
@@ -291,9 +292,12 @@ class OrderView:
     def _form_acts(self) -> list[Act]:
         go = self._form_told.go if self._form_told is not None else "order.back"
         return [
-            Act(go, lambda: self.presenter.submit(), "<F9>", "F9", kind=ActKind.MAIN),
+            Act(go, self.presenter.submit, "<F9>", "F9", kind=ActKind.MAIN),
             Act("order.cancel", self._back, shown="Esc"),
         ]
+
+    def _kept_words(self) -> str:
+        return say("order.form.keys") if self._form_told is not None and self._form_told.fields else ""
 
     def _use_acts(self) -> None:
         """The keys of what is in sight."""

@@ -42,7 +42,7 @@ class PeekPane(Pane):
         self._lines.pack(fill="x", pady=(theme.px(10), 0))
         self._story_head = SectionHead(body, say("register.story"))
         self._story_head.pack(fill="x", pady=(theme.px(10), theme.px(4)))
-        self._story = StoryList(body, lines=2)
+        self._story = StoryList(body, lines=2, rest=lambda count: say("register.story.rest", count=count))
         self._story.pack(fill="both", expand=True)
 
     def show(self, told: PeekTold) -> None:

@@ -202,7 +202,7 @@ class RegisterPresenter:
             return
         self._is_loading, self._is_stale = True, False
         filters = self._filters
-        begins = [None] if again else self._pages.begins
+        begins: list[str | None] = [None] if again else self._pages.begins
         facts = None if again else self._facts
         self._runner.run(
             lambda: self._fetched(filters, page, begins=begins, facts=facts),

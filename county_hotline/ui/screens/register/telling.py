@@ -140,5 +140,5 @@ def _lines(order: WorkOrder, names: Names, shares: tuple[ShareTold, ...]) -> lis
     present = [a for a in order.assignments if a.state is not AssignmentState.WITHDRAWN]
     lines += [(word(a.role), f"{names.short(a.agency)} ・ {word(a.state)}") for a in present]
     if not shares and accepted is not None and accepted.agency_hint:
-        lines.append((say("register.agency"), say("register.hint", agency=names.short(accepted.agency_hint))))
+        lines.append((say("register.agency"), say("register.hint.long", agency=names.short(accepted.agency_hint))))
     return lines

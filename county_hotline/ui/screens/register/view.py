@@ -31,11 +31,16 @@ class RegisterView:
     """The page (`shell.Page`) and what its presenter sees (`presenter.RegisterScreen`)."""
 
     presenter: RegisterPresenter
+    _filters: Pane
+    _search: LineInput
+    _chips: Chips
 
     def __init__(self, parent: tk.Misc, shell: Shell) -> None:
         self._shell = shell
         self._is_open, self._is_front = True, False
         self._after: str | None = None
+        self._is_crowded: bool | None = False
+        """Whether the chips stand in the head; None while there is nothing to filter."""
         self._rows: Mapping[int, RowTold] = {}
         self.frame = Pane(parent, ground=theme.SHEET)
         self._head = PageHead(self.frame, say("register.title"))
@@ -118,8 +123,11 @@ class RegisterView:
     def show_rows(self, total: int, rows: Mapping[int, RowTold], *, keep: str, fresh: bool) -> None:
         """See `RegisterScreen`."""
         self._rows = rows
+        self._order.pack(side="right") if total and not self._is_crowded else self._order.pack_forget()
         if total:
             self._filters.pack(side="top", fill="x", before=self._below)
+        if total and self._is_crowded is None:
+            self._fit(self.frame.winfo_width())
         self._foot.pack(side="bottom", fill="x") if total else self._foot.pack_forget()
         self._list.show_window(total, self._drawn_rows(), keep=keep, fresh=fresh)
         self._say_place()
@@ -135,6 +143,8 @@ class RegisterView:
         }
         if "first" in told.acts:
             self._filters.pack_forget()
+            self._chips.pack_forget()
+            self._is_crowded = None
         icon = "inbox" if "first" in told.acts else "search"
         self._list.explain_empty(icon, told.head, told.words, [acts[name] for name in told.acts])
 
@@ -174,8 +184,9 @@ class RegisterView:
         self._filters.pack(side="top", fill="x")
         row = Pane(self._filters)
         row.pack(fill="x", padx=theme.px(20), pady=(0, theme.px(8)))
-        self._chips = Chips(row, on_toggle=lambda name: self.presenter.toggle(name))
-        self._chips.pack(side="right")
+        self._filter_row = row
+        self._chips = Chips(self.frame, on_toggle=self._toggled)
+        self._chips.pack(side="right", in_=row)
         self._search = LineInput(row, width=228)
         self._search.pack(side="left")
         self._placeholder = Words(self._search, say("register.search.hint"), ink=theme.INK3)
@@ -212,7 +223,7 @@ class RegisterView:
             [column for _name, column in self._arranged],
             on_choose=self._row_chosen,
             on_open=self.open_order,
-            need=lambda first, last: self.presenter.need(first, last),
+            need=self._needed,
         )
         self._list.pack(side="top", fill="both", expand=True)
         self._list.on_key("<slash>", self._to_search)
@@ -233,6 +244,20 @@ class RegisterView:
             self._arranged = columns
             self._list.rearrange([column for _name, column in columns], self._drawn_rows())
         self._keys.pack(side="right", padx=theme.px(12)) if room > theme.px(560) else self._keys.pack_forget()
+        self._crowd(crowded=theme.px(1160) > width)
+
+    def _crowd(self, *, crowded: bool) -> None:
+        """Where letters are large the chips have no room beside the filters: they go up to the head (Ctrl+O stays a key only)."""
+        if crowded == self._is_crowded:
+            return
+        self._is_crowded = crowded
+        self._chips.pack_forget()
+        if crowded:
+            self._order.pack_forget()
+            self._chips.pack(side="right", in_=self._head.right)
+        else:
+            self._chips.pack(side="right", in_=self._filter_row)
+        self._chips.lift()
 
     def _drawn_rows(self) -> dict[int, ListRow]:
         names = [name for name, _column in self._arranged]
@@ -243,6 +268,12 @@ class RegisterView:
     def _row_chosen(self, number: str) -> None:
         self.presenter.choose(number)
         self._say_place()
+
+    def _toggled(self, chip: str) -> None:
+        self.presenter.toggle(chip)
+
+    def _needed(self, first: int, last: int) -> None:
+        self.presenter.need(first, last)
 
     def _say_place(self) -> None:
         at, total = self._list.standing

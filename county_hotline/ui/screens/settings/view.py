@@ -123,7 +123,10 @@ class SettingsView:
         self._shell.fail(fault)
 
     def _acts(self) -> list[Act]:
-        return [Act("settings.verify", lambda: self.presenter.verify(), "<F9>", "F9", icon="shield-check", kind=ActKind.MAIN)]  # noqa: PLW0108 - the presenter comes later
+        return [Act("settings.verify", self._verify, "<F9>", "F9", icon="shield-check", kind=ActKind.MAIN)]
+
+    def _verify(self) -> None:
+        self.presenter.verify()
 
     def _fit(self, width: int) -> None:
         self._about_pane.configure(width=min(theme.px(430), round(width * 0.4)))

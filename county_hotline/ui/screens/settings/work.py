@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.views import VerifyReport
@@ -41,11 +41,11 @@ class DeskSettings:
 
     def values(self) -> dict[str, Plain]:
         """See `SettingsWork`."""
-        return {setting.key: self._desk.settings.value(setting) for setting in SETTINGS}  # type: ignore[arg-type]
+        return {setting.key: self._desk.settings.value(cast("Setting[str]", setting)) for setting in SETTINGS}
 
     def change(self, setting: Setting[str] | Setting[int] | Setting[bool], value: Plain) -> None:
         """See `SettingsWork`."""
-        self._desk.settings.change(setting, value)  # type: ignore[arg-type]
+        self._desk.settings.change(cast("Setting[str]", setting), cast("str", value))
 
     def about(self) -> tuple[StationCard, About]:
         """See `SettingsWork`."""

@@ -136,9 +136,8 @@ def _reasons(facts: SyncFacts) -> list[ReasonTold]:
     found = []
     if counts.waiting:
         found.append(_waiting(counts.waiting, entries, line))
-    for code in dict.fromkeys(each.code for each in facts.held):
-        found.append(_held(code, [each for each in facts.held if each.code == code]))
-    return found
+    codes = dict.fromkeys(each.code for each in facts.held)
+    return [*found, *(_held(code, [each for each in facts.held if each.code == code]) for code in codes)]
 
 
 def _waiting(orders: int, entries: int, line: Line) -> ReasonTold:

@@ -119,9 +119,12 @@ class SyncView:
 
     def _acts(self) -> list[Act]:
         return [
-            Act("sync.now", lambda: self.presenter.start(), "<F9>", "F9", icon="arrow-repeat", kind=ActKind.MAIN),
+            Act("sync.now", self._start, "<F9>", "F9", icon="arrow-repeat", kind=ActKind.MAIN),
             Act("sync.see_waiting", lambda: self._shell.go("register", "?waiting"), "<Control-Key-l>", "Ctrl+L"),
         ]
+
+    def _start(self) -> None:
+        self.presenter.start()
 
     def _build_rounds(self) -> None:
         self._right = Pane(self.frame, width=theme.px(480))
