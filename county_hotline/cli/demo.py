@@ -51,7 +51,7 @@ class Play:
         for words in lines:
             self.asked.speech.line("   " + words)
 
-    def expect(self, holds: bool, what: str) -> None:  # noqa: FBT001 - reads as a sentence at the call
+    def expect(self, holds: bool, what: str) -> None:
         """Refuses (R219) to go on where a step did not do what it should."""
         if not holds:
             raise Refusal("R219", step=len(self.steps), what=what)
@@ -89,7 +89,9 @@ def _founding(play: Play) -> None:
         play.county.found(name, PASSWORD)
         with play.county.at(name) as station:
             card = station.desk.card
-            play.tell(say("cli.card", station=card.station, role=word(card.role), unit=card.unit_name, code=card.unit, desk=card.desk))
+            play.tell(
+                say("cli.card", station=card.station, role=word(card.role), unit=card.unit_name, code=card.unit, desk=card.desk)
+            )
 
 
 def _register_without_a_line(play: Play) -> None:

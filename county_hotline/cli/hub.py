@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from county_hotline import paths
@@ -28,10 +31,22 @@ def hub(asked: Asked) -> Outcome:
             asked.speech.line(say("cli.hub.stop"))
             asked.speech.document({"ok": True, "url": url, "hub_id": made.pair.key_id})
 
-        run_hub(asked.home, options.host, options.port, announce=announce, tls=_tls(asked))
+        with _gentle_end():
+            run_hub(asked.home, options.host, options.port, announce=announce, tls=_tls(asked))
     finally:
         hold.release()
     return Outcome({"stopped": True}, [say("cli.hub.stopped")], silent=asked.speech.as_json)
+
+
+@contextmanager
+def _gentle_end() -> Iterator[None]:
+    """The server ends gently on SIGTERM and SIGINT, then raises them again for us: here that is an end like any other."""
+    before = {name: signal.signal(name, lambda *_: None) for name in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
 
 
 def founded_hub(asked: Asked) -> tuple[Hub, Bundle]:

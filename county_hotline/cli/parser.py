@@ -34,14 +34,14 @@ class Command:
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The command asked for with its options. Raises Misuse; SystemExit(0) after help was shown."""
     parser = _Parser(prog="county-hotline", description=say("cli.about"), epilog=say("cli.epilog"))
-    parser.set_defaults(command="window", module="window", function="window", home=None, json=False)
+    parser.set_defaults(command="window", module="window", function="window", home=None, json=False, explicit=False)
     _common(parser)
     inner = parser.add_subparsers(title=say("cli.commands"), metavar="", parser_class=_Parser)
     for command in COMMANDS:
         one = inner.add_parser(command.name, help=say(f"cli.help.{command.name}"), description=say(f"cli.help.{command.name}"))
         _common(one, suppressed=True)
         command.options(_adder(one))
-        one.set_defaults(command=command.name, module=command.module, function=command.function)
+        one.set_defaults(explicit=True, command=command.name, module=command.module, function=command.function)
     return parser.parse_args(list(arguments))
 
 

@@ -11,8 +11,8 @@ from county_hotline.cli import demo
 from county_hotline.cli.sample_county import ROLES, SampleCounty
 from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.cli.window import has_screen
-from county_hotline.desk import founding
 from county_hotline.desk.founding import open_store
+from county_hotline.domain.vocabulary import OfficerRole
 from county_hotline.errors import Refusal
 from county_hotline.paths import Home
 from county_hotline.wording import say, word
@@ -67,10 +67,12 @@ def _sit_down(asked: Asked, county: SampleCounty) -> None:
     speech.line(say("cli.try.ready", county=card.county_name, note=say("cli.try.sample"), folder=county.folder, url=county.url))
     speech.line(say("cli.try.seat", station=card.station, unit=card.unit_name, role=word(card.role)))
     for account in accounts:
-        speech.line(say("cli.account.new", badge=account.badge, name=account.name, roles=_roles(account.roles), password=PASSWORD))
+        speech.line(
+            say("cli.account.new", badge=account.badge, name=account.name, roles=_roles(account.roles), password=PASSWORD)
+        )
     speech.line(say("cli.try.switch"))
     app_window.show(app_window.prepare(home, clock=asked.clock, line_switch=county))
 
 
-def _roles(roles: tuple[founding.OfficerRole, ...]) -> str:
+def _roles(roles: tuple[OfficerRole, ...]) -> str:
     return say("cli.comma").join(word(role) for role in roles)

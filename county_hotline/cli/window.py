@@ -20,7 +20,8 @@ def window(asked: Asked) -> Outcome:
     try:
         running = app_window.prepare(asked.home, clock=asked.clock)
     except HotlineError as fault:
-        _tell_without_console(fault)
+        if not asked.options.explicit:
+            _tell_without_console(fault)
         raise
     app_window.show(running)
     return Outcome({"closed": True})

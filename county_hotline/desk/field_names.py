@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.domain.vocabulary import Channel, MatterKind, Urgency
-from county_hotline.wording import say, word
+from county_hotline.wording import has, say, word
 
 E = TypeVar("E", bound=Enum)
 
@@ -50,7 +50,7 @@ def field_named(name: str) -> str | None:
 
 def label(field: str) -> str:
     """The field as the form calls it."""
-    return say(f"field.{field}")
+    return say(f"field.{field}") if has(f"field.{field}") else synonyms()[field][0]
 
 
 def rank(field: str, header: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from county_hotline.domain.reference import Agency, Category, Place
@@ -57,8 +58,9 @@ def category_named(categories: Sequence[Category], text: str) -> Category:
 def categories_named(categories: Sequence[Category], text: str) -> list[Category]:
     """All categories that the text names exactly."""
     wanted = _plain(text)
-    for of in (lambda c: c.code, lambda c: c.path, lambda c: c.name):
-        if wanted and (found := [category for category in categories if _plain(of(category)) == wanted]):
+    ways = (attrgetter("code"), attrgetter("path"), attrgetter("name"))
+    for way in ways:
+        if wanted and (found := [category for category in categories if _plain(way(category)) == wanted]):
             return found
     return []
 

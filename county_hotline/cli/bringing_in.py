@@ -1,0 +1,176 @@
+"""import: another system's table, looked at first, asked about where it is odd, brought in, with what was given back beside it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from county_hotline.app.station import Station
+from county_hotline.cli.speech import Asked, Outcome
+from county_hotline.cli.station import station_of
+from county_hotline.desk import field_names, import_mapping, importing, naming
+from county_hotline.desk.import_mapping import ColumnMap, Doubt
+from county_hotline.desk.import_tables import Table, read_table
+from county_hotline.desk.importing import ImportReport
+from county_hotline.errors import BadInput
+from county_hotline.wording import say
+
+REASONS_SHOWN = 10
+
+
+def bring_in(asked: Asked) -> Outcome:
+    """Exit code 0 when no row was given back."""
+    options = asked.options
+    table = read_table(Path(options.file), encoding=options.encoding, sheet=options.sheet, header_row=options.header_row)
+    columns, values = _mapping(asked, table)
+    columns = _settled(asked, table, columns)
+    with station_of(asked) as station:
+        if options.channel:
+            values["channel"] = options.channel
+        report = importing.bring_in(
+            station.desk,
+            table,
+            columns,
+            place=_place(asked, station),
+            values=values,
+            limit=options.limit,
+            dry_run=options.dry_run,
+            progress=lambda done, of: asked.speech.aside(say("cli.import.progress", done=done, of=of)),
+        )
+    returned = None
+    if not options.dry_run:
+        returned = importing.write_returned(table, report.returned, (Path(options.file).resolve().parent, asked.home.path))
+    facts: dict[str, object] = {
+        "file": table.name,
+        "encoding": table.encoding,
+        "columns": {str(place + 1): field for place, field in sorted(columns.fields.items())},
+        "report": report,
+        "returned_file": str(returned) if returned else "",
+    }
+    return Outcome(facts, _lines(table, columns, report, returned), code=1 if report.returned else 0)
+
+
+def _mapping(asked: Asked, table: Table) -> tuple[ColumnMap, dict[str, str]]:
+    kept = import_mapping.from_file(Path(asked.options.mapping)) if asked.options.mapping else import_mapping.MappingFile()
+    words = [f"{column}={field}" for column, field in kept.columns.items()]
+    values = {}
+    for name, value in kept.values.items():
+        field = field_names.field_named(name)
+        if field is None:
+            raise BadInput("I121", names=name[:60])
+        values[field] = value
+    return import_mapping.told(table, [*words, *asked.options.map]), values
+
+
+def _place(asked: Asked, station: Station) -> str:
+    given = asked.options.place
+    return naming.place_named(station.store.reference.places(), given).code if given else ""
+
+
+def _settled(asked: Asked, table: Table, columns: ColumnMap) -> ColumnMap:
+    """The mapping to use: as it is where all fits, or after a person was asked. Raises I110 where nobody can be asked, or said no."""
+    found = import_mapping.doubts(table, columns)
+    if not found:
+        return columns
+    if columns.told:
+        for doubt in found:
+            asked.speech.aside(say("cli.import.told_doubt", column=_column(doubt), expected=_expected(doubt)))
+        return columns
+    suggested = import_mapping.suggestion(table, columns, found)
+    for words in _doubt_lines(asked, table, found, suggested):
+        asked.speech.aside(words)
+    if suggested.places("content") and (asked.options.yes or _said_yes(asked)):
+        return suggested
+    raise BadInput(
+        "I110",
+        column=found[0].header,
+        expected=_expected(found[0]),
+        doubts=[_doubt_facts(doubt) for doubt in found],
+        command=_command(asked, suggested),
+    )
+
+
+def _said_yes(asked: Asked) -> bool:
+    """Asked only of a person at a terminal."""
+    if asked.speech.as_json or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    print(say("cli.import.ask"), end=" ", file=sys.stderr, flush=True)
+    return field_names.truth_of(sys.stdin.readline().strip() or "n") is True
+
+
+def _doubt_lines(asked: Asked, table: Table, found: Sequence[Doubt], suggested: ColumnMap) -> list[str]:
+    lines = [say("cli.import.doubts", name=table.name)]
+    if any(not header.strip() for header in table.headers):
+        lines.append(say("cli.import.empty_header"))
+    for doubt in found:
+        better = "" if doubt.better is None else say("cli.import.better", place=doubt.better + 1)
+        examples = say("cli.comma").join(doubt.examples)
+        lines.append(
+            say("cli.import.doubt", column=_column(doubt), expected=_expected(doubt), examples=examples, better=better)
+        )
+    lines += ["", say("cli.import.columns")]
+    for place, header in enumerate(table.headers):
+        cells = [" ".join(cell.split())[:24] for cell in table.column(place)[:2]]
+        meant = suggested.fields.get(place)
+        lines.append(
+            say(
+                "cli.import.column",
+                place=place + 1,
+                header=header or "—",
+                examples=say("cli.comma").join(cells),
+                meant=say("cli.import.meant", field=field_names.label(meant)) if meant else "",
+            )
+        )
+    return [*lines, "", say("cli.import.command"), f"  {_command(asked, suggested)}", ""]
+
+
+def _command(asked: Asked, suggested: ColumnMap) -> str:
+    maps = " ".join(f"--map {place + 1}={field}" for place, field in sorted(suggested.fields.items()))
+    return f"county-hotline import {asked.options.file} {maps} --home {asked.home.path}"
+
+
+def _doubt_facts(doubt: Doubt) -> dict[str, object]:
+    return {
+        "column": doubt.place + 1,
+        "header": doubt.header,
+        "field": doubt.field,
+        "expected": doubt.expected,
+        "examples": list(doubt.examples),
+        "better": None if doubt.better is None else doubt.better + 1,
+    }
+
+
+def _column(doubt: Doubt) -> str:
+    return say("cli.import.named", place=doubt.place + 1, header=doubt.header)
+
+
+def _expected(doubt: Doubt) -> str:
+    return say(f"import.expected.{doubt.expected}")
+
+
+def _lines(table: Table, columns: ColumnMap, report: ImportReport, returned: Path | None) -> list[str]:
+    fields = say("cli.comma").join(
+        say("cli.import.used", place=place + 1, field=field_names.label(field))
+        for place, field in sorted(columns.fields.items())
+    )
+    lines = [
+        say("cli.import.file", name=table.name, encoding=table.encoding, rows=report.rows),
+        say("cli.import.fields", fields=fields),
+        say(
+            "cli.import.would" if report.dry_run else "cli.import.done",
+            accepted=report.accepted,
+            known=report.known,
+            returned=len(report.returned),
+        ),
+    ]
+    if report.first:
+        lines.append(say("cli.import.numbers", first=report.first, last=report.last))
+    if report.as_written:
+        lines.append(say("cli.import.as_written", count=report.as_written))
+    lines += [say("cli.import.reason", row=each.row, reason=each.reason) for each in report.returned[:REASONS_SHOWN]]
+    if len(report.returned) > REASONS_SHOWN:
+        lines.append(say("cli.import.more", count=len(report.returned) - REASONS_SHOWN))
+    if returned is not None:
+        lines.append(say("cli.import.returned", path=returned))
+    return lines
