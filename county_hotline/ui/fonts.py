@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 SHIPPED = Path(__file__).parent.parent / "fonts"
 FACES = ("noto-sans-sc", "hanazono")

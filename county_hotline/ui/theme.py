@@ -73,6 +73,7 @@ class _Present:
 
     size: Size = Size.STANDARD
     root: tk.Tk = field(init=False)
+    styled_rest: bool = False
     word_icons: dict[tuple[str, int, str, Size], str] = field(default_factory=dict)
 
 
@@ -175,31 +176,41 @@ def _make_fonts(root: tk.Tk) -> None:
 
 
 def _style(root: tk.Tk) -> None:
-    """Our own styles over those of the theme engine; built by name, so that plain ttk widgets take them."""
-    _build_stock(root)
+    """Our own styles, by name, for plain ttk widgets. Only what the sign-in page needs: `style_rest` does the others."""
     style = ttk.Style(root)
     _style_fields(style)
+    _style_choices(style)
     _style_buttons(style)
-    _style_ticks(style)
     root.option_add("*TCombobox*Listbox.font", BODY)
     root.option_add("*TCombobox*Listbox.background", SHEET)
     root.option_add("*TCombobox*Listbox.foreground", INK)
     root.option_add("*TCombobox*Listbox.selectBackground", CHOSEN)
     root.option_add("*TCombobox*Listbox.selectForeground", INK)
+    root.option_add("*TCombobox*Listbox.borderWidth", 0)
+    root.option_add("*TCombobox*Listbox.highlightThickness", 1)
+    root.option_add("*TCombobox*Listbox.highlightColor", BLUE)
+    root.option_add("*TCombobox*Listbox.highlightBackground", FIELD)
     root.configure(background=SHEET)
+    _present.styled_rest = False
 
 
-def _build_stock(root: tk.Tk) -> None:
-    """The engine builds a style when its first widget is made; ours stand on these."""
-    for made in (
-        ttkbootstrap.Button(root, bootstyle="primary"),
-        ttkbootstrap.Button(root, bootstyle="outline"),
-        ttkbootstrap.Entry(root),
-        ttkbootstrap.Combobox(root),
-        ttkbootstrap.Checkbutton(root),
-        ttkbootstrap.Scrollbar(root),
-    ):
+def style_rest(root: tk.Tk) -> None:
+    """What may wait until after the first paint: drawing the images of ticks takes a while."""
+    if _present.styled_rest:
+        return
+    _present.styled_rest = True
+    for made in (ttkbootstrap.Checkbutton(root), ttkbootstrap.Scrollbar(root)):
         made.destroy()
+    _style_ticks(ttk.Style(root))
+
+
+def _style_choices(style: ttk.Style) -> None:
+    """The engine's own way to a combobox draws a scrollbar first; ours needs one chevron."""
+    if "Lxq.downarrow" not in style.element_names():
+        style.element_create("Lxq.downarrow", "image", icon("chevron-down", 12, INK), sticky="")
+    parts = [("Lxq.downarrow", {"side": "right", "sticky": ""}), ("Combobox.textarea", {"sticky": "nswe"})]
+    padding = ("Combobox.padding", {"expand": "1", "sticky": "nswe", "children": parts})
+    style.layout("TCombobox", [("combo.Spinbox.field", {"side": "top", "sticky": "we", "children": [padding]})])  # type: ignore[list-item]
 
 
 def _style_fields(style: ttk.Style) -> None:

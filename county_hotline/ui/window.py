@@ -176,6 +176,7 @@ class Window:
             self.root.attributes("-zoomed", True)
 
     def _after_first_paint(self) -> None:
+        theme.style_rest(self.root)
         tk_mends.mend_catalogue()
         for seen in ("<Key>", "<Button>", "<Motion>"):
             self.root.bind_all(seen, lambda _event: self._touched(), add="+")
@@ -206,6 +207,7 @@ class Window:
             self._sign_in = None
 
     def _open_frame(self, name: str) -> None:
+        theme.style_rest(self.root)
         self._frame = MainFrame(self, self._account)
         self._frame.pane.pack(fill="both", expand=True)
         self._keys.command(self)

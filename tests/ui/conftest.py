@@ -25,6 +25,7 @@ def root(display: str, shipped_fonts: Path) -> Iterator[tk.Tk]:
     """The root window in 标准, shown, 1000 by 640."""
     window = theme.new_root("test", Size.STANDARD)
     tk_mends.install(window)
+    theme.style_rest(window)
     window.geometry("1000x640+0+0")
     window.deiconify()
     window.update()

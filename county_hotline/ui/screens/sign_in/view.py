@@ -128,7 +128,7 @@ class SignInView:
         right = Pane(self.frame)
         right.pack(side="left", fill="both", expand=True)
         form = Pane(right, width=theme.px(470), height=theme.px(400))
-        form.place(relx=0.5, rely=0.5, anchor="center", x=theme.px(20), y=theme.px(8))
+        form.place(relx=0.5, rely=0.5, anchor="center", x=theme.px(20), y=theme.px(36))
         column = theme.px(76)
         Words(form, say("sign_in.title"), font=theme.TITLE).pack(anchor="w", padx=column, pady=(0, theme.px(12)))
         name_row = FieldRow(form)
