@@ -95,8 +95,8 @@ def test_a_strangers_bomb_is_never_unpacked(hub: Hub, monkeypatch: pytest.Monkey
     def never(*_: object) -> bytes:
         raise AssertionError("unpacked for a stranger")
 
-    monkeypatch.setattr(endpoints.packing, "unpack", never)
     bomb = packing.pack(bytes(50_000_000), "zstd")
+    monkeypatch.setattr(packing, "unpack", never)
 
     for path in ("/v1/entries", "/v1/enrolments"):
         asked = signing.Asked("POST", path, {"content-encoding": "zstd"}, bomb)

@@ -15,7 +15,7 @@ class AsgiWire(httpx2.BaseTransport):
     def __init__(self, app: Litestar) -> None:
         self._open = start_blocking_portal()
         self._portal: BlockingPortal = self._open.__enter__()
-        self._inner = httpx2.ASGITransport(app=app, client=("10.0.0.7", 1))
+        self._inner = httpx2.ASGITransport(app=app, client=("10.0.0.7", 1))  # type: ignore[arg-type]
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         status, headers, body = self._portal.call(self._ask, request)

@@ -113,11 +113,11 @@ TABLES = {
 }
 
 
-def picture(store: Store) -> dict[str, list[object]]:
+def picture(store: Store) -> dict[str, list[str]]:
     """Everything in the database that delivering may touch, row by row, and where the cursor stands."""
     db = store.database.connection()
-    rows: dict[str, list[object]] = {
+    rows: dict[str, list[str]] = {
         name: sorted(map(repr, db.execute(f"SELECT {fields} FROM {name}"))) for name, fields in TABLES.items()
     }
-    rows["cursor"] = [store.cursor()]
+    rows["cursor"] = [str(store.cursor())]
     return rows

@@ -81,7 +81,7 @@ def test_a_correction_made_right_after_goes_after_in_order(hall: Post, hub: Hub)
 
 def test_a_kind_of_a_newer_release_is_stored_and_passed_on(hall: Post, centre: Post, hub: Hub) -> None:
     class Praised(NoteAdded, frozen=True):
-        kind = "work_order.praised"  # type: ignore[misc]
+        kind = "work_order.praised"
 
     number = hall.accept()
     hall.record(number, Praised(text="办得好"))
