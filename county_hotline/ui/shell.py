@@ -71,7 +71,7 @@ class Page(Protocol):
         ...
 
     def shown(self, argument: str) -> None:
-        """It is in front now: give its keys (`shell.use_acts`), take the keyboard, refresh what is stale."""
+        """It is in front now (empty argument: as it was): give its keys (`shell.use_acts`), take the keyboard, refresh what is stale."""
         ...
 
     def hidden(self) -> None:

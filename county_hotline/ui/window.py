@@ -18,6 +18,7 @@ from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.tk_runner import Drain
 from county_hotline.ui.widgets.acts import Act
 from county_hotline.ui.widgets.basic import Pane
+from county_hotline.ui.widgets.key_board import KeyBoard
 from county_hotline.ui.widgets.notice import NoticeSlot
 from county_hotline.wording import say, sentence
 
@@ -104,6 +105,12 @@ class Window:
         else:
             log.error("bug_told kind=%s", type(fault).__name__, exc_info=fault)
         self._say_fault(fault)
+
+    def hush_if_told(self) -> bool:
+        """Whether there was a message to take away."""
+        told = self._frame is not None and self._frame.notice.is_shown
+        self.hush()
+        return told
 
     def murmur(self, words: str, tone: Tone = Tone.QUIET) -> None:
         """See `Shell`."""
@@ -207,10 +214,14 @@ class Window:
             self._sign_in = None
 
     def _open_frame(self, name: str) -> None:
+        from functools import partial
+
+        from county_hotline.ui.commands import COMMANDS
+
         theme.style_rest(self.root)
         self._frame = MainFrame(self, self._account)
         self._frame.pane.pack(fill="both", expand=True)
-        self._keys.command(self)
+        self._keys.always({each.key: partial(each.do, self) for each in COMMANDS} | {"<Escape>": self.hush}, self.hush_if_told)
         self._frame.go(name, "")
 
     def _callback_failed(self, fault: BaseException) -> None:
@@ -335,45 +346,9 @@ class MainFrame:
             self.presenter.look()
 
 
-class KeyBoard:
-    """Which key does what: the commands of the window always, the acts of the page in front while it is there."""
-
-    def __init__(self, root: tk.Tk) -> None:
-        self._root = root
-        self._bound: list[str] = []
-        self._fixed: dict[str, Callable[[object], object]] = {}
-        """What a key does again when no page has it."""
-
-    def command(self, window: Window) -> None:
-        """Bind the commands' keys, once."""
-        from county_hotline.ui.commands import COMMANDS
-
-        for each in COMMANDS:
-            self._root.bind(each.key, lambda _event, do=each.do: _done(lambda: do(window)))  # type: ignore[misc]
-        self._fixed["<Escape>"] = lambda _event: window.hush()
-        self._root.bind("<Escape>", self._fixed["<Escape>"])
-
-    def use(self, acts: Sequence[Act]) -> None:
-        """Bind the acts' keys in place of those before."""
-        for key in self._bound:
-            self._root.unbind(key)
-            if key in self._fixed:
-                self._root.bind(key, self._fixed[key])
-        self._bound = []
-        for act in acts:
-            if act.key:
-                self._root.bind(act.key, lambda _event, do=act.do: _done(do))  # type: ignore[misc]
-                self._bound.append(act.key)
-
-
 def _first_page(account: Account) -> str:
     """Who takes requests begins with one; the others with what there is to do."""
     return "intake" if OfficerRole.CLERK in account.roles or not page("register").exists else "register"
-
-
-def _done(do: Callable[[], None]) -> str:
-    do()
-    return "break"
 
 
 __all__ = ["PAGES", "Window"]

@@ -18,6 +18,8 @@ from county_hotline.ui import theme
 from county_hotline.ui.screens.intake.view import IntakeView
 from county_hotline.ui.screens.sign_in.view import SignInView
 from county_hotline.ui.theme import Size
+from county_hotline.ui.widgets.acts import Act
+from tests.support.keys import press
 from tests.support.windows import PASSWORD, Opened, a_window, type_keys
 
 pytestmark = pytest.mark.screen
@@ -179,6 +181,24 @@ def test_a_failure_is_said_in_the_page_with_its_sentence(tmp_path: Path) -> None
         assert "磁盘满了" in words_on(opened.window.root)
         opened.window.hush()
         opened.settle()
+
+        assert "磁盘满了" not in words_on(opened.window.root)
+
+
+def test_esc_takes_the_message_away_before_it_does_what_the_page_wants(tmp_path: Path) -> None:
+    did: list[str] = []
+    with a_window(tmp_path) as opened:
+        opened.sign_in()
+        opened.window.use_acts([Act("ui.seen", lambda: did.append("page"), "<Escape>", "Esc")])
+        opened.window.fail(StoreFault("S101"))
+
+        press(opened.window.root, "Escape")
+        assert did == []
+        press(opened.window.root, "Escape")
+        assert did == ["page"]
+        opened.window.use_acts([])
+        opened.window.fail(StoreFault("S101"))
+        press(opened.window.root, "Escape")
 
         assert "磁盘满了" not in words_on(opened.window.root)
 
