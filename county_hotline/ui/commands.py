@@ -24,6 +24,10 @@ class Commanded(Protocol):
         """Back to the sign-in page, keeping everything."""
         ...
 
+    def turn_line(self) -> None:
+        """断网/联网, where the window is a trial with a line of its own; elsewhere nothing."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -43,6 +47,7 @@ def _opening(name: str) -> Callable[[Commanded], None]:
 COMMANDS = (
     *(Command(f"page.{spec.name}", spec.wording, spec.key, spec.shown, _opening(spec.name)) for spec in PAGES if spec.key),
     Command("sync", "ui.sync", "<F5>", "F5", lambda window: window.sync()),
+    Command("line", "ui.switch.cut", "<Control-F5>", "Ctrl+F5", lambda window: window.turn_line()),
     Command("lock", "ui.lock", "<F12>", "F12", lambda window: window.lock()),
 )
 

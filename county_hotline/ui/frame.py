@@ -50,7 +50,10 @@ class Strip(Pane):
         self._line.pack(side="right", padx=(theme.px(16), 0))
         self._switch: ActButton | None = None
         if deeds.turn_line is not None:
-            self._switch = ActButton(right, Act("ui.switch.cut", deeds.turn_line, kind=ActKind.PANE, icon="plug"))
+            turn = command("line")
+            self._switch = ActButton(
+                right, Act(turn.wording, deeds.turn_line, turn.key, turn.shown, icon="plug", kind=ActKind.PANE)
+            )
             self._switch.pack(side="right", padx=(theme.px(16), 0))
         self._officer = Words(right, icon="person")
         self._officer.pack(side="right")
@@ -65,7 +68,8 @@ class Strip(Pane):
         words, tone, icon = line_words(line)
         self._line.show(words, tone=tone, icon=icon)
         if self._switch is not None:
-            self._switch.configure(text=say("ui.switch.mend" if is_cut else "ui.switch.cut"))
+            words = say("ui.switch.mend" if is_cut else "ui.switch.cut")
+            self._switch.configure(text=f"{words}  {command('line').shown}")
 
     def show_busy(self) -> None:
         """A round is running."""

@@ -162,6 +162,11 @@ class Window:
             self._frame.close()
         self._open_frame(_first_page(account))
 
+    def turn_line(self) -> None:
+        """断网/联网 of a trial."""
+        if self._frame is not None and not self._is_locked:
+            self._frame.turn_line()
+
     def lock(self) -> None:
         """Back to the sign-in page; every page stays as it is behind it."""
         if self._is_locked:
@@ -247,7 +252,7 @@ class MainFrame:
         services = window.services
         switch = services.line_switch
         deeds = FrameDeeds(
-            window.go, window.sync, window.lock, self._turn_line if switch is not None else None, services.desk.may
+            window.go, window.sync, window.lock, window.turn_line if switch is not None else None, services.desk.may
         )
         self.pane = Pane(window.root, ground=theme.SHEET)
         self.strip = Strip(self.pane, deeds)
@@ -339,11 +344,13 @@ class MainFrame:
         """See `station.Frame`."""
         self._window.fail(fault)
 
-    def _turn_line(self) -> None:
+    def turn_line(self) -> None:
+        """Cut the trial's line, or mend it; a round finds out at once, as the probe would before long."""
         switch = self._window.services.line_switch
         if switch is not None:
             switch.turn()
             self.presenter.look()
+            self._window.sync()
 
 
 def _first_page(account: Account) -> str:

@@ -27,6 +27,9 @@ class FakeWindow:
     def lock(self) -> None:
         self.did.append("lock")
 
+    def turn_line(self) -> None:
+        self.did.append("line")
+
 
 @pytest.mark.parametrize("each", COMMANDS, ids=lambda each: each.name)
 def test_a_command_has_words_and_a_key_and_does_its_deed(each: Command) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Callable
 
 from county_hotline.domain.reference import Account
 from county_hotline.ui import theme
@@ -37,7 +38,9 @@ class SignInView:
         self._build_left()
         self._build_right()
         self._open = True
+        self._in_front = False
         self._after: str | None = None
+        self._cancel: Callable[[], None] | None = None
 
     # -- the page ---------------------------------------------------------------------------------------------------
 
@@ -48,6 +51,7 @@ class SignInView:
     def shown(self, argument: str) -> None:
         """In front: look, tell the time, keyboard to the password."""
         del argument
+        self._in_front = True
         self.presenter.look()
         self._tell_time()
         self._password.show("")
@@ -57,9 +61,21 @@ class SignInView:
     def hidden(self) -> None:
         """Nothing to keep."""
 
+    def on_close(self, cancel: Callable[[], None]) -> None:
+        """What is to be cancelled at the end."""
+        self._cancel = cancel
+
+    def news(self) -> None:
+        """The line or the counts changed."""
+        if self._in_front:
+            self.presenter.look()
+
     def close(self) -> None:
-        """No clock any more."""
+        """No clock and no news any more."""
         self._open = False
+        self._in_front = False
+        if self._cancel is not None:
+            self._cancel()
         if self._after is not None:
             self.frame.after_cancel(self._after)
 
