@@ -11,7 +11,7 @@ import pytest
 from tests.support.source import ROOT
 
 MACHINE = re.compile(
-    r"(?<![\w.])/(?:work|root|home/(?!\w*(?:\{|<|\$))\w+|opt/(?:pypi|wheels)|mnt|Users)/"  # a folder of someone's own
+    r"(?<![\w.])/(?:work|root|home/(?!station/)\w+|opt/(?:pypi|wheels)|mnt|Users)/"  # a folder of someone's own
     r"|[A-Z]:\\\\?Users\\\\?\w"
     r"|(?:index-url|find-links|trusted-host)\s*[=: ]\s*\S"
     r"|pypi\.org|pythonhosted|registry\.npmjs|deb\.debian\.org"
