@@ -25,6 +25,7 @@ from county_hotline.ids import AgencyCode
 from county_hotline.wording import say, word
 
 DAY_MS = 86_400_000
+PARTICULARS = ("name", "phone", "address", "id_number")
 
 
 def show(asked: Asked) -> Outcome:
@@ -74,12 +75,12 @@ def _plain(fact: Fact, *, person: bool = True) -> dict[str, object]:
     return fields
 
 
-def _person_facts(order: WorkOrder, full: Person | None) -> dict[str, str] | None:
+def _person_facts(order: WorkOrder, full: Person | None) -> dict[str, object] | None:
     if full is not None:
-        return {name: getattr(full, name) for name in ("name", "phone", "address", "id_number")} | full.original
+        return {**{name: getattr(full, name) for name in PARTICULARS}, "original": full.original}
     if order.person is None or order.is_confidential:
         return None
-    return _masked(order.person)
+    return {**_masked(order.person)}
 
 
 def _masked(person: Person) -> dict[str, str]:
@@ -143,7 +144,7 @@ def _caller(order: WorkOrder, full: Person | None) -> str:
         return say("field.confidential")
     person = {} if order.person is None else _masked(order.person)
     if full is not None:
-        person = {"name": full.name, "phone": full.phone, "address": full.address, "id_number": full.id_number}
+        person = {name: getattr(full, name) for name in PARTICULARS}
     told = "  ".join(text for text in person.values() if text)
     return told or say("field.anonymous")
 

@@ -141,6 +141,7 @@ def _enrol(add: Add) -> None:
     add("replaces", action="store_true")
     add("hub", metavar="URL")
     add("code", metavar="CODE")
+    add("password", metavar="PASSWORD")
 
 
 def _join(add: Add) -> None:

@@ -1,0 +1,110 @@
+"""How commands speak: exit codes, one JSON document, Chinese for what is wrongly asked, never a trace."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from county_hotline.cli.parser import COMMANDS
+from tests.cli.conftest import Hotline
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (["fliegen"], "不能是“fliegen”"),
+        (["register"], "少了：--from-json"),
+        (["list", "--limit", "viele"], "--limit 不能是“viele”"),
+        (["list", "--limit"], "--limit 后面要跟一个值"),
+        (["list", "--nonsense"], "不认识：--nonsense"),
+        (["init", "--role", "king"], "--role 不能是“king”"),
+    ],
+)
+def test_a_wrong_line_is_answered_in_chinese_with_exit_code_2(hotline: Hotline, line: list[str], sentence: str) -> None:
+    said = hotline(*line)
+
+    assert said.code == 2
+    assert sentence in said.err
+    assert said.out == ""
+
+
+def test_a_wrong_line_is_one_document_too(hotline: Hotline) -> None:
+    said = hotline("register", "--json")
+
+    assert said.code == 2
+    assert said.facts["ok"] is False
+    assert said.facts["code"] == "I120"
+
+
+@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+def test_every_command_has_help_in_chinese(hotline: Hotline, command: str) -> None:
+    said = hotline(command, "--help")
+
+    assert said.code == 0
+    assert "用法：" in said.out
+    assert "〔" not in said.out
+    assert "show this help" not in said.out
+
+
+@pytest.mark.parametrize("line", [["list"], ["sync"], ["verify"], ["rebuild"], ["show", "1"], ["new-life"], ["stations"], ["account"]])
+def test_an_empty_folder_is_called_no_station(hotline: Hotline, tmp_path: Path, line: list[str]) -> None:
+    said = hotline(*line, "--home", tmp_path / "nothing", "--json")
+
+    assert said.code == 1
+    assert said.facts["code"] == "I107"
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_an_expected_failure_leaves_no_trace_of_python(hotline: Hotline, hall: Path) -> None:
+    said = hotline("show", "没有这一件", "--home", hall)
+
+    assert said.code == 1
+    assert "Traceback" not in said.err
+    assert "没有查到" in said.err
+
+
+def test_a_bug_is_one_sentence_and_a_log(hotline: Hotline, hall: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from county_hotline.cli import upkeep
+
+    def broken(asked: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(upkeep, "version", broken)
+
+    said = hotline("version", "--home", hall)
+
+    assert said.code == 1
+    assert "E000" in said.err
+    assert "Traceback" not in said.err
+    assert "ZeroDivisionError" in (hall / "logs" / "county-hotline.log").read_text("utf-8")
+
+
+def test_the_program_runs_as_a_process_and_speaks_utf_8() -> None:
+    environment = {"PYTHONIOENCODING": "ascii", "PATH": "/usr/bin:/bin", "LC_ALL": "C"}
+
+    done = subprocess.run([sys.executable, str(ROOT / "main.py"), "version"], capture_output=True, env=environment, check=False)
+
+    assert done.returncode == 0
+    assert done.stdout.decode("utf-8").startswith("连心桥 ")
+
+
+def test_a_reader_that_goes_away_is_no_failure() -> None:
+    line = f"{sys.executable} {ROOT / 'main.py'} --help | head -1; exit ${{PIPESTATUS[0]}}"
+
+    done = subprocess.run(["bash", "-c", line], capture_output=True, check=False)
+
+    assert done.returncode == 0
+    assert done.stderr == b""
+
+
+def test_without_a_screen_the_window_says_so(hotline: Hotline, hall: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+
+    said = hotline("--home", hall, "--json")
+
+    assert said.facts["code"] == "R218"
