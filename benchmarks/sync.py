@@ -263,7 +263,8 @@ def the_limit(path: Path, url: str) -> dict[str, float]:
     host, port = url.removeprefix("http://").split(":")
     connection = HTTPConnection(host, int(port), timeout=120)
     connection.request("POST", "/", packed)
-    if connection.getresponse().status != 200:
+    answer = connection.getresponse()
+    if answer.status != 200 or answer.read() != b"{}":
         raise SystemExit("limit failed")
     database.execute("BEGIN IMMEDIATE")
     database.executemany("UPDATE cases SET sent = 1 WHERE id = ?", [(key,) for key, _ in rows])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 
+import msgspec
+
 from county_hotline import __version__
 from county_hotline.clock import Clock
 from county_hotline.db.store import Store
-from county_hotline.errors import NotTrusted
+from county_hotline.errors import BadInput, NotTrusted
 from county_hotline.paths import Home
 from county_hotline.sync import identity, keys
 from county_hotline.sync.identity import HubAddress, Identity
@@ -67,3 +69,22 @@ def enrol(
 def line_to(home: Home, hub: HubAddress, *, clock: Clock, wire: Wire | None = None) -> HttpTransport:
     """The way to the hub this station belongs to. Close it when done."""
     return HttpTransport(hub.url, keys.keep(home.keys, KEY_NAME), hub.key, clock=clock, wire=wire)
+
+
+def accept_epoch(home: Home, *, clock: Clock, wire: Wire | None = None) -> Identity:
+    """A person has made sure that the hub, restored under the same key, may be trusted again (A102): note its new epoch.
+
+    A hub that really forgot is still stopped at by A103. Raises NotTrusted A101, Unreachable, BadInput I106.
+    """
+    found = identity.load(home.identity)
+    if found is None or found.hub is None:
+        raise BadInput("I106", file=home.identity.name)
+    line = line_to(home, found.hub, clock=clock, wire=wire)
+    try:
+        epoch = line.hello().epoch
+    finally:
+        line.close()
+    renewed = msgspec.structs.replace(found, hub=msgspec.structs.replace(found.hub, epoch=epoch))
+    identity.save(home.identity, renewed)
+    log.warning("epoch_accepted hub_id=%s", found.hub.hub_id)
+    return renewed

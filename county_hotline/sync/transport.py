@@ -143,10 +143,6 @@ class HttpTransport:
         bundle = self._read(answered, ReferenceBundle)
         return bundle if bundle.version > after else None
 
-    def trust(self, hub: PublicKey) -> None:
-        """Pin the hub's key: after an enrolment was answered."""
-        self._hub = hub
-
     def close(self) -> None:
         self._client.close()
 

@@ -9,7 +9,7 @@ import pytest
 
 from county_hotline.db.store import Store
 from county_hotline.domain.reference import StationCard
-from county_hotline.errors import NotTrusted
+from county_hotline.errors import BadInput, NotTrusted
 from county_hotline.hub.endpoints import Hub
 from county_hotline.hub.stations import WRONG_TRIES, WRONG_WINDOW_S, make_code
 from county_hotline.ids import CROCKFORD
@@ -200,3 +200,25 @@ def test_reference_data_comes_with_the_enrolment(newcomer: Callable[[str], Newco
     new.enrol(code_for(hub))
 
     assert new.store.reference.version() == 7
+
+
+def test_a_restored_hub_is_trusted_again_only_by_a_persons_word(newcomer: Callable[[str], Newcomer], hub: Hub) -> None:
+    new = newcomer("a")
+    before = new.enrol(code_for(hub))
+    hub.store.set_note("epoch", "AFTER-THE-RESTORE")
+
+    after = enrolling.accept_epoch(new.home, clock=new.clock, wire=DirectWire(hub))
+
+    assert before.hub is not None
+    assert after.hub is not None
+    assert (before.hub.epoch == after.hub.epoch, after.hub.epoch) == (False, "AFTER-THE-RESTORE")
+    assert identity.load(new.home.identity) == after
+
+
+def test_without_an_enrolment_there_is_no_epoch_to_accept(newcomer: Callable[[str], Newcomer]) -> None:
+    new = newcomer("a")
+
+    with pytest.raises(BadInput) as met:
+        enrolling.accept_epoch(new.home, clock=new.clock)
+
+    assert met.value.code == "I106"

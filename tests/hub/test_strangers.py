@@ -163,3 +163,20 @@ def test_versions_fit_where_their_windows_meet(oldest: int, newest: int, fits: b
         met = False
 
     assert met is fits
+
+
+def test_more_bytes_than_a_batch_may_have_are_refused_unopened(hall: Post, hub: Hub) -> None:
+    hub.limits = protocol.Limits(batch_bytes=100)
+
+    assert ask(hub, a_push(hall, hub)) == (413, "H203")
+
+
+def test_a_strangers_enrolment_is_short(hub: Hub) -> None:
+    assert ask(hub, signing.Asked("POST", "/v1/enrolments", {}, bytes(20_000))) == (413, "H203")
+
+
+def test_receipts_of_a_life_the_hub_never_saw_are_not_there(hall: Post, hub: Hub) -> None:
+    asked = signing.Asked("GET", "/v1/receipts?life=Q&after=0&limit=5")
+    signing.sign_request(asked, hall.pair, now_s=hub.clock.now_ms() // 1000)
+
+    assert ask(hub, asked) == (404, "H204")

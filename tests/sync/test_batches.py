@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 import pytest
 import zstandard
@@ -36,7 +38,17 @@ def chains(draw: st.DrawFn) -> tuple[Entry, ...]:
     prev_hash, entries = GENESIS, []
     for serial in range(1, draw(st.integers(1, 6)) + 1):
         recorded_at = draw(st.integers(-1_000, 2**44))
-        entry_id = draw(st.sampled_from([new_entry_id(recorded_at), new_entry_id(5), EntryId("odd"), EntryId("X" * 36)]))
+        entry_id = draw(
+            st.sampled_from(
+                [
+                    new_entry_id(recorded_at),
+                    new_entry_id(5),
+                    EntryId("odd"),
+                    EntryId("X" * 36),
+                    EntryId(new_entry_id(recorded_at)[:-1] + "z"),
+                ]
+            )
+        )
         digest, person_digest = draw(words), draw(words)
         entry = seal(
             entry_id=entry_id,
@@ -202,8 +214,17 @@ def test_a_frame_that_asks_for_a_huge_window_is_refused() -> None:
     assert met.value.code == "H202"
 
 
-def test_what_no_release_can_unpack_is_named() -> None:
+@pytest.mark.parametrize("work", [pack, lambda body, encoding: unpack(body, encoding, Bounds())])
+def test_what_no_release_can_unpack_is_named(work: Callable[[bytes, str], bytes]) -> None:
     with pytest.raises(HubRejected) as met:
-        unpack(b"", "br", Bounds())
+        work(b"", "br")
 
     assert met.value.code == "H205"
+
+
+@pytest.mark.parametrize("encoding", [ZSTD, GZIP])
+def test_what_was_never_packed_is_named(encoding: str) -> None:
+    with pytest.raises(HubRejected) as met:
+        unpack(b"<html>", encoding, Bounds())
+
+    assert met.value.code == "H202"

@@ -168,3 +168,22 @@ def test_every_way_of_packing_comes_back(encoding: str) -> None:
     from county_hotline.sync.packing import Bounds, pack, unpack
 
     assert unpack(pack(b"x" * 5_000, encoding), encoding, Bounds()) == b"x" * 5_000
+
+
+def test_a_portal_that_apes_a_hello_is_no_hub() -> None:
+    hello = protocol.Hello(
+        protocol=protocol.PROTOCOL,
+        hub_id=HUB.key_id,
+        algorithm=keys.ED25519,
+        public_key=HUB.public.raw,
+        epoch="E",
+        now=0,
+        oldest=1,
+        newest=1,
+        program="?",
+    )
+
+    with pytest.raises(Unreachable) as met:
+        line_over(Saying(200, protocol.encoded(hello))).hello()
+
+    assert met.value.code == "N110"

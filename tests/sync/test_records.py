@@ -6,6 +6,7 @@ import pytest
 
 from county_hotline.domain.facts import NoteAdded
 from county_hotline.hub.endpoints import Hub
+from county_hotline.sync import outbox
 from county_hotline.sync.protocol import Limits
 from tests.support.line import Post
 
@@ -92,3 +93,33 @@ def test_a_kind_of_a_newer_release_is_stored_and_passed_on(hall: Post, centre: P
     assert (report.fault, report.held) == ("", ())
     assert [e.fact.kind_on_disk for e in centre.store.view(number).story[1:]] == ["work_order.praised"]  # type: ignore[attr-defined]
     assert hub.store.verify().sound
+
+
+def test_a_record_refused_even_without_its_words_stops_its_own_life_and_nothing_else(
+    hall: Post, centre: Post, hub: Hub
+) -> None:
+    number = hall.accept()
+    hall.sync()
+    centre.sync()
+    centre.dispatch(number)
+    centre.sync()
+    hall.accept()
+    hub.limits = Limits(line_bytes=10)
+
+    report = hall.sync()
+
+    assert (report.fault, report.complete, report.received) == ("H201", False, 1)
+    assert len(hall.store.order(number).assignments) == 1
+    assert hall.store.counts().waiting == 1
+
+
+def test_long_texts_go_in_requests_of_a_few_megabytes(hall: Post, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "MOST_BYTES", 100_000)
+    for _ in range(5):
+        hall.accept(content=BIG)
+
+    report = hall.sync()
+
+    assert report.complete
+    assert report.requests > 5, "one text of sixty kilobytes a request"
+    assert hub.store.verify().entries == 5

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from county_hotline.domain.views import LineState
+from county_hotline.errors import StoreFault
 from county_hotline.hub.endpoints import Hub
 from county_hotline.sync import line_state
 from county_hotline.sync.identity import HubAddress
@@ -239,3 +240,39 @@ def test_what_is_recorded_while_a_batch_is_under_way_arrives_too(hall: Post, hub
     assert report.sent == 2
     assert hub.store.order(number).accepted == hall.store.order(number).accepted
     assert stored_at(hub) == 2
+
+
+def test_a_line_never_used_or_unreadable_says_so(hall: Post) -> None:
+    unused = line_state.recall(hall.store, enrolled=True)
+    hall.store.set_note("sync.line", "{")
+
+    assert unused.state is LineState.UNKNOWN
+    assert line_state.recall(hall.store, enrolled=True).state is LineState.UNKNOWN
+    assert line_state.recall(hall.store, enrolled=False).state is LineState.UNENROLLED
+
+
+def test_the_line_is_down_since_it_went_down_not_since_it_was_last_tried(hall: Post) -> None:
+    went_down = hall.clock.now_ms()
+    for _ in range(3):
+        wire_of(hall).follow([Act.REFUSE])
+        hall.sync()
+        hall.clock.advance(minutes=1)
+
+    line = line_state.recall(hall.store, enrolled=True)
+
+    assert (line.state, line.fault, line.since) == (LineState.OFFLINE, "N101", went_down)
+
+
+def test_a_full_disk_ends_the_round_with_its_own_word(hall: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    hall.accept()
+
+    def full(*_: object) -> None:
+        raise StoreFault("S101")
+
+    monkeypatch.setattr(hall.store, "take_receipt", full)
+    monkeypatch.setattr(hall.store, "add_round", full)
+
+    report = hall.sync()
+
+    assert report.fault == "S101"
+    assert hall.store.counts().waiting == 1
