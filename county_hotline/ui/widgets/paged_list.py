@@ -87,6 +87,7 @@ class PagedList(RowList):
     def _go(self, aim: int) -> None:
         super()._go(aim)
         if not self.chosen:
+            self._on_choose("")
             self._ask()
 
     def _draw(self) -> None:

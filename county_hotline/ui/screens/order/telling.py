@@ -148,7 +148,7 @@ def _lines(order: WorkOrder, names: Names, *, year: int) -> list[tuple[str, str]
         )
         lines.append((say("order.line.due"), estimated))
     if accepted.people > 1:
-        lines.append((say("field.people"), say("order.line.people", count=accepted.people)))
+        lines.append((say("order.line.how_many"), say("order.line.people", count=accepted.people)))
     return [line for line in lines if line[1]]
 
 

@@ -111,14 +111,15 @@ class RegisterPresenter:
         self._is_stale = True
         self._in_sight = (0, 0)
         self._chosen = ""
+        self._is_between = False
         self._peeking: str | None = None
         self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
 
     # -- what the view reports --------------------------------------------------------------------------------------
 
     def shown(self) -> None:
-        """In front now."""
-        if self._is_stale:
+        """In front now: anew if something happened meanwhile, or another day has begun (a window may stay open over night)."""
+        if self._is_stale or self._facts is None or self._facts.today != self._work.today():
             self._load(self._in_sight[0] // SIZE, again=True)
 
     def close(self) -> None:
@@ -172,7 +173,8 @@ class RegisterPresenter:
         self._in_sight = (first, first)
 
     def choose(self, number: str) -> None:
-        """This row is chosen."""
+        """This row is chosen; nothing: one that is not here yet, whose number comes with its page."""
+        self._is_between = not number
         if number and number != self._chosen:
             self._chosen = number
             self._peek()
@@ -183,7 +185,7 @@ class RegisterPresenter:
         if filters == self._filters:
             return
         self._filters = filters
-        self._chosen = ""
+        self._chosen, self._is_between = "", False
         self._view.say_search("")
         self._view.show_filters(filters)
         self._in_sight = (0, 0)
@@ -234,7 +236,7 @@ class RegisterPresenter:
             if len(found.begins) >= len(self._pages.begins):
                 self._pages.begins = found.begins
             self._pages.put(found.page, found.rows)
-            self._show(first_time=first_time, fresh=again and found.page == 0 and not self._chosen)
+            self._show(first_time=first_time, again=again, fresh=again and found.page == 0 and not self._chosen)
         wished, self._wished = self._wished, None
         if wished is not None:
             self._load(wished[0], again=wished[1])
@@ -243,7 +245,7 @@ class RegisterPresenter:
         self._is_loading, self._is_stale = False, True
         self._view.fail(fault)
 
-    def _show(self, *, first_time: bool, fresh: bool) -> None:
+    def _show(self, *, first_time: bool, again: bool, fresh: bool) -> None:
         facts = self._facts
         if facts is None:
             return
@@ -255,7 +257,7 @@ class RegisterPresenter:
         self._view.show_chips(_chips(facts, self._filters.chip))
         if total == 0:
             self._view.show_empty(_empty(facts, self._filters))
-        self._view.show_rows(total, rows, keep=self._chosen, fresh=fresh)
+        self._view.show_rows(total, rows, keep=self._chosen if again and not self._is_between else "", fresh=fresh)
         held = {row.number for row in rows.values()}
         if fresh or (self._chosen not in held and total == 0):
             self._chosen = next(iter(rows.values())).number if rows else ""

@@ -46,7 +46,7 @@ class RegisterWork(Protocol):
         ...
 
     def today(self) -> str:
-        """ISO date."""
+        """ISO date. Asks only the clock, so from any thread."""
         ...
 
 

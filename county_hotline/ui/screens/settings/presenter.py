@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from county_hotline.desk.upkeep import About
 
 PROBLEMS_SAID = 5
+GROUPS = {
+    "slip": "settings.group.slip",
+    "ui": "settings.group.screen",
+    "sync": "settings.group.sync",
+    "idle_lock": "settings.group.safety",
+}
+"""Under which head a setting stands, by the first part of its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +190,7 @@ def _value(setting: Setting[str] | Setting[int] | Setting[bool], typed: str) -> 
 
 def _told(setting: Setting[str] | Setting[int] | Setting[bool], value: Plain) -> SettingTold:
     label = say(setting.wording)
-    group = say(f"settings.group.{setting.key.partition('.')[0]}")
+    group = say(GROUPS[setting.key.partition(".")[0]])
     if isinstance(value, bool):
         return SettingTold(setting.key, label, "tick", "1" if value else "", group)
     if isinstance(value, int):

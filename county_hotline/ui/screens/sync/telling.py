@@ -91,7 +91,7 @@ def sync_told(facts: SyncFacts) -> SyncTold:
 def _beside(facts: SyncFacts) -> str:
     line = facts.line
     since = _when(line.since, facts.now) if line.since else ""
-    return say(f"sync.line.{line.state.value}", since=since) if since else say(f"sync.line.{line.state.value}_now")
+    return say(f"sync.line.{line.state.value}", since=since) if since else say(f"sync.line.now.{line.state.value}")
 
 
 def _verdict(facts: SyncFacts) -> Mark:

@@ -1,0 +1,157 @@
+"""设置 without a screen: made from the declarations, saved at once, wrong values said; the proof in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from county_hotline.background import InlineRunner
+from county_hotline.domain.views import VerifyReport
+from county_hotline.settings import IDLE_LOCK, PRINT_ON_ACCEPT, SETTINGS, SLIP_PAPER, SYNC_EVERY, Settings
+from county_hotline.ui.screens.settings.presenter import SettingsPresenter, SettingTold, VerdictTold
+from county_hotline.ui.screens.settings.work import DeskSettings
+from tests.support.desks import County
+from tests.support.fake_views import HeldRunner
+
+
+@dataclass
+class FakeSettings:
+    """A page that remembers."""
+
+    told: dict[str, SettingTold] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    wrongs: list[tuple[str, str]] = field(default_factory=list)
+    about: dict[str, str] = field(default_factory=dict)
+    verifying: list[bool] = field(default_factory=list)
+    verdict: VerdictTold | None = None
+    sizes: list[str] = field(default_factory=list)
+
+    def show(self, settings: tuple[SettingTold, ...]) -> None:
+        self.told = {each.key: each for each in settings}
+
+    def saved(self, key: str) -> None:
+        self.kept.append(key)
+
+    def wrong(self, key: str, words: str) -> None:
+        self.wrongs.append((key, words))
+
+    def show_about(self, lines: tuple[tuple[str, str], ...]) -> None:
+        self.about = dict(lines)
+
+    def show_verifying(self, *, yes: bool) -> None:
+        self.verifying.append(yes)
+
+    def show_verdict(self, told: VerdictTold) -> None:
+        self.verdict = told
+
+    def change_size(self, size: str) -> None:
+        self.sizes.append(size)
+
+    def fail(self, fault: Exception) -> None:
+        raise fault
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[County]:
+    made = County(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def view() -> FakeSettings:
+    return FakeSettings()
+
+
+@pytest.fixture
+def presenter(county: County, view: FakeSettings) -> SettingsPresenter:
+    made = SettingsPresenter(view, DeskSettings(county.hall), InlineRunner(), version="0.2.0")
+    made.shown()
+    return made
+
+
+def test_every_declared_setting_is_on_the_page_in_words(presenter: SettingsPresenter, view: FakeSettings) -> None:
+    assert list(view.told) == [setting.key for setting in SETTINGS]
+    words = [each.label + each.group + each.hint + "".join(name for _, name in each.choices) for each in view.told.values()]
+    assert not [each for each in words if "〔" in each]
+
+
+def test_a_choice_is_saved_at_once(presenter: SettingsPresenter, view: FakeSettings, county: County) -> None:
+    presenter.change(SLIP_PAPER.key, "80mm")
+    presenter.change(PRINT_ON_ACCEPT.key, "")
+    presenter.change(SYNC_EVERY.key, "25")
+
+    again = Settings(county.hall.home.settings)
+    assert (again.value(SLIP_PAPER), again.value(PRINT_ON_ACCEPT), again.value(SYNC_EVERY)) == ("80mm", False, 25)
+    assert view.kept == [SLIP_PAPER.key, PRINT_ON_ACCEPT.key, SYNC_EVERY.key]
+
+
+@pytest.mark.parametrize("typed", ["0", "121", "", "十", "-5", "1.5"])
+def test_a_value_out_of_range_is_said_and_changes_nothing(
+    presenter: SettingsPresenter, view: FakeSettings, county: County, typed: str
+) -> None:
+    presenter.change(IDLE_LOCK.key, typed)
+
+    assert view.wrongs == [(IDLE_LOCK.key, "1 到 120 之间")]
+    assert county.hall.settings.value(IDLE_LOCK) == IDLE_LOCK.default
+
+
+def test_the_size_of_letters_is_the_windows_affair(presenter: SettingsPresenter, view: FakeSettings) -> None:
+    presenter.change("ui.size", "largest")
+
+    assert view.sizes == ["largest"]
+
+
+def test_what_cannot_be_saved_is_said_beside_it(presenter: SettingsPresenter, view: FakeSettings, county: County) -> None:
+    county.hall.home.settings.mkdir()
+
+    presenter.change(SYNC_EVERY.key, "25")
+
+    assert view.kept == []
+    assert view.wrongs[0][0] == SYNC_EVERY.key
+
+
+def test_about_says_what_the_station_stands_on(presenter: SettingsPresenter, view: FakeSettings, county: County) -> None:
+    assert view.about["版本"] == "连心桥 0.2.0"
+    assert "2026" in view.about["日历"]
+    assert "已加密" in view.about["加密"]
+    assert view.about["数据位置"] == str(county.hall.home.path)
+    assert "示例" in view.about["基础数据"]
+
+
+def test_a_record_that_adds_up_is_said_with_its_counts(
+    presenter: SettingsPresenter, view: FakeSettings, county: County
+) -> None:
+    county.accept()
+
+    presenter.verify()
+
+    assert view.verdict is not None
+    assert view.verdict.tone == "green"
+    assert "1 条记录、1 件工单" in view.verdict.words
+    assert view.verifying == [True, False]
+
+
+def test_what_does_not_add_up_is_said_in_sentences(presenter: SettingsPresenter, view: FakeSettings) -> None:
+    presenter._verified(
+        VerifyReport(sound=False, entries=9, orders=3, lives=1, erased=0, problems=("J102 370323-03 A 17",) * 7)
+    )
+
+    assert view.verdict is not None
+    assert view.verdict.tone == "red"
+    assert view.verdict.head == "核验没有通过：7 处对不上"
+    assert "17" in view.verdict.words
+    assert "另有 2 处" in view.verdict.words
+
+
+def test_a_second_press_while_it_is_proved_changes_nothing(county: County, view: FakeSettings) -> None:
+    runner = HeldRunner()
+    presenter = SettingsPresenter(view, DeskSettings(county.hall), runner, version="0.2.0")
+
+    presenter.verify()
+    presenter.verify()
+
+    assert len(runner.jobs) == 1

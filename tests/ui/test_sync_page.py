@@ -1,0 +1,241 @@
+"""同步 without a screen: the equation, why something waits, what a doubt about trust says, rounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from county_hotline.background import InlineRunner
+from county_hotline.domain.views import Counts, HeldRecord, Line, LineState, RoundReport
+from county_hotline.ids import EntryId, Number
+from county_hotline.signals import Bulletin, Changes
+from county_hotline.ui.screens.sync.presenter import SyncPresenter
+from county_hotline.ui.screens.sync.telling import SyncTold, sync_told
+from county_hotline.ui.screens.sync.work import SyncFacts
+from tests.support.ticking_clock import MORNING
+
+NUMBER = Number("370323-03A-261121-0007K")
+
+
+def facts(
+    *,
+    counts: Counts | None = None,
+    line: Line | None = None,
+    rounds: tuple[RoundReport, ...] = (),
+    held: tuple[HeldRecord, ...] = (),
+) -> SyncFacts:
+    return SyncFacts(
+        counts or Counts(stored=12, received=12, entries=30, entries_received=30),
+        line or Line(LineState.ONLINE, MORNING),
+        rounds,
+        held,
+        (),
+        0,
+        MORNING,
+    )
+
+
+WAITING = Counts(stored=12, received=9, waiting=3, entries=30, entries_received=25)
+
+
+def test_everything_sent_says_so() -> None:
+    told = sync_told(facts())
+
+    assert (told.stored, told.received, told.waiting) == ("12", "12", "0")
+    assert told.verdict.words == "对得上"
+    assert told.reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (LineState.OFFLINE, "等线路　3 件"),
+        (LineState.REFUSED, "等处理好了再传　3 件"),
+        (LineState.UNENROLLED, "等接入县中心　3 件"),
+        (LineState.ONLINE, "等下一轮　3 件"),
+        (LineState.UNKNOWN, "等下一轮　3 件"),
+    ],
+)
+def test_why_something_waits_depends_on_the_line(state: LineState, words: str) -> None:
+    told = sync_told(facts(counts=WAITING, line=Line(state, MORNING)))
+
+    assert told.reasons[0].head == words
+    assert "5" in told.reasons[0].words
+
+
+def test_what_is_held_is_said_in_words_with_its_order() -> None:
+    record = HeldRecord(EntryId("1"), NUMBER, "三盏路灯不亮", "H102")
+
+    told = sync_told(facts(held=(record,)))
+
+    assert told.reasons[0].head == "单独放着 1 条"
+    assert "县中心单独放着" in told.reasons[0].words
+    assert "三盏路灯不亮" in told.reasons[0].words
+    assert told.reasons[0].number == NUMBER
+
+
+def test_records_held_for_different_reasons_are_told_apart() -> None:
+    records = (HeldRecord(EntryId("1"), NUMBER, "甲", "H102"), HeldRecord(EntryId("2"), NUMBER, "乙", "H103"))
+
+    assert len(sync_told(facts(held=records)).reasons) == 2
+
+
+def test_a_doubt_about_trust_stands_above_all_with_what_to_do() -> None:
+    report = RoundReport(started_at=MORNING, fault="A101", fault_details={"theirs": "HUB-B", "ours": "HUB-A"})
+    told = sync_told(facts(counts=WAITING, line=Line(LineState.REFUSED, MORNING, "A101"), rounds=(report,)))
+
+    assert told.warnings[0].tone == "red"
+    assert "HUB-B" in told.warnings[0].head
+    assert told.rounds[0].result.words == "停了"
+
+
+def test_a_station_that_is_not_enrolled_is_told_what_to_do() -> None:
+    told = sync_told(facts(line=Line(LineState.UNENROLLED)))
+
+    assert "接入码" in told.warnings[0].words
+    assert not told.is_enrolled
+
+
+@pytest.mark.parametrize(
+    ("skew_ms", "head"),
+    [
+        (4 * 60_000, None),
+        (-4 * 60_000, None),
+        (7 * 60_000, "这台电脑的钟快了 7 分钟"),
+        (-3 * 3_600_000, "这台电脑的钟慢了 3 小时"),
+        (400 * 86_400_000, "这台电脑的钟快了 400 天"),
+    ],
+)
+def test_a_clock_more_than_five_minutes_off_is_told(skew_ms: int, head: str | None) -> None:
+    told = sync_told(facts(line=Line(LineState.ONLINE, MORNING, skew_ms=skew_ms)))
+
+    assert [warning.head for warning in told.warnings] == ([head] if head else [])
+
+
+def test_an_equation_that_does_not_hold_is_red_and_says_by_how_much() -> None:
+    told = sync_told(facts(counts=Counts(stored=1241, received=990, waiting=37, balanced=False)))
+
+    assert told.verdict.words == "差 214 件"
+    assert told.verdict.tone == "red"
+    assert told.warnings
+
+
+def test_rounds_say_what_they_did_newest_first() -> None:
+    rounds = (
+        RoundReport(started_at=MORNING, sent=12, received=3, orders=4, complete=True, number=118),
+        RoundReport(started_at=MORNING - 86_400_000, fault="N101"),
+        RoundReport(started_at=MORNING - 86_400_000, sent=8, fault="N105"),
+        RoundReport(started_at=MORNING - 400 * 86_400_000, held=("1",), number=1),
+    )
+
+    told = sync_told(facts(rounds=rounds)).rounds
+
+    assert [each.result.words for each in told] == ["已签收", "连不上", "断了，已续", "放着 1 条"]
+    assert [each.when for each in told] == ["今天 09:12", "11-20 09:12", "11-20 09:12", "2025-10-17"]
+    assert told[0].words == "送出 12 条都已签收，收到 3 条，4 件有变化。"
+    assert [each.number for each in told] == ["118", "—", "—", "1"]
+
+
+@dataclass
+class FakeSync:
+    """A page that remembers."""
+
+    is_front: bool = True
+    told: list[SyncTold] = field(default_factory=list)
+    running: list[bool] = field(default_factory=list)
+    started: int = 0
+
+    def is_seen(self) -> bool:
+        return self.is_front
+
+    def show(self, told: SyncTold) -> None:
+        self.told.append(told)
+
+    def show_running(self, *, yes: bool) -> None:
+        self.running.append(yes)
+
+    def start_round(self) -> None:
+        self.started += 1
+
+    def fail(self, fault: Exception) -> None:
+        raise fault
+
+
+@dataclass
+class FakeWork:
+    """A desk with these facts."""
+
+    facts: SyncFacts
+    looks: int = 0
+
+    def look(self) -> SyncFacts:
+        self.looks += 1
+        return self.facts
+
+
+@pytest.fixture
+def work() -> FakeWork:
+    return FakeWork(facts(counts=WAITING))
+
+
+@pytest.fixture
+def bulletin() -> Bulletin:
+    return Bulletin()
+
+
+@pytest.fixture
+def view() -> FakeSync:
+    return FakeSync()
+
+
+@pytest.fixture
+def presenter(view: FakeSync, work: FakeWork, bulletin: Bulletin) -> SyncPresenter:
+    return SyncPresenter(view, work, InlineRunner(), bulletin)
+
+
+def test_figures_follow_the_news_while_a_round_runs(
+    presenter: SyncPresenter, view: FakeSync, work: FakeWork, bulletin: Bulletin
+) -> None:
+    presenter.shown()
+    presenter.running(yes=True)
+
+    work.facts = facts(counts=Counts(stored=12, received=11, waiting=1, entries=30, entries_received=29))
+    bulletin.post(Changes(counts=True))
+
+    assert [told.waiting for told in view.told] == ["3", "1"]
+    assert view.running == [True]
+
+
+def test_a_press_while_a_round_runs_starts_no_other(presenter: SyncPresenter, view: FakeSync) -> None:
+    presenter.running(yes=True)
+    presenter.start()
+    assert view.started == 0
+
+    presenter.running(yes=False)
+    presenter.start()
+
+    assert view.started == 1
+
+
+def test_what_did_not_change_is_not_drawn_again(presenter: SyncPresenter, view: FakeSync, bulletin: Bulletin) -> None:
+    presenter.shown()
+
+    bulletin.post(Changes(counts=True))
+
+    assert len(view.told) == 1
+
+
+def test_a_hidden_page_asks_nothing(presenter: SyncPresenter, view: FakeSync, work: FakeWork, bulletin: Bulletin) -> None:
+    view.is_front = False
+
+    bulletin.post(Changes(counts=True))
+    presenter.running(yes=False)
+
+    assert work.looks == 0
+
+
+def test_a_closed_page_hears_no_more_news(presenter: SyncPresenter, bulletin: Bulletin) -> None:
+    presenter.close()
+
+    assert len(bulletin) == 0
