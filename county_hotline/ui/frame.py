@@ -15,7 +15,11 @@ from county_hotline.ui.saying import line_words, verdict
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
 from county_hotline.ui.widgets.basic import Chip, Hairline, Pane, Sign, Words
+from county_hotline.ui.widgets.wrapped import CutWords
 from county_hotline.wording import say
+
+MANY = 1000
+"""So many have no room in the rail; the strip says how many they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,8 @@ class Strip(Pane):
         right = Pane(self)
         right.pack(side="right", padx=(0, theme.px(16)))
         Words(self, say("program.name"), font=theme.TITLE, ink=theme.BLUE).pack(side="left", padx=(theme.px(18), theme.px(20)))
-        self._station = Words(self, ink=theme.INK2)
-        self._station.pack(side="left")
+        self._station = CutWords(self, ink=theme.INK2)
+        self._station.pack(side="left", fill="x", expand=True, padx=(0, theme.px(12)))
         sync = command("sync")
         ActButton(right, Act(sync.wording, deeds.sync, sync.key, sync.shown, icon="arrow-repeat", kind=ActKind.PANE)).pack(
             side="right", padx=(theme.px(14), 0)
@@ -144,7 +148,8 @@ class RailItem(Pane):
         self._sign.pack(side="left", padx=(theme.px(12), theme.px(12)))
         self._name = Words(self, say(spec.wording), ink=theme.INK2)
         self._name.pack(side="left")
-        self._key = Words(self, spec.shown, font=theme.SMALL, ink=theme.INK3)
+        shown = spec.shown.replace("Alt+", "A") if theme.size() is theme.Size.LARGEST else spec.shown
+        self._key = Words(self, shown, font=theme.SMALL, ink=theme.INK3)
         self._key.pack(side="right", padx=(theme.px(6), theme.px(12)))
         self._count = tk.Label(
             self, font=theme.SMALL_BOLD, foreground=theme.INK, background=theme.SHEET, padx=theme.px(6), pady=1
@@ -165,7 +170,7 @@ class RailItem(Pane):
     def show_count(self, count: int) -> None:
         """A figure before the key; none takes it away."""
         if count:
-            self._count.configure(text=f"{count:,}")
+            self._count.configure(text=str(count) if count < MANY else f"{MANY - 1}+")
             self._count.pack(side="right")
         else:
             self._count.pack_forget()
