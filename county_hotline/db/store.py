@@ -19,23 +19,13 @@ from county_hotline.db import exchange, journal, memos, projection, queries, rou
 from county_hotline.db.marks import Mark, next_life
 from county_hotline.db.opening import open_database, translated
 from county_hotline.db.reference import Reference
-from county_hotline.domain import numbering
+from county_hotline.domain import numbering, views
 from county_hotline.domain.entries import GENESIS, Entry, Words, seal
 from county_hotline.domain.facts import Accepted, Fact, Person, WordsErased
 from county_hotline.domain.receipts import Head, Page, Receipt
 from county_hotline.domain.reference import Account, StationCard
 from county_hotline.domain.upcasts import words_of
-from county_hotline.domain.views import (
-    Counts,
-    Draft,
-    HeldRecord,
-    OrderView,
-    RegisterPage,
-    RegisterQuery,
-    RegisterRow,
-    RoundReport,
-    VerifyReport,
-)
+from county_hotline.domain.views import Counts, Draft, OrderView, RegisterPage, RegisterQuery, RegisterRow, RoundReport, VerifyReport
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import JournalDamaged, StoreFault
 from county_hotline.ids import Life, Number, OfficerId, StationId, new_entry_id, new_nonce, new_salt
@@ -305,7 +295,7 @@ class Store:
         with self._reading() as db:
             return queries.counts(db, self._card.station if self._card else None, self._life)
 
-    def held(self) -> tuple[HeldRecord, ...]:
+    def held(self) -> tuple[views.HeldRecord, ...]:
         with translated():
             return queries.held(self._db())
 
