@@ -25,7 +25,7 @@ from county_hotline.domain.facts import Accepted, Fact, Person, WordsErased
 from county_hotline.domain.receipts import Head, Page, Receipt
 from county_hotline.domain.reference import Account, StationCard
 from county_hotline.domain.upcasts import words_of
-from county_hotline.domain.views import Counts, Draft, OrderView, RegisterPage, RegisterQuery, RegisterRow, RoundReport, VerifyReport
+from county_hotline.domain.views import Counts, Draft, OrderView, RegisterPage, RegisterQuery, RegisterRow, RoundReport
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import JournalDamaged, StoreFault
 from county_hotline.ids import Life, Number, OfficerId, StationId, new_entry_id, new_nonce, new_salt
@@ -301,14 +301,14 @@ class Store:
 
     # ------------------------------------------------------------ proof
 
-    def verify(self) -> VerifyReport:
+    def verify(self) -> views.VerifyReport:
         """Check every hash and chain, and that the tables are what the journal folds to. Reads only."""
         with self._reading() as db:
             problems = [*journal.damage(db), *projection.differences(db, self._card.station if self._card else None)]
             integrity = db.execute("PRAGMA quick_check").fetchone()[0]
             if integrity != "ok":
                 problems.append("J111")
-            return VerifyReport(
+            return views.VerifyReport(
                 sound=not problems,
                 entries=db.execute("SELECT count(*) FROM entries").fetchone()[0],
                 orders=db.execute("SELECT count(DISTINCT work_order) FROM entries").fetchone()[0],
