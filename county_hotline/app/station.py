@@ -106,15 +106,14 @@ def round_of(
 
     def one_round() -> RoundReport:
         from county_hotline.desk import joining
-        from county_hotline.sync import keys
+        from county_hotline.sync import enrolling, keys
         from county_hotline.sync.engine import Engine
-        from county_hotline.sync.transport import HttpTransport
 
         hub = joining.address_of(home)
         if hub is None:
             raise Refusal("R209")
-        pair = keys.keep(home.keys, joining.STATION_KEY)
-        transport = HttpTransport(hub.url, pair, hub.key, clock=clock)
+        pair = keys.keep(home.keys, enrolling.KEY_NAME)
+        transport = enrolling.line_to(home, hub, clock=clock)
         try:
             with store.connected():
                 engine = Engine(store, transport, hub=hub, pair=pair, clock=clock, tell=tell, is_stopping=is_stopping)
