@@ -5,19 +5,19 @@ Each function runs inside one transaction of `store`. Every one may be repeated 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db import journal, projection, routing
+from county_hotline.db import journal, memos, projection, routing
 from county_hotline.domain import numbering
-from county_hotline.domain.entries import GENESIS, Entry, is_sound
+from county_hotline.domain.entries import GENESIS, Entry, happened, is_sound
 from county_hotline.domain.facts import KINDS, Unknown, WordsErased
 from county_hotline.domain.receipts import Held, Page, Receipt, Received, Run
 from county_hotline.domain.upcasts import read_fact
 from county_hotline.errors import NotTrusted
-from county_hotline.ids import Number, StationId
+from county_hotline.ids import EntryId, Life, Number, StationId
 
 
 def receive(db: Connection, station: StationId, entries: Sequence[Entry], *, signature: bytes, now_ms: int) -> Receipt:
@@ -29,6 +29,7 @@ def receive(db: Connection, station: StationId, entries: Sequence[Entry], *, sig
     new = [entry for entry in entries if entry.serial > have]
     _is_theirs(station, entries)
     _is_the_same(db, known)
+    _are_not_elsewhere(db, new)
     last_hash = _is_next(new, have, last_hash)
     runs = _runs_of(db, known)
     held: list[Held] = []
@@ -47,10 +48,10 @@ def receive(db: Connection, station: StationId, entries: Sequence[Entry], *, sig
     return Receipt(station, life, have, last_hash, tuple(runs), now_ms, (*_held_of(db, known), *held))
 
 
-def take_receipt(db: Connection, receipt: Receipt, own: StationId) -> frozenset[Number]:
-    """At a station: the hub's word for its own entries. Raises NotTrusted A314 when it names entries this PC does not have,
-    A315 when its chain is not ours."""
-    _agrees_with_ours(db, receipt)
+def take_receipt(db: Connection, receipt: Receipt, own: StationId, life: Life) -> frozenset[Number]:
+    """At a station (in its present `life`): the hub's word for its own entries. Raises NotTrusted A314 when it names entries of this
+    life that are not here, A315 when its chain or its order is not ours."""
+    _agrees_with_ours(db, receipt, present=receipt.life == life)
     rows: list[tuple[int, int, int]] = []
     for run in receipt.runs:
         found = db.execute(
@@ -60,6 +61,7 @@ def take_receipt(db: Connection, receipt: Receipt, own: StationId) -> frozenset[
         )
         rows += [(run.hub_seq + serial - run.first, entry, receipt.received_at) for serial, entry in found]
     touched = frozenset(_orders_of(db, [entry for _, entry, _ in rows]))
+    _places_are_free(db, [(seq, receipt.life, receipt.runs[0].first) for seq, _, _ in rows])
     db.executemany("INSERT INTO receipts VALUES (?,?,?)", rows)
     through = max((run.last for run in receipt.runs), default=0)
     db.execute(
@@ -67,7 +69,7 @@ def take_receipt(db: Connection, receipt: Receipt, own: StationId) -> frozenset[
         (through, receipt.station, receipt.life),
     )
     db.executemany("INSERT OR IGNORE INTO held VALUES (?,?,0)", [(h.entry_id, h.code) for h in receipt.held])
-    shared = _with_other_hands(db, touched, own)
+    shared = _with_other_hands(db, touched, receipt)
     for number in shared:
         projection.refold(db, number, own)
     _recount(db, touched - shared, own)
@@ -76,20 +78,21 @@ def take_receipt(db: Connection, receipt: Receipt, own: StationId) -> frozenset[
 
 def take_in(db: Connection, page: Page, own: StationId) -> frozenset[Number]:
     """At a station: a page of what concerns it. Entries already here only get their receipt. The cursor moves with it."""
-    here = journal.orders_with_entry(db, (r.entry.entry_id for r in page.entries))
     for received in page.entries:
         if not is_sound(received.entry):
             raise NotTrusted("A316", entry_id=received.entry.entry_id)
-    touched = _put(db, [r for r in page.entries if r.entry.entry_id not in here], own=own)
-    late = [r for r in page.entries if r.entry.entry_id in here]
-    for received in late:
-        db.execute(
-            "INSERT OR IGNORE INTO receipts SELECT ?, entry, ? FROM entries WHERE entry_id = ?",
-            (received.hub_seq, received.received_at, received.entry.entry_id),
-        )
-    _lengthen_own(db, page, own)
-    again = {received.entry.work_order for received in late} - touched
-    for number in again:
+    here = _hashes(db, page.entries)
+    known = [r for r in page.entries if r.entry.entry_id in here]
+    new = [r for r in page.entries if r.entry.entry_id not in here]
+    for received in known:
+        if here[received.entry.entry_id] != received.entry.hash:
+            raise NotTrusted("A316", entry_id=received.entry.entry_id)
+    again = _place(db, known)
+    _places_are_free(db, [(r.hub_seq, r.entry.life, r.entry.serial) for r in new])
+    own_lives = _first_hands(db, (r.entry for r in page.entries), own)
+    touched = _put(db, new, own=own)
+    journal.carry_on(db, own, own_lives)
+    for number in again - touched:
         projection.refold(db, number, own)
     db.execute(
         "INSERT INTO notes VALUES ('sync.cursor', ?) ON CONFLICT DO UPDATE SET value = excluded.value "
@@ -97,6 +100,42 @@ def take_in(db: Connection, page: Page, own: StationId) -> frozenset[Number]:
         (str(page.cursor),),
     )
     return frozenset(touched | again)
+
+
+def _hashes(db: Connection, received: Sequence[Received]) -> dict[EntryId, bytes]:
+    """Which of these entries are already here, with their hashes."""
+    found: dict[EntryId, bytes] = {}
+    for part in journal.in_parts(each.entry.entry_id for each in received):
+        marks = ",".join("?" * len(part))
+        found.update(db.execute(f"SELECT entry_id, hash FROM entries WHERE entry_id IN ({marks})", part).fetchall())
+    return found
+
+
+def _place(db: Connection, known: Sequence[Received]) -> set[Number]:
+    """Receipts, by the page, for entries that are already here. Orders whose order of events may have changed by it."""
+    changed = set()
+    for each in known:
+        at = db.execute(
+            "SELECT e.entry, r.hub_seq FROM entries e LEFT JOIN receipts r ON r.entry = e.entry WHERE e.entry_id = ?",
+            (each.entry.entry_id,),
+        ).fetchone()
+        if at[1] is None:
+            _places_are_free(db, [(each.hub_seq, each.entry.life, each.entry.serial)])
+            db.execute("INSERT INTO receipts VALUES (?,?,?)", (each.hub_seq, at[0], each.received_at))
+            changed.add(each.entry.work_order)
+        elif at[1] != each.hub_seq:
+            raise NotTrusted("A315", serial=each.entry.serial, life=each.entry.life)
+    return changed
+
+
+def _places_are_free(db: Connection, places: Sequence[tuple[int, Life, int]]) -> None:
+    """No place in the hub's order holds two entries: a hub that says so was put back from a backup. Raises NotTrusted A315."""
+    serial_at = {seq: (life, serial) for seq, life, serial in places}
+    for part in journal.in_parts(serial_at):
+        marks = ",".join("?" * len(part))
+        if taken := db.execute(f"SELECT hub_seq FROM receipts WHERE hub_seq IN ({marks}) LIMIT 1", part).fetchone():
+            life, serial = serial_at[taken[0]]
+            raise NotTrusted("A315", serial=serial, life=life)
 
 
 def _put(db: Connection, received: Sequence[Received], own: StationId | None) -> set[Number]:
@@ -111,37 +150,36 @@ def _put(db: Connection, received: Sequence[Received], own: StationId | None) ->
         "INSERT INTO receipts VALUES (?,?,?)",
         [(each.hub_seq, row, each.received_at) for each, row in zip(received, rows, strict=True)],
     )
-    _note_absent(db, entries)
-    erased = _erase(db, rows, entries)
-    _fold(db, numbers | erased, known | erased, list(zip(rows, received, strict=True)), own)
+    _note_absent(db, entries, own)
+    if erased := _erase(db, numbers & known, rows, entries):
+        memos.set_note(db, memos.ERASING, "1")
+    _fold(db, numbers, known | erased, list(zip(rows, received, strict=True)), own)
     if own is None:
         routing.route(db, received)
-    return numbers | erased
+    return numbers
 
 
-def _note_absent(db: Connection, entries: Sequence[Entry]) -> None:
-    """Entries that came without their words: their sender could not send them (H104), or the fact that erased them comes later."""
-    absent = [(entry.entry_id,) for entry in entries if entry.words is None and entry.words_hash]
-    if absent:
-        db.executemany("INSERT OR IGNORE INTO held VALUES (?,'H104',0)", absent)
-
-
-def _lengthen_own(db: Connection, page: Page, own: StationId) -> None:
-    """Entries of an old life of this station that come back from the hub (this file was restored) lengthen its chain here."""
-    for received in page.entries:
-        entry = received.entry
+def _first_hands(db: Connection, entries: Iterable[Entry], own: StationId) -> Counter[Life]:
+    """This station's earlier lives among these entries, with how many orders each turns out to be the first hand in."""
+    found: Counter[Life] = Counter()
+    begun: set[Number] = set()
+    for entry in entries:
         if entry.station == own:
-            head = journal.chain_head(db, own, entry.life)
-            if entry.serial == (head.serial if head else 0) + 1 and entry.prev_hash == (head.hash if head else GENESIS):
-                db.execute(
-                    "INSERT INTO chains (station, life, serial, hash) VALUES (?,?,?,?) "
-                    "ON CONFLICT DO UPDATE SET serial = excluded.serial, hash = excluded.hash",
-                    (own, entry.life, entry.serial, entry.hash),
-                )
-            db.execute(
-                "UPDATE chains SET receipted = max(receipted, ?) WHERE station = ? AND life = ? AND serial >= ?",
-                (entry.serial, own, entry.life, entry.serial),
-            )
+            is_first = entry.work_order not in begun and not journal.has_hand_in(db, entry.work_order, own)
+            found[entry.life] += int(is_first)
+            begun.add(entry.work_order)
+    return found
+
+
+def _note_absent(db: Connection, entries: Sequence[Entry], own: StationId | None) -> None:
+    """Entries that came without their words: their sender could not send them (H104), or the fact that erased them comes later. A
+    person's words are also kept from those not entitled: their absence counts on a hub and in this station's own entries."""
+    absent = [
+        (entry.entry_id,)
+        for entry in entries
+        if entry.words is None or (entry.person is None and entry.person_hash and own in (None, entry.station))
+    ]
+    db.executemany("INSERT OR IGNORE INTO held VALUES (?,'H104',0)", absent)
 
 
 def _fold(
@@ -156,29 +194,33 @@ def _fold(
     made = []
     for number, parts in fresh.items():
         parts.sort(key=lambda part: part[1].hub_seq)
-        events = tuple(journal.happened(each.entry, each.hub_seq, each.received_at) for _, each in parts)
+        events = tuple(happened(each.entry, each.hub_seq, each.received_at) for _, each in parts)
         made.append(projection.folded(number, min(row for row, _ in parts), events, own))
     projection.write_new(db, made)
     for number in known & numbers:
         projection.refold(db, number, own)
 
 
-def _erase(db: Connection, rows: Sequence[int], entries: Sequence[Entry]) -> set[Number]:
-    """Obey the erasures among these entries. Returns the orders whose words went (they may have been folded before)."""
+def _erase(db: Connection, known: Iterable[Number], rows: Sequence[int], entries: Sequence[Entry]) -> set[Number]:
+    """Obey the erasures among these entries, and those that were here before what they erase. The orders whose words went."""
+    asked = [
+        (row, entry.version, entry.words.body)
+        for row, entry in zip(rows, entries, strict=True)
+        if entry.kind == WordsErased.kind and entry.words is not None
+    ]
+    asked += journal.erasures_of(db, known)
+    orders = dict(zip(rows, (entry.work_order for entry in entries), strict=True))
     touched = set()
-    for row, entry in zip(rows, entries, strict=True):
-        if entry.kind == WordsErased.kind and entry.words is not None:
-            fact = read_fact(entry.kind, entry.version, entry.words.body)
-            if isinstance(fact, WordsErased) and journal.apply_erasure(db, row, fact):
-                touched.add(entry.work_order)
+    for row, version, words in asked:
+        fact = read_fact(WordsErased.kind, version, words)
+        if isinstance(fact, WordsErased) and journal.apply_erasure(db, row, fact) and row in orders:
+            touched.add(orders[row])
     return touched
 
 
 def _known_orders(db: Connection, numbers: Iterable[Number]) -> set[Number]:
-    wanted = list(numbers)
     found: set[Number] = set()
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
+    for part in journal.in_parts(numbers):
         marks = ",".join("?" * len(part))
         rows = db.execute(f"SELECT DISTINCT work_order FROM entries WHERE work_order IN ({marks})", part)
         found.update(Number(row[0]) for row in rows)
@@ -187,26 +229,21 @@ def _known_orders(db: Connection, numbers: Iterable[Number]) -> set[Number]:
 
 def _orders_of(db: Connection, rows: Sequence[int]) -> set[Number]:
     found: set[Number] = set()
-    for start in range(0, len(rows), 500):
-        part = rows[start : start + 500]
+    for part in journal.in_parts(rows):
         marks = ",".join("?" * len(part))
-        found.update(
-            Number(row[0])
-            for row in db.execute(f"SELECT DISTINCT work_order FROM entries WHERE entry IN ({marks})", part)
-        )
+        numbers = db.execute(f"SELECT DISTINCT work_order FROM entries WHERE entry IN ({marks})", part)
+        found.update(Number(row[0]) for row in numbers)
     return found
 
 
-def _with_other_hands(db: Connection, numbers: frozenset[Number], own: StationId) -> frozenset[Number]:
-    """Orders in which others wrote too: only there can a receipt change the agreed order."""
-    wanted = list(numbers)
+def _with_other_hands(db: Connection, numbers: frozenset[Number], receipt: Receipt) -> frozenset[Number]:
+    """Orders in which others wrote too (or this station in another life): only there can a receipt change the agreed order."""
     found: set[Number] = set()
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
+    for part in journal.in_parts(numbers):
         marks = ",".join("?" * len(part))
         rows = db.execute(
-            f"SELECT DISTINCT work_order FROM entries WHERE work_order IN ({marks}) AND station <> ?",
-            (*part, own),
+            f"SELECT DISTINCT work_order FROM entries WHERE work_order IN ({marks}) AND NOT (station = ? AND life = ?)",
+            (*part, receipt.station, receipt.life),
         )
         found.update(Number(row[0]) for row in rows)
     return frozenset(found)
@@ -216,8 +253,8 @@ def _recount(db: Connection, numbers: Iterable[Number], own: StationId) -> None:
     """Orders of this station's hand alone: their fold stays, only what is unsent is counted again."""
     db.executemany(
         "UPDATE work_orders SET unsent = (SELECT count(*) FROM entries e LEFT JOIN receipts r ON r.entry = e.entry "
-        "WHERE e.work_order = work_orders.number AND e.station = ? AND r.entry IS NULL) WHERE number = ?",
-        [(own, number) for number in numbers],
+        "WHERE e.work_order = work_orders.number AND e.station = ? AND r.entry IS NULL) WHERE row = ?",
+        [(own, journal.row_of(db, number)) for number in numbers],
     )
 
 
@@ -242,6 +279,15 @@ def _is_the_same(db: Connection, known: Sequence[Entry]) -> None:
     for entry in known:
         if held.get(entry.serial) != entry.hash:
             raise NotTrusted("A311", serial=entry.serial, life=entry.life)
+
+
+def _are_not_elsewhere(db: Connection, new: Sequence[Entry]) -> None:
+    """An entry's id is its own: the same id at another place in a chain is no entry of ours. Raises NotTrusted A312."""
+    ids = {entry.entry_id: entry.serial for entry in new}
+    if len(ids) < len(new):
+        raise NotTrusted("A312", serial=new[0].serial)
+    for entry_id in journal.entries_here(db, ids):
+        raise NotTrusted("A312", serial=ids[entry_id])
 
 
 def _is_next(new: Sequence[Entry], have: int, last_hash: bytes) -> bytes:
@@ -307,12 +353,13 @@ def _held_of(db: Connection, known: Sequence[Entry]) -> list[Held]:
     return [Held(row[0], row[1]) for row in rows]
 
 
-def _agrees_with_ours(db: Connection, receipt: Receipt) -> None:
+def _agrees_with_ours(db: Connection, receipt: Receipt, *, present: bool) -> None:
+    """Of an earlier life the hub may hold more than a file put back from a backup: that comes with the pages."""
     ours = db.execute(
         "SELECT hash FROM entries WHERE station = ? AND life = ? AND serial = ?",
         (receipt.station, receipt.life, receipt.last_serial),
     ).fetchone()
-    if ours is None and receipt.last_serial:
+    if ours is None and receipt.last_serial and present:
         raise NotTrusted("A314", serial=receipt.last_serial, life=receipt.life)
     if ours is not None and ours[0] != receipt.last_hash:
         raise NotTrusted("A315", serial=receipt.last_serial, life=receipt.life)

@@ -5,8 +5,8 @@ Nothing here opens or ends a transaction; `store` does. To change a work order, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -21,7 +21,7 @@ _COLUMNS: Final = (
     "entry_id, work_order, station, life, serial, basis, officer, recorded_at, clock_note, kind, version, "
     "words_hash, person_hash, prev_hash, hash, algorithm"
 )
-_INSERT: Final = f"INSERT INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING entry"
+_INSERT: Final = f"INSERT INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 _INSERT_MANY: Final = f"INSERT INTO entries (entry, {_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 _SELECT: Final = f"""
     SELECT {", ".join("e." + name for name in _COLUMNS.split(", "))},
@@ -36,19 +36,60 @@ _HUB_SEQ: Final = 20
 _RECEIVED_AT: Final = 21
 _ROW: Final = 22
 
-Row = tuple  # type: ignore[type-arg]
+_NO_LONGER_ABSENT: Final = """
+    DELETE FROM held WHERE entry_id = ? AND code = 'H104' AND NOT EXISTS (
+        SELECT 1 FROM entries e WHERE e.entry_id = held.entry_id AND (
+            NOT EXISTS (SELECT 1 FROM words w WHERE w.entry = e.entry)
+            AND NOT EXISTS (SELECT 1 FROM erasures x WHERE x.entry = e.entry AND x.part = 'words')
+            OR e.person_hash <> x''
+            AND NOT EXISTS (SELECT 1 FROM persons p WHERE p.entry = e.entry)
+            AND NOT EXISTS (SELECT 1 FROM erasures x WHERE x.entry = e.entry AND x.part = 'person')))
+"""
+NOT_HELD: Final = "e.entry_id NOT IN (SELECT entry_id FROM held WHERE here)"
+"""SQL over e: what this PC itself, being a hub, holds back for repair is not folded."""
+
+Row = tuple[Any, ...]
+T = TypeVar("T")
 
 
 def append(db: Connection, entry: Entry) -> int:
     """Write one entry of this station's own chain and move the chain's end. Returns its arrival number."""
-    row: int = db.execute(_INSERT, _envelope(entry)).fetchone()[0]
+    first_hand = not has_hand_in(db, entry.work_order, entry.station)
+    row = db.execute(_INSERT, _envelope(entry)).lastrowid
     _write_words(db, [(row, entry)])
     db.execute(
-        "INSERT INTO chains (station, life, serial, hash) VALUES (?,?,?,?) "
-        "ON CONFLICT DO UPDATE SET serial = excluded.serial, hash = excluded.hash",
-        (entry.station, entry.life, entry.serial, entry.hash),
+        "INSERT INTO chains (station, life, serial, hash, orders) VALUES (?,?,?,?,?) "
+        "ON CONFLICT DO UPDATE SET serial = excluded.serial, hash = excluded.hash, orders = orders + excluded.orders",
+        (entry.station, entry.life, entry.serial, entry.hash, int(first_hand)),
     )
-    return row
+    return int(row)
+
+
+def carry_on(db: Connection, station: StationId, lives: Mapping[Life, int]) -> None:
+    """Own entries of earlier lives came back from the hub (this file was put back from a backup): their chains here go on as far as
+    they are whole, and are signed for as far as each has its receipt. With each life, of how many more orders it is the first hand."""
+    for life, orders in lives.items():
+        head = chain_head(db, station, life) or Head(station, life, 0, GENESIS)
+        serial, last_hash = head.serial, head.hash
+        for found, previous, digest in db.execute(
+            "SELECT serial, prev_hash, hash FROM entries WHERE station = ? AND life = ? AND serial > ? ORDER BY serial",
+            (station, life, head.serial),
+        ):
+            if found != serial + 1 or previous != last_hash:
+                break
+            serial, last_hash = found, digest
+        first_unsigned = db.execute(
+            "SELECT min(e.serial) FROM entries e LEFT JOIN receipts r ON r.entry = e.entry "
+            "WHERE e.station = ? AND e.life = ? AND r.entry IS NULL",
+            (station, life),
+        ).fetchone()[0]
+        signed = serial if first_unsigned is None else min(serial, first_unsigned - 1)
+        db.execute(
+            "INSERT INTO chains (station, life, serial, hash, receipted, orders) VALUES (?,?,?,?,?,?) ON CONFLICT DO UPDATE SET "
+            "serial = excluded.serial, hash = excluded.hash, receipted = max(receipted, excluded.receipted), "
+            "orders = orders + excluded.orders",
+            (station, life, serial, last_hash, signed, orders),
+        )
 
 
 def add_all(db: Connection, entries: Sequence[Entry]) -> list[int]:
@@ -91,17 +132,34 @@ def _write_words(db: Connection, numbered: Sequence[tuple[int, Entry]]) -> None:
 
 
 def apply_erasure(db: Connection, fact_entry: int, fact: WordsErased) -> bool:
-    """Erase what the fact says, once; the line in `erasures` is what the database lets words go by. False: not here."""
-    target = db.execute("SELECT entry FROM entries WHERE entry_id = ?", (fact.entry_id,)).fetchone()
+    """Erase what the fact says, once; the line in `erasures` is what the database lets words go by. False: not here.
+
+    Only words of the fact's own order: none may erase what it was not written for.
+    """
+    target = db.execute(
+        "SELECT t.entry FROM entries t JOIN entries f ON f.work_order = t.work_order WHERE t.entry_id = ? AND f.entry = ?",
+        (fact.entry_id, fact_entry),
+    ).fetchone()
     if target is None:
         return False
     parts = {Erasure.WORDS: ("words",), Erasure.PERSON: ("person",), Erasure.BOTH: ("words", "person")}[fact.erasure]
     for part in parts:
-        db.execute("DELETE FROM held WHERE entry_id = ? AND code = 'H104'", (fact.entry_id,))
         db.execute("INSERT OR IGNORE INTO erasures VALUES (?,?,?)", (target[0], part, fact_entry))
         table = "words" if part == "words" else "persons"
         db.execute(f"DELETE FROM {table} WHERE entry = ?", (target[0],))
+    db.execute(_NO_LONGER_ABSENT, (fact.entry_id,))
     return True
+
+
+def erasures_of(db: Connection, numbers: Iterable[Number]) -> Iterator[tuple[int, int, bytes]]:
+    """The erasures written for these orders: entry, version and words of each."""
+    for part in in_parts(numbers):
+        marks = ",".join("?" * len(part))
+        yield from db.execute(
+            f"SELECT e.entry, e.version, w.body FROM entries e JOIN words w ON w.entry = e.entry "
+            f"WHERE e.work_order IN ({marks}) AND e.kind = ?",
+            (*part, WordsErased.kind),
+        ).fetchall()
 
 
 def _entry(row: Row) -> Entry:
@@ -133,20 +191,39 @@ def _happened(row: Row) -> Happened:
 
 def story(db: Connection, number: Number) -> tuple[Happened, ...]:
     """Everything that happened to one order, in the agreed order: the hub's, then what it has not seen yet. Held entries are left out."""
-    rows = db.execute(
-        _SELECT + " WHERE e.work_order = ? AND e.entry_id NOT IN (SELECT entry_id FROM held WHERE here)" + _AGREED_ORDER, (number,)
-    )
+    rows = db.execute(_SELECT + f" WHERE e.work_order = ? AND {NOT_HELD}" + _AGREED_ORDER, (number,))
     return tuple(_happened(row) for row in rows)
+
+
+def row_of(db: Connection, number: Number) -> int | None:
+    """The order's row in the folded tables: the arrival number of its first entry here. None where nothing of it is folded."""
+    row: tuple[int | None] = db.execute(
+        f"SELECT min(e.entry) FROM entries e WHERE e.work_order = ? AND {NOT_HELD}", (number,)
+    ).fetchone()
+    return row[0]
+
+
+def last_number(db: Connection, beginning: str, station: StationId) -> Number | None:
+    """The last number with this beginning that the station has given. The journal itself is the counter: it never goes back."""
+    row = db.execute(
+        "SELECT work_order FROM entries WHERE work_order > ? AND work_order < ? AND +station = ? "
+        "ORDER BY work_order DESC LIMIT 1",
+        (beginning, beginning + "~", station),
+    ).fetchone()
+    return Number(row[0]) if row else None
+
+
+def has_hand_in(db: Connection, number: Number, station: StationId) -> bool:
+    """Whether this station has written something of the order."""
+    row = db.execute("SELECT 1 FROM entries WHERE work_order = ? AND station = ? LIMIT 1", (number, station)).fetchone()
+    return row is not None
 
 
 def stories(db: Connection) -> Iterator[tuple[Number, int, tuple[Happened, ...]]]:
     """All orders with their first arrival number and story, one at a time: memory stays flat however long the journal."""
-    cursor = db.execute(
-        _SELECT
-        + " WHERE e.entry_id NOT IN (SELECT entry_id FROM held WHERE here)"
-        + " ORDER BY e.work_order, r.hub_seq IS NULL, r.hub_seq, e.entry"
-    )
-    number, first, events = None, 0, []
+    cursor = db.execute(_SELECT + f" WHERE {NOT_HELD}" + " ORDER BY e.work_order, r.hub_seq IS NULL, r.hub_seq, e.entry")
+    number: Number | None = None
+    first, events = 0, list[Happened]()
     for row in cursor:
         if row[1] != number:
             if number is not None:
@@ -158,16 +235,21 @@ def stories(db: Connection) -> Iterator[tuple[Number, int, tuple[Happened, ...]]
         yield number, first, tuple(events)
 
 
-def orders_with_entry(db: Connection, ids: Iterable[EntryId]) -> set[EntryId]:
+def entries_here(db: Connection, ids: Iterable[EntryId]) -> set[EntryId]:
     """Which of these entries are already here."""
-    wanted = list(ids)
     here: set[EntryId] = set()
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
+    for part in in_parts(ids):
         marks = ",".join("?" * len(part))
         rows = db.execute(f"SELECT entry_id FROM entries WHERE entry_id IN ({marks})", part)
         here.update(EntryId(row[0]) for row in rows)
     return here
+
+
+def in_parts(values: Iterable[T]) -> Iterator[list[T]]:
+    """Pieces short enough for one statement."""
+    wanted = list(values)
+    for start in range(0, len(wanted), 500):
+        yield wanted[start : start + 500]
 
 
 def last_foreign(db: Connection, number: Number, station: StationId, life: Life) -> EntryId | None:
@@ -203,6 +285,15 @@ def entries_between(db: Connection, after: int, through: int, condition: str, va
     return [Received(row[_HUB_SEQ], row[_RECEIVED_AT], _entry(row)) for row in rows]
 
 
+def entries_at(db: Connection, places: Iterable[int]) -> list[Received]:
+    """The entries at these places in the hub's order."""
+    found: list[Received] = []
+    for part in in_parts(places):
+        rows = db.execute(_SELECT + f" WHERE r.hub_seq IN ({','.join('?' * len(part))})", part)
+        found += [Received(row[_HUB_SEQ], row[_RECEIVED_AT], _entry(row)) for row in rows]
+    return found
+
+
 def damage(db: Connection) -> Iterator[str]:
     """What does not add up in the chains, one line each; nothing for a sound journal.
 
@@ -210,22 +301,32 @@ def damage(db: Connection) -> Iterator[str]:
     """
     ends: dict[tuple[str, str], tuple[int, bytes]] = {}
     whole = {(row[0], row[1]) for row in db.execute("SELECT station, life FROM chains")}
-    erased = {(row[0], row[1]) for row in db.execute("SELECT entry, part FROM erasures")}
+    gone = {(row[0], row[1]) for row in db.execute("SELECT entry, part FROM erasures")}
     absent = {row[0] for row in db.execute("SELECT entry_id FROM held")}
     for row in db.execute(_SELECT + " ORDER BY e.station, e.life, e.serial"):
         entry, line = _entry(row), (row[2], row[3])
         place = f"{entry.station} {entry.life} {entry.serial}"
         if not is_sound(entry):
             yield f"J103 {place}"
-        if entry.words is None and (row[_ROW], "words") not in erased and entry.entry_id not in absent:
+        if entry.entry_id not in absent and _is_missed(row, entry, gone, whole=line in whole):
             yield f"J106 {place}"
         if line in whole:
-            serial, last_hash = ends.get(line, (0, GENESIS))
-            if entry.serial != serial + 1:
-                yield f"J102 {place}"
-            elif entry.prev_hash != last_hash:
-                yield f"J101 {place}"
+            if (code := _break(entry, *ends.get(line, (0, GENESIS)))) is not None:
+                yield f"{code} {place}"
             ends[line] = (entry.serial, entry.hash)
     for station, life, serial, last_hash in db.execute("SELECT station, life, serial, hash FROM chains"):
         if ends.get((station, life)) != (serial, last_hash):
             yield f"J107 {station} {life} {serial}"
+
+
+def _is_missed(row: Row, entry: Entry, gone: set[tuple[int, str]], *, whole: bool) -> bool:
+    """Whether words are gone that no fact has erased. Persons' words may be withheld where the chain need not be whole."""
+    if entry.words is None and (row[_ROW], "words") not in gone:
+        return True
+    return whole and entry.person is None and entry.person_hash != b"" and (row[_ROW], "person") not in gone
+
+
+def _break(entry: Entry, serial: int, last_hash: bytes) -> str | None:
+    if entry.serial != serial + 1:
+        return "J102"
+    return "J101" if entry.prev_hash != last_hash else None

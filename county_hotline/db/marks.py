@@ -10,12 +10,15 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from county_hotline.domain.receipts import Head
 from county_hotline.errors import StoreFault
 from county_hotline.ids import Life
 
+Marked = tuple[Life, int, str]
+"""Life, serial, and the first half of the hash at that serial."""
 LIVES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -26,8 +29,8 @@ class Mark:
         self._path = path
         self._descriptor: int | None = None
 
-    def read(self) -> tuple[Life, int, str] | None:
-        """Life, serial and the first half of the hash; None where there is no mark or it cannot be read."""
+    def read(self) -> Marked | None:
+        """None where there is no mark or it cannot be read."""
         try:
             life, serial, digest = self._path.read_text("ascii").split()[:3]
             return Life(life), int(serial), digest
@@ -52,13 +55,24 @@ class Mark:
             self._descriptor = None
 
 
-def next_life(used: set[str], *, certain: bool) -> Life:
-    """The next letter when all earlier lives are known for certain; else any unused one, for another copy may have taken the next.
+def is_behind(marked: Marked, life: Life, head: Head | None, hash_at: Callable[[int], bytes | None]) -> bool:
+    """Whether a file in `life` whose chain ends at `head` is older than its mark, or another than the one that was marked."""
+    marked_life, serial, digest = marked
+    if marked_life != life:
+        return marked_life > life
+    if serial > (head.serial if head else 0):
+        return True
+    found = hash_at(serial)
+    return found is not None and not found.hex().startswith(digest)
 
-    Raises StoreFault S108 when all are used: the station needs a new station code.
+
+def next_life(used: set[str], *, certain: bool) -> Life:
+    """The next letter when all earlier lives are known for certain; else any later one, for another copy may have taken the next.
+
+    Never an earlier one: a life that left no trace in this file may have left some at the hub. Raises StoreFault S108 when no later
+    letter is left: the station needs a new station code.
     """
-    free = [letter for letter in LIVES if letter not in used]
-    if not free:
+    later = [letter for letter in LIVES if letter > max(used, default="")]
+    if not later:
         raise StoreFault("S108")
-    later = [letter for letter in free if not used or letter > max(used)]
-    return Life((later or free)[0] if certain else secrets.choice(later or free))
+    return Life(later[0] if certain else secrets.choice(later))

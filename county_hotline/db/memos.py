@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 from sqlcipher3.dbapi2 import Connection
 
@@ -9,6 +11,9 @@ from county_hotline.domain.reference import Account
 from county_hotline.domain.views import Draft, RoundReport
 from county_hotline.domain.vocabulary import OfficerRole
 from county_hotline.ids import Number, OfficerId
+
+ERASING: Final = "erasing"
+"""Note: words were erased, and the search index and the write-ahead log may still hold traces of them."""
 
 
 class Lock(msgspec.Struct, frozen=True):
@@ -26,6 +31,10 @@ def note(db: Connection, key: str) -> str | None:
 
 def set_note(db: Connection, key: str, value: str) -> None:
     db.execute("INSERT INTO notes VALUES (?,?) ON CONFLICT DO UPDATE SET value = excluded.value", (key, value))
+
+
+def drop_note(db: Connection, key: str) -> None:
+    db.execute("DELETE FROM notes WHERE key = ?", (key,))
 
 
 def add_round(db: Connection, report: RoundReport) -> RoundReport:
@@ -79,7 +88,10 @@ def audit(db: Connection, at: int, officer: str, *, act: str, subject: str, reas
 
 def audit_lines(db: Connection, limit: int) -> list[tuple[int, str, str, str, str]]:
     """The last lines, newest first: at, officer, act, subject, reason."""
-    return db.execute("SELECT at, officer, act, subject, reason FROM audit ORDER BY line DESC LIMIT ?", (limit,)).fetchall()
+    rows: list[tuple[int, str, str, str, str]] = db.execute(
+        "SELECT at, officer, act, subject, reason FROM audit ORDER BY line DESC LIMIT ?", (limit,)
+    ).fetchall()
+    return rows
 
 
 def save_draft(db: Connection, key: str, at: int, body: bytes) -> None:

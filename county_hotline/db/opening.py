@@ -12,12 +12,14 @@ import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as sqlite
 
-from county_hotline.errors import StoreFault
+from county_hotline.errors import JournalDamaged, StoreFault
 
 log = logging.getLogger(__name__)
 
 SCHEMA_VERSION = 1
+PAGE_BYTES = 4096
 PRAGMAS = {
+    "cipher_page_size": PAGE_BYTES,
     "journal_mode": "wal",
     "synchronous": 2,
     "foreign_keys": 1,
@@ -26,6 +28,7 @@ PRAGMAS = {
     "temp_store": 2,
     "wal_autocheckpoint": 2000,
     "recursive_triggers": 1,
+    "secure_delete": 1,
 }
 """FULL: a commit is on the disk before the officer is told. temp_store in memory: no words in a temporary file."""
 
@@ -37,6 +40,7 @@ _FAULTS = (
     ("database is locked", "S104"),
     ("file is not a database", "S106"),
     ("file is encrypted", "S106"),
+    ("malformed", "J111"),
 )
 
 DATABASE_ERRORS = (sqlite.DatabaseError, sqlite.InterfaceError, peewee.PeeweeException)
@@ -48,9 +52,8 @@ def open_database(path: Path, key: bytes) -> SqlCipherDatabase:
     Raises StoreFault: S101 full, S102 not writable, S104 locked, S105 written by a newer release, S106 wrong key or no database.
     """
     database = SqlCipherDatabase(str(path), passphrase=f"x'{key.hex()}'", pragmas=PRAGMAS, autoconnect=False)
-    with translated():
-        with database.connection_context():
-            _migrate(database)
+    with translated(), database.connection_context():
+        _migrate(database)
     return database
 
 
@@ -63,7 +66,8 @@ def translated() -> Iterator[None]:
         message = str(exc).lower()
         code = next((code for part, code in _FAULTS if part in message), "S107")
         log.warning("store_fault code=%s error=%s", code, type(exc).__name__)
-        raise StoreFault(code) from exc
+        fault = JournalDamaged(code) if code.startswith("J") else StoreFault(code)
+        raise fault from exc
 
 
 def _migrate(database: SqlCipherDatabase) -> None:

@@ -28,20 +28,27 @@ class Folded(NamedTuple):
     row: tuple[object, ...]
     assignments: tuple[tuple[object, ...], ...]
     clashes: tuple[tuple[object, ...], ...]
-    text: tuple[str, ...]
+    line: search.Line
 
 
 def folded(number: Number, first: int, story: Sequence[Happened], own: StationId | None) -> Folded:
     """What the tables must hold for this story. `first` is the arrival number of the order's first entry here."""
     order = fold(number, story)
-    text = _search_text(order)
+    line = search.line_of(first, _search_text(order), _names(order))
     mine = [event for event in story if event.station == own]
-    row = (first, number, int(bool(mine)), sum(event.hub_seq is None for event in mine), *_shown(order), search.search_key(text))
+    row = (
+        first,
+        number,
+        int(bool(mine)),
+        sum(event.hub_seq is None for event in mine),
+        *_shown(order),
+        search.key_of(line),
+    )
     assignments = tuple(
         (first, place, a.agency, a.role.value, int(a.state), a.due_on) for place, a in enumerate(order.assignments)
     )
     clashes = tuple((first, c.first, c.second, c.grade.value, c.code, ",".join(c.fields)) for c in order.clashes)
-    return Folded(order, row, assignments, clashes, text)
+    return Folded(order, row, assignments, clashes, line)
 
 
 def _shown(order: WorkOrder) -> tuple[object, ...]:
@@ -86,16 +93,27 @@ def _search_text(order: WorkOrder) -> tuple[str, ...]:
     return tuple(fields)
 
 
+def _names(order: WorkOrder) -> tuple[str, ...]:
+    """By what the order is asked for at the counter: the tails of its number, with or without the check character, its query code, and
+    another system's number."""
+    flat = order.number.replace("-", "")
+    tails = (flat[-4:], flat[-5:], flat[-11:], flat[-5:-1], flat[-11:-1])
+    accepted = order.accepted
+    return (*tails, accepted.query_code, accepted.external_number) if accepted else tails
+
+
 def write_new(db: Connection, made: Sequence[Folded]) -> None:
     """Write orders that are not in the tables yet."""
     db.executemany(_WRITE, [each.row for each in made])
     _write_parts(db, made)
-    db.executemany("INSERT INTO search (rowid, pairs) VALUES (?,?)", [(e.row[0], search.pairs_of(e.text)) for e in made])
+    search.add(db, [each.line for each in made])
 
 
 def refold(db: Connection, number: Number, own: StationId | None) -> WorkOrder:
-    """Fold one order again and write what changed."""
-    first = db.execute("SELECT min(entry) FROM entries WHERE work_order = ?", (number,)).fetchone()[0]
+    """Fold one order again and write what changed. An order of which everything is held back has no row."""
+    first = journal.row_of(db, number)
+    if first is None:
+        return WorkOrder(number)
     made = folded(number, first, journal.story(db, number), own)
     before = db.execute(_READ, (first,)).fetchone()
     if before is None:
@@ -106,8 +124,7 @@ def refold(db: Connection, number: Number, own: StationId | None) -> WorkOrder:
     db.execute("DELETE FROM clashes WHERE row = ?", (first,))
     _write_parts(db, [made])
     if before[_KEY] != made.row[_KEY]:
-        db.execute("DELETE FROM search WHERE rowid = ?", (first,))
-        db.execute("INSERT INTO search (rowid, pairs) VALUES (?,?)", (first, search.pairs_of(made.text)))
+        search.replace(db, made.line)
     return made.order
 
 
@@ -121,8 +138,9 @@ def _write_parts(db: Connection, made: Iterable[Folded]) -> None:
 
 def rebuild(db: Connection, own: StationId | None) -> int:
     """Throw the tables away and fold the whole journal again, a thousand orders at a time. How many orders."""
-    for table in ("work_orders", "assignments", "clashes", "search"):
+    for table in ("work_orders", "assignments", "clashes"):
         db.execute(f"DELETE FROM {table}")
+    search.clear(db)
     count, waiting = 0, []
     for number, first, story in journal.stories(db):
         waiting.append(folded(number, first, story, own))
@@ -146,8 +164,11 @@ def differences(db: Connection, own: StationId | None) -> Iterator[str]:
             yield f"J105 {number}"
     if (rows := db.execute("SELECT count(*) FROM work_orders").fetchone()[0]) != seen:
         yield f"J108 {rows} {seen}"
-    if db.execute("SELECT count(*) FROM search").fetchone()[0] != seen:
+    if search.size(db) != seen:
         yield "J109 search"
+    first_hands = db.execute("SELECT total(orders) FROM chains WHERE station = ?", (own,)).fetchone()[0]
+    if (counted := db.execute("SELECT count(*) FROM work_orders WHERE own = 1").fetchone()[0]) != first_hands:
+        yield f"J108 {counted} {int(first_hands)}"
 
 
 def _parts_agree(db: Connection, made: Folded) -> bool:

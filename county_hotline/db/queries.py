@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from peewee import SQL, Expression, ModelSelect, fn
+from collections.abc import Iterator
+
+from peewee import SQL, ModelSelect, Node
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3.dbapi2 import Connection
 
+from county_hotline.db import journal
 from county_hotline.db.models import AssignmentRow, WorkOrderRow
-from county_hotline.db.search import flat, phrase_for
+from county_hotline.db.search import flat, named, wanted
 from county_hotline.domain import numbering
-from county_hotline.domain.vocabulary import Channel, MatterKind, Stage, Urgency
 from county_hotline.domain.views import Counts, HeldRecord, RegisterPage, RegisterQuery, RegisterRow
+from county_hotline.domain.vocabulary import Channel, MatterKind, Stage, Urgency
 from county_hotline.ids import AgencyCode, EntryId, Life, Number, StationId
 
 PHONE_TAIL = 4
+SHORTEST_NAME = 4
+SEVERAL = 50
 
 
 def register(db: SqlCipherDatabase, query: RegisterQuery, *, after: str | None, limit: int) -> RegisterPage:
@@ -24,8 +29,10 @@ def register(db: SqlCipherDatabase, query: RegisterQuery, *, after: str | None, 
     if after is not None:
         value, row = after.rsplit(" ", 1)
         edge: object = value if query.by_due else int(value)
-        here = (key > edge) | ((key == edge) & (WorkOrderRow.row > int(row))) if query.by_due else (
-            (key < edge) | ((key == edge) & (WorkOrderRow.row < int(row)))
+        here = (
+            (key > edge) | ((key == edge) & (WorkOrderRow.row > int(row)))
+            if query.by_due
+            else ((key < edge) | ((key == edge) & (WorkOrderRow.row < int(row))))
         )
         wanted = wanted.where(here)
     order = (key, WorkOrderRow.row) if query.by_due else (key.desc(), WorkOrderRow.row.desc())
@@ -45,42 +52,38 @@ def by_phone(db: SqlCipherDatabase, phone: str, limit: int) -> tuple[RegisterRow
 
 
 def resolve(db: Connection, text: str) -> Number | None:
-    """The order meant by a number (with or without hyphens), its day and serial, a query code, or another system's number."""
-    if (number := numbering.normalise(text)) and db.execute("SELECT 1 FROM entries WHERE work_order = ?", (number,)).fetchone():
+    """The order meant by a number (with or without hyphens), its tail (serial, or day and serial; the check character may be left
+    out), a query code, or another system's number. None where none or several are meant."""
+    if (number := numbering.normalise(text)) and journal.row_of(db, number) is not None:
         return number
-    typed = text.strip().upper()
-    for column in ("query_code", "external_number", "number"):
-        found = db.execute(f"SELECT number FROM work_orders WHERE {column} = ? LIMIT 2", (typed,)).fetchall()
-        if len(found) == 1:
-            return Number(found[0][0])
-    tail = typed.replace("-", "")
-    if len(tail) >= PHONE_TAIL and tail.isalnum():
-        found = db.execute(
-            "SELECT number FROM work_orders WHERE replace(number, '-', '') LIKE ? LIMIT 2", (f"%{tail}",)
-        ).fetchall()
-        if len(found) == 1:
-            return Number(found[0][0])
-    return None
+    if len(flat(text)) < SHORTEST_NAME:
+        return None
+    rows, values = named(text)
+    found = db.execute(
+        f"SELECT number, query_code, external_number FROM work_orders WHERE row IN {rows} LIMIT ?", (*values, SEVERAL)
+    ).fetchall()
+    exact = [row for row in found if flat(text) in (flat(row[1]), flat(row[2]))]
+    meant = exact or found
+    return Number(meant[0][0]) if len(meant) == 1 else None
 
 
 def counts(db: Connection, own: StationId | None, life: Life) -> Counts:
-    """已存 ＝ 已签收 ＋ 待传. Each is counted for itself, and entries once more against the chain, so that the sum says something."""
-    stored = db.execute("SELECT count(*) FROM work_orders WHERE own = 1").fetchone()[0]
-    waiting = db.execute("SELECT count(*) FROM work_orders WHERE unsent > 0").fetchone()[0]
-    received = db.execute("SELECT count(*) FROM work_orders WHERE own = 1 AND unsent = 0").fetchone()[0]
+    """已存 ＝ 已签收 ＋ 待传. 已存 comes from the chains, 待传 from the tables, and entries are counted on both, so that the sum says
+    something; none of it is slower with more orders."""
+    waiting, unsent = db.execute("SELECT count(*), total(unsent) FROM work_orders WHERE unsent > 0").fetchone()
     held = db.execute("SELECT count(*) FROM held").fetchone()[0]
-    chains = db.execute("SELECT life, serial, receipted FROM chains WHERE station = ?", (own,)).fetchall()
-    unsent = db.execute("SELECT total(unsent) FROM work_orders WHERE unsent > 0").fetchone()[0]
-    entries = sum(serial for _, serial, _ in chains)
-    signed = sum(receipted for _, _, receipted in chains)
+    chains = db.execute("SELECT serial, receipted, orders FROM chains WHERE station = ?", (own,)).fetchall()
+    entries = sum(serial for serial, _, _ in chains)
+    signed = sum(receipted for _, receipted, _ in chains)
+    stored = sum(orders for _, _, orders in chains)
     return Counts(
         stored=stored,
-        received=received,
+        received=stored - waiting,
         waiting=waiting,
         held=held,
         entries=entries,
         entries_received=signed,
-        balanced=stored == received + waiting and entries == signed + int(unsent),
+        balanced=stored >= waiting and entries == signed + int(unsent),
     )
 
 
@@ -93,38 +96,44 @@ def held(db: Connection) -> tuple[HeldRecord, ...]:
     return tuple(HeldRecord(EntryId(row[0]), Number(row[1]), row[2], row[3]) for row in rows)
 
 
-def _filtered(query: RegisterQuery) -> ModelSelect:
+def _filtered(query: RegisterQuery) -> ModelSelect[WorkOrderRow]:
+    conditions = [*_of_the_order(query), *_of_its_progress(query)]
+    return WorkOrderRow.select().where(*conditions) if conditions else WorkOrderRow.select()
+
+
+def _of_its_progress(query: RegisterQuery) -> Iterator[Node]:
     row = WorkOrderRow
-    conditions: list[Expression] = []
     if query.stages:
-        conditions.append(row.stage.in_([int(stage) for stage in query.stages]))
+        yield row.stage.in_([int(stage) for stage in query.stages])
+    if query.waiting_only:
+        yield row.unsent > 0
+    if query.clashes_only:
+        yield row.clashes > 0
+    if query.overdue_before:
+        yield (row.stage < int(Stage.FINISHED)) & (row.due_on != "") & (row.due_on < query.overdue_before)
+
+
+def _of_the_order(query: RegisterQuery) -> Iterator[Node]:
+    row = WorkOrderRow
     if query.since:
-        conditions.append(row.accepted_at >= query.since)
+        yield row.accepted_at >= query.since
     if query.until:
-        conditions.append(row.accepted_at < query.until)
+        yield row.accepted_at < query.until
     if query.category:
-        conditions.append(row.category.startswith(query.category))
+        yield row.category.startswith(query.category)
     if query.agency:
         assigned = AssignmentRow.select(AssignmentRow.row).where(AssignmentRow.agency == query.agency)
-        conditions.append((row.agency == query.agency) | row.row.in_(assigned))
-    if query.waiting_only:
-        conditions.append(row.unsent > 0)
-    if query.clashes_only:
-        conditions.append(row.clashes > 0)
-    if query.overdue_before:
-        conditions.append((row.stage < int(Stage.FINISHED)) & (row.due_on != "") & (row.due_on < query.overdue_before))
+        yield (row.agency == query.agency) | row.row.in_(assigned)
     if query.text.strip():
-        conditions.append(_matching(query.text))
-    return row.select().where(*conditions) if conditions else row.select()
+        yield _matching(query.text)
 
 
-def _matching(text: str) -> Expression:
-    phrase = phrase_for(text)
-    if phrase is None:
+def _matching(text: str) -> Node:
+    found = wanted(text)
+    if found is None:
         return SQL("0")
-    found = WorkOrderRow.row.in_(SQL("(SELECT rowid FROM search WHERE search MATCH ?)", [phrase]))
-    typed = flat(text).upper()
-    return found | (WorkOrderRow.query_code == typed) | (fn.upper(WorkOrderRow.external_number) == text.strip().upper())
+    rows, values = found
+    return WorkOrderRow.row.in_(SQL(rows, list(values)))
 
 
 _ACCEPTED_AT = 18

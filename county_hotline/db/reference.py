@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol
 
 import msgspec
 
@@ -13,9 +13,13 @@ from county_hotline.domain.calendars import Calendar, calendar_from
 from county_hotline.domain.reference import Agency, Category, Place
 from county_hotline.domain.rule_packs import RulePack, parse
 from county_hotline.errors import BadInput
-from county_hotline.ids import AgencyCode
+from county_hotline.ids import AgencyCode, new_salt
 
-T = TypeVar("T")
+
+class Cursor(Protocol):
+    """As much of a database cursor as is needed here."""
+
+    def fetchone(self) -> tuple[bytes] | None: ...
 
 
 class Bundle(msgspec.Struct, frozen=True):
@@ -41,8 +45,10 @@ class Bundle(msgspec.Struct, frozen=True):
 class Reference:
     """基础数据 as the desk asks for it. `execute` runs one statement on the calling thread's connection."""
 
-    def __init__(self, execute: Callable[..., object]) -> None:
+    def __init__(self, execute: Callable[..., Cursor], *, connected: Callable[[], bool] = lambda: True) -> None:
         self._execute = execute
+        self._connected = connected
+        self._stamp = b""
         self._bundle: Bundle | None = None
         self._pack: RulePack | None = None
         self._calendar: Calendar | None = None
@@ -58,26 +64,37 @@ class Reference:
         if bundle.calendar:
             calendar_from(bundle.calendar)
         with translated():
-            self._execute("INSERT OR REPLACE INTO reference VALUES ('bundle', ?)", (document,))
+            self._execute("INSERT OR REPLACE INTO reference VALUES ('bundle', ?), ('stamp', ?)", document, new_salt())
         self.forget()
         return bundle
 
     def forget(self) -> None:
-        """Read again at the next question (another process may have put a newer bundle in place)."""
+        """Read again at the next question."""
         self._bundle = self._pack = self._calendar = None
 
     def document(self) -> bytes:
         """The bundle as it lies in the database, to be sent on. Empty where there is none."""
         with translated():
-            row = self._execute("SELECT body FROM reference WHERE kind = 'bundle'").fetchone()  # type: ignore[attr-defined]
+            row = self._execute("SELECT body FROM reference WHERE kind = 'bundle'").fetchone()
         return bytes(row[0]) if row else b""
 
     def bundle(self) -> Bundle:
-        """The bundle in force; an empty one where none was loaded yet."""
+        """The bundle in force; an empty one where none was loaded yet. Another process may have put a newer one in place."""
+        self._notice_a_newer_one()
         if self._bundle is None:
             document = self.document()
             self._bundle = msgspec.json.decode(document, type=Bundle) if document else Bundle(0, "", "", "")
         return self._bundle
+
+    def _notice_a_newer_one(self) -> None:
+        if not self._connected():
+            return
+        with translated():
+            row = self._execute("SELECT body FROM reference WHERE kind = 'stamp'").fetchone()
+        stamp = bytes(row[0]) if row else b""
+        if stamp != self._stamp:
+            self.forget()
+            self._stamp = stamp
 
     def version(self) -> int:
         return self.bundle().version
@@ -103,14 +120,16 @@ class Reference:
 
     def rule_pack(self) -> RulePack | None:
         """规则包 in force, or None where none was loaded."""
-        if self._pack is None and self.bundle().rule_pack:
-            self._pack = parse(self.bundle().rule_pack)
+        bundle = self.bundle()
+        if self._pack is None and bundle.rule_pack:
+            self._pack = parse(bundle.rule_pack)
         return self._pack
 
     def calendar(self) -> Calendar | None:
         """工作日历, or None where none was loaded."""
-        if self._calendar is None and self.bundle().calendar:
-            self._calendar = calendar_from(self.bundle().calendar)
+        bundle = self.bundle()
+        if self._calendar is None and bundle.calendar:
+            self._calendar = calendar_from(bundle.calendar)
         return self._calendar
 
 

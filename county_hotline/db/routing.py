@@ -7,6 +7,7 @@ concerned the reader, the place at which it began to. So a cursor is one number 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 import msgspec
 from sqlcipher3.dbapi2 import Connection
@@ -17,14 +18,23 @@ from county_hotline.domain.receipts import Page, Received
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.upcasts import read_fact
 from county_hotline.domain.vocabulary import StationRole
-from county_hotline.ids import Life
+from county_hotline.ids import Life, StationId
 
-_NOT_MINE = "NOT (e.station = ? AND e.life = ?) AND e.entry_id NOT IN (SELECT entry_id FROM held WHERE here)"
+_NOT_MINE: Final = f"NOT (e.station = ? AND e.life = ?) AND {journal.NOT_HELD}"
+_CONCERNED: Final = (
+    "EXISTS (SELECT 1 FROM concerns c WHERE c.reader IN (?,?) AND c.work_order = e.work_order AND c.since <= r.hub_seq)"
+)
+_FRESH: Final = f"FROM receipts r JOIN entries e ON e.entry = r.entry WHERE {_CONCERNED}"
+_LATE: Final = (
+    "FROM concerns c CROSS JOIN entries e ON e.work_order = c.work_order JOIN receipts r ON r.entry = e.entry "
+    "WHERE c.reader IN (?,?) AND r.hub_seq < c.since AND NOT EXISTS (SELECT 1 FROM concerns d WHERE d.reader IN (?,?) "
+    "AND d.work_order = c.work_order AND (d.since < c.since OR (d.since = c.since AND d.reader < c.reader)))"
+)
 
 
 def route(db: Connection, received: Sequence[Received]) -> None:
     """Note whom these entries' orders concern from now on."""
-    lines = {}
+    lines: dict[tuple[str, str], int] = {}
     for each in received:
         for reader in _readers_of(each):
             lines.setdefault((reader, each.entry.work_order), each.hub_seq)
@@ -67,40 +77,46 @@ def _centre(db: Connection, reader: StationCard, *, after: int, limit: int, life
 
 
 def _concerned(db: Connection, reader: StationCard, *, after: int, limit: int, life: Life, end: int) -> Page:
-    readers = (f"station {reader.station}", f"unit {reader.unit}")
-    cursor, complete = _cut(db, readers, reader, after=after, limit=limit, life=life, end=end)
-    mine = (reader.station, life)
-    since = "SELECT min(since) FROM concerns c WHERE c.reader IN (?,?) AND c.work_order = e.work_order"
-    fresh = journal.entries_between(db, after, cursor, f"({since}) <= r.hub_seq AND {_NOT_MINE}", (*readers, *mine))
-    late = journal.entries_between(
-        db,
-        0,
-        cursor,
-        "e.work_order IN (SELECT work_order FROM (SELECT work_order, min(since) AS since FROM concerns "
-        f"WHERE reader IN (?,?) GROUP BY work_order) WHERE since > ? AND since <= ?) AND r.hub_seq < ({since}) AND {_NOT_MINE}",
-        (*readers, after, cursor, *readers, *mine),
-    )
-    entries = sorted((*late, *fresh), key=lambda received: received.hub_seq)
+    feed = _Feed((f"station {reader.station}", f"unit {reader.unit}"), (reader.station, life))
+    cursor = feed.cut(db, after, limit)
+    complete, cursor = cursor is None, max(end, after) if cursor is None else cursor
+    entries = sorted((*feed.late(db, after, cursor), *feed.fresh(db, after, cursor)), key=lambda received: received.hub_seq)
     return Page(tuple(_entitled(db, entries, reader)), cursor, complete)
 
 
-def _cut(
-    db: Connection, readers: tuple[str, str], reader: StationCard, *, after: int, limit: int, life: Life, end: int
-) -> tuple[int, bool]:
-    """Where this page ends: the position by which about `limit` entries have come, and whether nothing comes after it."""
-    rows = db.execute(
-        "WITH mine AS (SELECT work_order, min(since) AS since FROM concerns WHERE reader IN (?,?) GROUP BY work_order) "
-        "SELECT max(r.hub_seq, m.since) AS position, count(*) FROM mine m JOIN entries e ON e.work_order = m.work_order "
-        f"JOIN receipts r ON r.entry = e.entry WHERE max(r.hub_seq, m.since) > ? AND {_NOT_MINE} "
-        "GROUP BY position ORDER BY position LIMIT ?",
-        (*readers, after, reader.station, life, limit + 1),
-    ).fetchall()
-    total = 0
-    for place, (position, count) in enumerate(rows):
-        total += count
-        if total >= limit and place + 1 < len(rows):
-            return position, False
-    return max(end, after), True
+class _Feed(NamedTuple):
+    """What one reader is given: `fresh` entries at their own place in the hub's order, and `late` ones, written before their order
+    concerned the reader, at the place from which on it does. Both questions begin at the cursor, however much lies before it."""
+
+    readers: tuple[str, str]
+    mine: tuple[StationId, Life]
+
+    def cut(self, db: Connection, after: int, limit: int) -> int | None:
+        """The place in the hub's order at which a page of about `limit` ends; None where all that is left fits."""
+        fresh = db.execute(
+            f"SELECT r.hub_seq, 1 {_FRESH} AND r.hub_seq > ? AND {_NOT_MINE} ORDER BY r.hub_seq LIMIT ?",
+            (*self.readers, after, *self.mine, limit + 1),
+        ).fetchall()
+        late = db.execute(
+            f"SELECT c.since, count(*) {_LATE} AND c.since > ? AND {_NOT_MINE} GROUP BY c.since ORDER BY c.since LIMIT ?",
+            (*self.readers, *self.readers, after, *self.mine, limit + 1),
+        ).fetchall()
+        total, at = 0, after
+        for position, count in sorted((*fresh, *late)):
+            if total >= limit and position > at:
+                return at
+            total, at = total + count, position
+        return None
+
+    def fresh(self, db: Connection, after: int, through: int) -> list[Received]:
+        return journal.entries_between(db, after, through, f"{_CONCERNED} AND {_NOT_MINE}", (*self.readers, *self.mine))
+
+    def late(self, db: Connection, after: int, through: int) -> list[Received]:
+        rows = db.execute(
+            f"SELECT r.hub_seq {_LATE} AND c.since > ? AND c.since <= ? AND {_NOT_MINE}",
+            (*self.readers, *self.readers, after, through, *self.mine),
+        ).fetchall()
+        return journal.entries_at(db, [row[0] for row in rows])
 
 
 def _entitled(db: Connection, entries: Sequence[Received], reader: StationCard) -> list[Received]:
@@ -109,7 +125,7 @@ def _entitled(db: Connection, entries: Sequence[Received], reader: StationCard) 
     closed = {
         number
         for number in numbers
-        if db.execute("SELECT confidential FROM work_orders WHERE number = ?", (number,)).fetchone() == (1,)
+        if db.execute("SELECT confidential FROM work_orders WHERE row = ?", (journal.row_of(db, number),)).fetchone() == (1,)
         and not _is_from(db, number, reader)
     }
     return [_without_person(each) if each.entry.work_order in closed else each for each in entries]

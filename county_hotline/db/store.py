@@ -6,7 +6,7 @@ asks opens its own (`connect` or `connected`); asking without one raises instead
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,18 +15,28 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.clock import Clock, local
-from county_hotline.db import exchange, journal, memos, projection, queries, routing
-from county_hotline.db.marks import Mark, next_life
+from county_hotline.db import erasing, exchange, journal, memos, projection, queries, routing
+from county_hotline.db.marks import Mark, Marked, is_behind, next_life
 from county_hotline.db.opening import open_database, translated
 from county_hotline.db.reference import Reference
-from county_hotline.domain import numbering, views
-from county_hotline.domain.entries import GENESIS, Entry, Words, seal
+from county_hotline.domain import numbering
+from county_hotline.domain.entries import GENESIS, Entry, Words, happened, seal
 from county_hotline.domain.facts import Accepted, Fact, Person, WordsErased
 from county_hotline.domain.receipts import Head, Page, Receipt
 from county_hotline.domain.reference import Account, StationCard
 from county_hotline.domain.upcasts import words_of
-from county_hotline.domain.views import Counts, Draft, OrderView, RegisterPage, RegisterQuery, RegisterRow, RoundReport
-from county_hotline.domain.work_order import WorkOrder
+from county_hotline.domain.views import (
+    Counts,
+    Draft,
+    HeldRecord,
+    OrderView,
+    RegisterPage,
+    RegisterQuery,
+    RegisterRow,
+    RoundReport,
+    VerifyReport,
+)
+from county_hotline.domain.work_order import WorkOrder, fold
 from county_hotline.errors import JournalDamaged, StoreFault
 from county_hotline.ids import Life, Number, OfficerId, StationId, new_entry_id, new_nonce, new_salt
 
@@ -40,7 +50,9 @@ class Store:
     def __init__(self, database: SqlCipherDatabase, clock: Clock, mark: Mark) -> None:
         self.database = database
         """peewee's handle; for the hub's own tables too."""
-        self.reference = Reference(lambda sql, *values: self._db().execute(sql, *values))
+        self.reference = Reference(
+            lambda sql, *values: self._db().execute(sql, values), connected=lambda: not database.is_closed()
+        )
         self.clock_note = ""
         """What every new entry says of this PC's clock, e.g. `skew=-86400000`; set by the sync after comparing with the hub."""
         self._clock = clock
@@ -59,6 +71,7 @@ class Store:
         with translated():
             store._know_yourself()
             store._notice_a_restore(marked, copied_alone=copied_alone)
+        erasing.finish(store)
         return store
 
     # ------------------------------------------------------------ connections and transactions
@@ -125,6 +138,8 @@ class Store:
             if memos.note(db, "life") is None:
                 memos.set_note(db, "life", self._life)
         self._card = card
+        if not self._mark.exists():
+            self._mark.write(Head(card.station, self._life, 0, GENESIS))
 
     def station(self) -> StationCard | None:
         return self._card
@@ -174,7 +189,7 @@ class Store:
                 fact, person = make(number)
                 entry = self._sealed(db, number, fact, person, officer=officer, now=now, basis=None)
                 row = journal.append(db, entry)
-                made.append(projection.folded(number, row, (journal.happened(entry),), self._own()))
+                made.append(projection.folded(number, row, (happened(entry),), self._own()))
             projection.write_new(db, made)
         if entry is not None:
             self._mark.write(Head(entry.station, entry.life, entry.serial, entry.hash))
@@ -199,27 +214,18 @@ class Store:
         """One more fact: `decide` sees the order as it stands in this very transaction, and may refuse."""
         now = self._clock.now_ms()
         with self.immediate() as db:
-            order = projection.fold(number, journal.story(db, number))
+            order = fold(number, journal.story(db, number))
             fact, person = decide(order)
             basis = journal.last_foreign(db, number, self._own(), self._life)
             entry = self._sealed(db, number, fact, person, officer=officer, now=now, basis=basis)
             row = journal.append(db, entry)
-            if isinstance(fact, WordsErased):
-                db.execute("PRAGMA secure_delete = ON")
-                journal.apply_erasure(db, row, fact)
+            if isinstance(fact, WordsErased) and journal.apply_erasure(db, row, fact):
+                memos.set_note(db, memos.ERASING, "1")
             order = projection.refold(db, number, self._own())
         self._mark.write(Head(entry.station, entry.life, entry.serial, entry.hash))
         if isinstance(fact, WordsErased):
-            self._wipe_traces()
+            erasing.finish(self)
         return order
-
-    def _wipe_traces(self) -> None:
-        """After an erasure: what the write-ahead log and the search index still hold of the words goes too."""
-        with self.immediate() as db:
-            db.execute("INSERT INTO search (search) VALUES ('optimize')")
-        with translated():
-            self._db().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._db().execute("PRAGMA secure_delete = OFF")
 
     def _sealed(
         self,
@@ -251,17 +257,16 @@ class Store:
         )
 
     def _next_number(self, db: Connection, now: int) -> Number:
-        """The next number of this life and day; the counter never goes back, and serials without a printable check are skipped."""
+        """The next number of this life and day; serials without a printable check are skipped."""
         card = self._card
         if card is None:
             raise StoreFault("S110")
         day = local(now).date()
+        last = journal.last_number(db, f"{card.county}-{card.station[-2:]}{self._life}-{day:%y%m%d}-", card.station)
+        serial = numbering.serial_of(numbering.parts(last).serial_text) if last else 0
         while True:
-            last = db.execute(
-                "INSERT INTO number_counters VALUES (?,?,1) ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last",
-                (self._life, day.isoformat()),
-            ).fetchone()[0]
-            number = numbering.make(card.county, card.station[-2:], self._life, day, last)
+            serial += 1
+            number = numbering.make(card.county, card.station[-2:], self._life, day, serial)
             if number is not None:
                 return number
 
@@ -270,14 +275,14 @@ class Store:
     def order(self, number: Number) -> WorkOrder:
         """The order folded from its story as it lies here; stage UNREAD and no entries where it is not here at all."""
         with translated():
-            return projection.fold(number, journal.story(self._db(), number))
+            return fold(number, journal.story(self._db(), number))
 
     def view(self, number: Number) -> OrderView:
         """The order with its whole history."""
         with translated():
             story = journal.story(self._db(), number)
         waiting = tuple(event.entry_id for event in story if event.hub_seq is None)
-        return OrderView(projection.fold(number, story), story, waiting)
+        return OrderView(fold(number, story), story, waiting)
 
     def resolve(self, text: str) -> Number | None:
         with translated():
@@ -295,20 +300,20 @@ class Store:
         with self._reading() as db:
             return queries.counts(db, self._card.station if self._card else None, self._life)
 
-    def held(self) -> tuple[views.HeldRecord, ...]:
+    def held(self) -> tuple[HeldRecord, ...]:
         with translated():
             return queries.held(self._db())
 
     # ------------------------------------------------------------ proof
 
-    def verify(self) -> views.VerifyReport:
+    def verify(self) -> VerifyReport:
         """Check every hash and chain, and that the tables are what the journal folds to. Reads only."""
         with self._reading() as db:
             problems = [*journal.damage(db), *projection.differences(db, self._card.station if self._card else None)]
             integrity = db.execute("PRAGMA quick_check").fetchone()[0]
             if integrity != "ok":
                 problems.append("J111")
-            return views.VerifyReport(
+            return VerifyReport(
                 sound=not problems,
                 entries=db.execute("SELECT count(*) FROM entries").fetchone()[0],
                 orders=db.execute("SELECT count(DISTINCT work_order) FROM entries").fetchone()[0],
@@ -350,11 +355,13 @@ class Store:
 
     def take_receipt(self, receipt: Receipt) -> frozenset[Number]:
         with self.immediate() as db:
-            return exchange.take_receipt(db, receipt, self._own())
+            return exchange.take_receipt(db, receipt, self._own(), self._life)
 
     def take_in(self, page: Page) -> frozenset[Number]:
         with self.immediate() as db:
-            return exchange.take_in(db, page, self._own())
+            touched = exchange.take_in(db, page, self._own())
+        self._wipe_after(received.entry for received in page.entries)
+        return touched
 
     def cursor(self) -> int:
         return int(self.note("sync.cursor") or "0")
@@ -364,7 +371,14 @@ class Store:
     def receive(self, station: StationId, entries: Sequence[Entry], *, signature: bytes, now_ms: int) -> Receipt:
         """A batch of one life (not empty), in serial order. See db.exchange for what it refuses."""
         with self.immediate() as db:
-            return exchange.receive(db, station, entries, signature=signature, now_ms=now_ms)
+            receipt = exchange.receive(db, station, entries, signature=signature, now_ms=now_ms)
+        self._wipe_after(entries)
+        return receipt
+
+    def _wipe_after(self, entries: Iterable[Entry]) -> None:
+        """The words are gone with the transaction; their last traces go now, in the reader's own time."""
+        if any(entry.kind == WordsErased.kind for entry in entries):
+            erasing.finish(self)
 
     def page_for(self, reader: StationCard, *, after: int, limit: int, life: Life = Life("")) -> Page:
         """What concerns `reader` after its cursor; its own entries of `life`, which it holds, are left out."""
@@ -419,25 +433,22 @@ class Store:
         self._card = msgspec.json.decode(card, type=StationCard) if card else None
         self._life = Life(life or "A")
 
-    def _notice_a_restore(self, marked: tuple[Life, int, str] | None, *, copied_alone: bool) -> None:
+    def _notice_a_restore(self, marked: Marked | None, *, copied_alone: bool) -> None:
         """Begin a new life where this file is older than its mark, or came here without one."""
         if self._card is None:
             return
         head = journal.chain_head(self._db(), self._card.station, self._life)
         if copied_alone and head is not None:
             self.begin_life(certain=False)
-        elif marked is not None and self._is_behind(marked, head):
+        elif marked is not None and is_behind(marked, self._life, head, self._hash_at):
             self.begin_life()
 
-    def _is_behind(self, marked: tuple[Life, int, str], head: Head | None) -> bool:
-        life, serial, digest = marked
-        if life != self._life:
-            return life > self._life
-        if serial > (head.serial if head else 0):
-            return True
-        found = (
+    def _hash_at(self, serial: int) -> bytes | None:
+        row = (
             self._db()
-            .execute("SELECT hash FROM entries WHERE station = ? AND life = ? AND serial = ?", (self._own(), life, serial))
+            .execute(
+                "SELECT hash FROM entries WHERE station = ? AND life = ? AND serial = ?", (self._own(), self._life, serial)
+            )
             .fetchone()
         )
-        return found is not None and not found[0].hex().startswith(digest)
+        return row[0] if row else None

@@ -102,6 +102,13 @@ def serial_text(serial: int) -> str:
     return DIGITS[10 + rest] + text
 
 
+def serial_of(text: str) -> int:
+    """What `serial_text` wrote."""
+    if text[0].isdigit():
+        return int(text)
+    return PLAIN_SERIALS + 1 + (DIGITS.index(text[0]) - 10) * 36**3 + int(text[1:], 36)
+
+
 def _day(text: str) -> date | None:
     try:
         return date(2000 + int(text[:2]), int(text[2:4]), int(text[4:]))

@@ -43,7 +43,8 @@ CREATE TABLE persons (
     body  BLOB NOT NULL
 ) STRICT;
 
--- Which words were erased, by which fact. Without a line here words cannot be deleted.
+-- Which words were erased, by which fact. Without a line here words cannot be deleted. An entry that names itself came here
+-- without them: erased before it was sent, or kept back by its station for repair.
 CREATE TABLE erasures (
     entry      INTEGER NOT NULL REFERENCES entries (entry),
     part       TEXT    NOT NULL CHECK (part IN ('words', 'person')),
@@ -86,30 +87,25 @@ CREATE TABLE held (
 ) STRICT, WITHOUT ROWID;
 
 -- The end of each chain, and how far it is signed for: by the hub (on a station), by the author's key (on the hub).
+-- `orders`, on a station: how many orders this life was the station's first hand in (已存, without counting them each time).
 CREATE TABLE chains (
     station   TEXT    NOT NULL,
     life      TEXT    NOT NULL,
     serial    INTEGER NOT NULL,
     hash      BLOB    NOT NULL,
     receipted INTEGER NOT NULL DEFAULT 0,
+    orders    INTEGER NOT NULL DEFAULT 0,
     signature BLOB    NOT NULL DEFAULT x'',
     PRIMARY KEY (station, life)
 ) STRICT, WITHOUT ROWID;
 
--- How far the day's numbers of a life have come. Numbers never go back, whatever the clock says.
-CREATE TABLE number_counters (
-    life TEXT    NOT NULL,
-    day  TEXT    NOT NULL,
-    last INTEGER NOT NULL,
-    PRIMARY KEY (life, day)
-) STRICT, WITHOUT ROWID;
-
 -- ---------------------------------------------------------------- folded from the journal
 
--- One row an order; `row` is the arrival number of its first entry here, so that it survives a rebuild.
+-- One row an order; `row` is the arrival number of its first entry here, so that it survives a rebuild. From a number to its row
+-- leads `entries_by_order`; a second index would be written at every acceptance for nothing.
 CREATE TABLE work_orders (
     row             INTEGER PRIMARY KEY,
-    number          TEXT    NOT NULL UNIQUE,
+    number          TEXT    NOT NULL,
     own             INTEGER NOT NULL,
     unsent          INTEGER NOT NULL,
     stage           INTEGER NOT NULL,
@@ -178,6 +174,14 @@ CREATE INDEX concerns_by_since ON concerns (reader, since);
 CREATE VIRTUAL TABLE search USING fts5 (
     pairs, content = '', contentless_delete = 1, tokenize = "ascii"
 );
+
+-- The newest orders' text, searched as it lies here; by the hundred it moves into the index above. Writing an index line by line
+-- costs six pages an order, by the hundred next to nothing.
+CREATE TABLE search_newest (
+    row   INTEGER PRIMARY KEY,
+    text  TEXT NOT NULL,
+    names TEXT NOT NULL
+) STRICT;
 
 -- ---------------------------------------------------------------- not journalled
 
