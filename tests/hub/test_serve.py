@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -60,3 +61,9 @@ def test_a_hub_opened_again_is_the_same_hub(tmp_path: Path) -> None:
     again.store.close()
 
     assert found == was
+
+
+def test_answers_do_not_wait_for_more_to_send(hub: Hub) -> None:
+    """Without TCP's name on it asyncio leaves Nagle's algorithm on, and each answer comes 40 ms late."""
+    with HubThread(hub) as served:
+        assert served._listener.proto == socket.IPPROTO_TCP
