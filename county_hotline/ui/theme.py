@@ -306,5 +306,6 @@ def _style_ticks(style: ttk.Style) -> None:
         style.configure(
             name, background=ground, foreground=INK, font=BODY, focuscolor=BLUE, focusthickness=2, padding=(0, px(2))
         )
-        style.map(name, background=[("active", ground)], foreground=[("disabled", INK3)])
+        # The engine's ring is one dotted pixel: too weak to be found; the wash of what is chosen is not.
+        style.map(name, background=[("focus", CHOSEN), ("active", ground)], foreground=[("disabled", INK3), ("focus", BLUE)])
     style.configure("TCheckbutton", background=SHEET, font=BODY, focuscolor=BLUE)

@@ -80,6 +80,15 @@ def test_enter_pressed_twice_tries_once() -> None:
     assert len(page.work.tries) == 1
 
 
+def test_without_accounts_enter_looks_for_them_again() -> None:
+    page = Page()
+
+    page.presenter.sign_in("", "right")
+
+    assert page.work.tries == []
+    assert page.view.accounts
+
+
 def test_a_bug_goes_to_the_one_place_for_bugs() -> None:
     page = Page()
     page.work.fault = ZeroDivisionError()

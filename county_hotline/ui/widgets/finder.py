@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from county_hotline.ui import theme
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.inputs import LineInput, move_on
+from county_hotline.wording import say
 
 LINES = 8
 
@@ -146,8 +147,20 @@ class _List:
             return
         self._pane = Pane(self._window, ground=theme.BLUE)
         self._box = self._made_box(self._pane, lines)
-        self._box.pack(fill="both", expand=True, padx=1, pady=1)
-        self._place(field, self._box.winfo_reqheight() + 2)
+        height = self._box.winfo_reqheight() + 2
+        if len(lines) > LINES:
+            foot = tk.Label(
+                self._pane,
+                text=say("ui.more_lines", count=len(lines) - LINES),
+                font=theme.SMALL,
+                foreground=theme.INK2,
+                anchor="w",
+            )
+            foot.configure(background=theme.SIDE, padx=theme.px(6), pady=theme.px(2))
+            foot.pack(side="bottom", fill="x", padx=1, pady=(0, 1))
+            height += foot.winfo_reqheight()
+        self._box.pack(fill="both", expand=True, padx=1, pady=(1, 0))
+        self._place(field, height)
 
     def step(self, by: int) -> None:
         if self._box is None:

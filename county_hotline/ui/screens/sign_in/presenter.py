@@ -61,6 +61,9 @@ class SignInPresenter:
         """Try. A second press meanwhile changes nothing."""
         if self._is_busy:
             return
+        if not badge:
+            self.look()  # the accounts could not be read before; perhaps now
+            return
         if not password:
             self._view.refuse(say("sign_in.no_password"))
             self._view.clear_password()
