@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from county_hotline import __version__
 from county_hotline import settings as chosen
 from county_hotline.app.station import Station, open_station
-from county_hotline.app.timetable import Timetable
 from county_hotline.background import Answers, Lane
 from county_hotline.clock import Clock
 from county_hotline.domain.views import LineState, RoundReport
 from county_hotline.paths import Home
 from county_hotline.signals import Bulletin, Changes
+from county_hotline.sync.backoff import Backoff
+from county_hotline.sync.line_probe import LineProbe
+from county_hotline.sync.timetable import Timetable
 from county_hotline.ui.services import LineSwitch, Services
 
 log = logging.getLogger(__name__)
@@ -31,13 +33,23 @@ class Running:
 
     station: Station
     answers: Answers
-    bulletin: Bulletin
     desk_lane: Lane
     wire_lane: Lane
     stopping: threading.Event
     services: Services
     timetable: Timetable
-    _data_version: int = field(default=-1)
+    probe: LineProbe
+    _data_version: int = -1
+    _intervals: dict[str, tuple[float, Callable[[], None]]] = field(default_factory=dict)
+
+    def tick(self) -> None:
+        """About once a second, on the screen's thread."""
+        settings = self.station.settings
+        self._every("round", settings.value(chosen.SYNC_EVERY), self.sync)
+        self._every("watch", settings.value(chosen.SYNC_PROBE) / 60, self.watch)
+        self._every("others", LOOK_FOR_OTHERS_S / 60, self.look_for_others)
+        self.timetable.tick()
+        self.probe.tick()
 
     def close(self) -> None:
         """No new work; the wire stops after its batch, then the desk; then the home is let go."""
@@ -52,30 +64,34 @@ class Running:
         from county_hotline.desk import line
 
         if self.station.desk.run_round is not None:
-            self.wire_lane.run(lambda: line.sync_now(self.station.desk), _round_done, _failed("round"))
+            self.wire_lane.run(lambda: line.sync_now(self.station.desk), lambda _: None, _failed("round"))
 
-    def probe(self) -> None:
-        """Is there a line? A line that is back starts a round at once; one that is gone is said on the strip."""
+    def watch(self) -> None:
+        """A line that went away between two rounds is said on the strip before somebody counts on it."""
         if self.station.desk.run_round is not None:
-            self.wire_lane.run(self._probe, lambda is_back: self.sync() if is_back else None, _failed("probe"))
+            self.wire_lane.run(self._is_gone, lambda gone: self.probe.line_lost() if gone else None, _failed("watch"))
 
     def look_for_others(self) -> None:
         """A command of another process may have written: then the screens look again."""
         self.desk_lane.run(self._look, lambda _: None, _failed("look"))
 
-    def _probe(self) -> bool:
-        """Whether the line has come back. On the wire's lane."""
-        from county_hotline.desk import joining, line
-        from county_hotline.sync.transport import is_listening
+    def _every(self, name: str, minutes: float, work: Callable[[], None]) -> None:
+        """Set the job where it is new, or where its interval was changed in the settings."""
+        before = self._intervals.get(name)
+        if before is not None and before[0] == minutes:
+            return
+        if before is not None:
+            before[1]()
+        self._intervals[name] = (minutes, self.timetable.every(minutes, work))
+
+    def _is_gone(self) -> bool:
+        from county_hotline.desk import line
 
         desk = self.station.desk
-        hub = joining.address_of(self.station.home)
-        if hub is None:
+        if line.line(desk).state is not LineState.ONLINE or is_hub_listening(self.station.home):
             return False
-        listening, state = is_listening(hub.url), line.line(desk).state
-        if not listening and state is LineState.ONLINE:
-            line.seen_offline(desk, fault="N101")
-        return listening and state in (LineState.OFFLINE, LineState.UNKNOWN)
+        line.seen_offline(desk, fault="N101")
+        return True
 
     def _look(self) -> None:
         version = self.station.store.data_version()
@@ -83,6 +99,15 @@ class Running:
             self.station.store.reference.forget()
             self.station.desk.tell(Changes(counts=True, reference=True))
         self._data_version = version
+
+
+def is_hub_listening(home: Home) -> bool:
+    """Whether something takes connections at this home's hub."""
+    from county_hotline.desk import joining
+    from county_hotline.sync.transport import is_listening
+
+    hub = joining.address_of(home)
+    return hub is not None and is_listening(hub.url)
 
 
 def prepare(home: Home, *, clock: Clock, line_switch: LineSwitch | None = None) -> Running:
@@ -108,16 +133,35 @@ def prepare(home: Home, *, clock: Clock, line_switch: LineSwitch | None = None) 
         version=__version__,
         line_switch=line_switch,
     )
-    running = Running(station, answers, bulletin, desk_lane, wire_lane, stopping, services, Timetable(clock))
-    _set_timetable(running)
+
+    def came_back() -> None:
+        running.sync()
+
+    probe = LineProbe(
+        is_there=lambda: is_hub_listening(home),
+        returned=came_back,
+        runner=wire_lane,
+        clock=clock,
+        backoff=Backoff(first_s=5.0, most_s=float(station.settings.value(chosen.SYNC_PROBE))),
+    )
+    running = Running(station, answers, desk_lane, wire_lane, stopping, services, Timetable(clock), probe)
+    _tell_the_probe(running)
     return running
 
 
-def _set_timetable(running: Running) -> None:
-    settings = running.station.settings
-    running.timetable.every("round", lambda: settings.value(chosen.SYNC_EVERY) * 60, running.sync)
-    running.timetable.every("probe", lambda: settings.value(chosen.SYNC_PROBE), running.probe)
-    running.timetable.every("others", lambda: LOOK_FOR_OTHERS_S, running.look_for_others)
+def _tell_the_probe(running: Running) -> None:
+    """After every round, whoever asked for it, the probe knows whether there is a line."""
+    desk, probe = running.station.desk, running.probe
+    one_round = desk.run_round
+    if one_round is None:
+        return
+
+    def watched_round() -> RoundReport:
+        report = one_round()
+        running.answers.put(probe.line_lost if report.fault.startswith("N") else probe.line_found)
+        return report
+
+    desk.run_round = watched_round
 
 
 def show(running: Running) -> None:
@@ -128,18 +172,14 @@ def show(running: Running) -> None:
 
     def tick() -> None:
         window.root.after(TICK_MS, tick)  # first, so that nothing below can stop it
-        running.timetable.tick()
+        running.tick()
 
     window.root.after(TICK_MS, tick)
-    window.root.after(TICK_MS, running.probe)
+    window.root.after(TICK_MS, running.sync)
     try:
         window.run()
     finally:
         running.close()
-
-
-def _round_done(report: RoundReport) -> None:
-    log.debug("round_of_timetable fault=%s", report.fault or "none")
 
 
 def _failed(what: str) -> Callable[[Exception], None]:

@@ -109,7 +109,7 @@ def _read(source: str) -> list[dict[str, object]]:
     try:
         raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
     except OSError as exc:
-        raise BadInput("I101", name=source) from exc
+        raise BadInput("I101", file=source) from exc
     try:
         written = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError) as exc:

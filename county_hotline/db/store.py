@@ -42,6 +42,7 @@ from county_hotline.ids import Life, Number, OfficerId, StationId, new_entry_id,
 
 PROBLEMS_SHOWN = 100
 HISTORY_SHOWN = 20
+Make = Callable[[Number], tuple[Accepted, Person]]
 
 
 class Store:
@@ -172,13 +173,11 @@ class Store:
 
     # ------------------------------------------------------------ acts
 
-    def accept(self, make: Callable[[Number], tuple[Accepted, Person]], *, officer: OfficerId) -> WorkOrder:
+    def accept(self, make: Make, *, officer: OfficerId) -> WorkOrder:
         """受理: give the next number, write what `make` answers for it. `make` may refuse; then nothing is written, no number used."""
         return self.accept_many([make], officer=officer)[0]
 
-    def accept_many(
-        self, makes: Sequence[Callable[[Number], tuple[Accepted, Person]]], *, officer: OfficerId
-    ) -> tuple[WorkOrder, ...]:
+    def accept_many(self, makes: Sequence[Make], *, officer: OfficerId) -> tuple[WorkOrder, ...]:
         """受理 of several at once, for imports: one transaction, all of them or none. The entries are what `accept` would write."""
         now = self._clock.now_ms()
         made: list[projection.Folded] = []
@@ -198,15 +197,13 @@ class Store:
     def external_numbers(self) -> frozenset[str]:
         """外部编号 of all orders here: what an import already brought."""
         with translated():
-            return frozenset(
-                row[0] for row in self._db().execute("SELECT external_number FROM work_orders WHERE external_number <> ''")
-            )
+            rows = self._db().execute("SELECT external_number FROM work_orders WHERE external_number <> ''")
+            return frozenset(row[0] for row in rows)
 
     def data_version(self) -> int:
-        """Another number than before means: another connection has written since (SQLite's own counter, for this connection)."""
+        """Another number than before: another connection has written since."""
         with translated():
-            version: int = self._db().execute("PRAGMA data_version").fetchone()[0]
-            return version
+            return int(self._db().execute("PRAGMA data_version").fetchone()[0])
 
     def record(
         self, number: Number, decide: Callable[[WorkOrder], tuple[Fact, Person | None]], *, officer: OfficerId
@@ -440,15 +437,7 @@ class Store:
         head = journal.chain_head(self._db(), self._card.station, self._life)
         if copied_alone and head is not None:
             self.begin_life(certain=False)
-        elif marked is not None and is_behind(marked, self._life, head, self._hash_at):
+        elif marked is not None and is_behind(
+            marked, self._life, head, lambda at: journal.hash_at(self._db(), self._own(), self._life, at)
+        ):
             self.begin_life()
-
-    def _hash_at(self, serial: int) -> bytes | None:
-        row = (
-            self._db()
-            .execute(
-                "SELECT hash FROM entries WHERE station = ? AND life = ? AND serial = ?", (self._own(), self._life, serial)
-            )
-            .fetchone()
-        )
-        return row[0] if row else None

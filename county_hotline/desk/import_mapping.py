@@ -94,7 +94,7 @@ def from_file(file: Path) -> MappingFile:
     try:
         return msgspec.toml.decode(file.read_bytes(), type=MappingFile)
     except OSError as exc:
-        raise BadInput("I101", name=file.name) from exc
+        raise BadInput("I101", file=file.name) from exc
     except msgspec.MsgspecError as exc:
         raise BadInput("I109", name=file.name, value=str(exc)[:80]) from exc
 

@@ -77,7 +77,7 @@ def _content(file: Path) -> bytes:
         if len(raw) > LARGEST_FILE:
             raise BadInput("I127", name=file.name, limit=LARGEST_FILE >> 20)
     except (OSError, EOFError, zlib.error) as exc:
-        raise BadInput("I101", name=file.name) from exc
+        raise BadInput("I101", file=file.name) from exc
     return raw
 
 
@@ -137,7 +137,7 @@ def _excel(raw: bytes, name: str, sheet: str | None, header_row: int) -> Table:
             records = _sheet(book, sheet, name)
             book.close()
         except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError, SyntaxError) as exc:
-            raise BadInput("I101", name=name) from exc
+            raise BadInput("I101", file=name) from exc
     return _with_headers(name, "xlsx", records, header_row)
 
 

@@ -61,7 +61,9 @@ class Hotline:
 
 
 @pytest.fixture
-def hotline(capsys: pytest.CaptureFixture[str], clock: TickingClock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Hotline:
+def hotline(
+    capsys: pytest.CaptureFixture[str], clock: TickingClock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Hotline:
     """The command line, far from the user's own files."""
     monkeypatch.setenv("HOME", str(tmp_path / "user"))
     return Hotline(capsys, clock)

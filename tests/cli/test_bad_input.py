@@ -299,7 +299,9 @@ def without_rights() -> Iterator[None]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders are made read-only otherwise there")
-def test_a_read_only_folder_is_said_and_nothing_half_written(hotline: Hotline, hall: Path, request_file: Path, founded: Path) -> None:
+def test_a_read_only_folder_is_said_and_nothing_half_written(
+    hotline: Hotline, hall: Path, request_file: Path, founded: Path
+) -> None:
     register(hotline, hall, request_file)  # what is loaded late is loaded now: nobody may not read it
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)

@@ -40,7 +40,9 @@ def test_a_list_is_taken_whole_or_not_at_all(hotline: Hotline, hall: Path, tmp_p
     assert "共 0 件" in hotline("list", "--home", hall).out
 
 
-@pytest.mark.parametrize("asked", ["370323-03A-261121-00018", "37032303a26112100018", "３７０３２３－０３Ａ－２６１１２１－０００１８"])
+@pytest.mark.parametrize(
+    "asked", ["370323-03A-261121-00018", "37032303a26112100018", "３７０３２３－０３Ａ－２６１１２１－０００１８"]
+)
 def test_an_order_is_found_however_its_number_is_written(hotline: Hotline, hall: Path, request_file: Path, asked: str) -> None:
     hotline.json("register", "--home", hall, "--from-json", request_file, "--no-slip")
 

@@ -51,7 +51,9 @@ def test_every_command_has_help_in_chinese(hotline: Hotline, command: str) -> No
     assert "show this help" not in said.out
 
 
-@pytest.mark.parametrize("line", [["list"], ["sync"], ["verify"], ["rebuild"], ["show", "1"], ["new-life"], ["stations"], ["account"]])
+@pytest.mark.parametrize(
+    "line", [["list"], ["sync"], ["verify"], ["rebuild"], ["show", "1"], ["new-life"], ["stations"], ["account"]]
+)
 def test_an_empty_folder_is_called_no_station(hotline: Hotline, tmp_path: Path, line: list[str]) -> None:
     said = hotline(*line, "--home", tmp_path / "nothing", "--json")
 

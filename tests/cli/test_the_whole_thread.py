@@ -98,7 +98,9 @@ def test_the_demo_plays_the_whole_thread(hotline: Hotline, tmp_path: Path) -> No
     assert all(report["sound"] for report in facts["verified"].values())  # type: ignore[attr-defined]
 
 
-def test_a_demo_step_that_is_not_as_it_should_be_ends_it(hotline: Hotline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_demo_step_that_is_not_as_it_should_be_ends_it(
+    hotline: Hotline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from county_hotline.cli import demo
 
     monkeypatch.setattr(demo, "HISTORY", 6)
