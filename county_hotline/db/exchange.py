@@ -355,11 +355,8 @@ def _held_of(db: Connection, known: Sequence[Entry]) -> list[Held]:
 
 def _agrees_with_ours(db: Connection, receipt: Receipt, *, present: bool) -> None:
     """Of an earlier life the hub may hold more than a file put back from a backup: that comes with the pages."""
-    ours = db.execute(
-        "SELECT hash FROM entries WHERE station = ? AND life = ? AND serial = ?",
-        (receipt.station, receipt.life, receipt.last_serial),
-    ).fetchone()
+    ours = journal.hash_at(db, receipt.station, receipt.life, receipt.last_serial)
     if ours is None and receipt.last_serial and present:
         raise NotTrusted("A314", serial=receipt.last_serial, life=receipt.life)
-    if ours is not None and ours[0] != receipt.last_hash:
+    if ours is not None and ours != receipt.last_hash:
         raise NotTrusted("A315", serial=receipt.last_serial, life=receipt.life)

@@ -268,6 +268,14 @@ def chain_head(db: Connection, station: StationId, life: Life) -> Head | None:
     return Head(station, life, row[0], row[1]) if row else None
 
 
+def hash_at(db: Connection, station: StationId, life: Life, serial: int) -> bytes | None:
+    """The hash of the entry at this place of a chain, or None where it is not here."""
+    row = db.execute(
+        "SELECT hash FROM entries WHERE station = ? AND life = ? AND serial = ?", (station, life, serial)
+    ).fetchone()
+    return row[0] if row else None
+
+
 def unsent(db: Connection, station: StationId, life: Life, *, after: int, limit: int) -> list[Entry]:
     """Entries of one life from serial `after` + 1 on, in serial order, at most `limit`."""
     rows = db.execute(
