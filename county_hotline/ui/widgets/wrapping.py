@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-NOT_FIRST = frozenset("，。、；：？！）》」』】〕〉”’％%℃…—·,.;:?!)]}～‰°″′」")
+NOT_FIRST = frozenset("*，。、；：？！）》」』】〕〉”’％%℃…—·,.;:?!)]}～‰°″′」")
 NOT_LAST = frozenset("（《「『【〔〈“‘([{￥$")
 
 

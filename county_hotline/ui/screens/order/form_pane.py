@@ -13,10 +13,10 @@ from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.finder import Finder, Found
+from county_hotline.ui.widgets.flow_pane import FlowPane
 from county_hotline.ui.widgets.inputs import Choice, ChoiceInput, LineInput, TextInput, Tick
 from county_hotline.ui.widgets.page_head import SectionHead
 from county_hotline.ui.widgets.rows import FieldRow
-from county_hotline.ui.widgets.scroll_pane import ScrollPane
 from county_hotline.ui.widgets.segments import Segments
 from county_hotline.ui.widgets.wrapped import WrappedWords
 from county_hotline.wording import say
@@ -41,7 +41,7 @@ class FormPane(Pane):
         self._fields: dict[str, _Field] = {}
         head = SectionHead(self, form.title, form.beside)
         head.pack(fill="x", padx=theme.px(20), pady=(theme.px(12), theme.px(8)))
-        self._scroll = ScrollPane(self)
+        self._scroll = FlowPane(self)
         self._scroll.pack(fill="both", expand=True)
         self._inner = Pane(self._scroll.body)
         self._inner.pack(fill="x", padx=(theme.px(12), theme.px(20)))

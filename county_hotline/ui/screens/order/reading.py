@@ -11,25 +11,28 @@ from county_hotline.ui.telling.standing import ShareTold
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
 from county_hotline.ui.widgets.basic import Chip, Hairline, Pane, Sign, Words
+from county_hotline.ui.widgets.flow_pane import FlowPane
 from county_hotline.ui.widgets.page_head import SectionHead
-from county_hotline.ui.widgets.scroll_pane import ScrollPane
 from county_hotline.ui.widgets.time_bar import TimeBar
 from county_hotline.ui.widgets.wrapped import CutWords, WrappedWords
 from county_hotline.wording import say
 
 
-class Reading(ScrollPane):
+class Reading(FlowPane):
     """`show(told)`; `show_caller(words)` puts 诉求人 in full in its line."""
 
     def __init__(self, parent: tk.Misc, *, unmask: Callable[[], None], attach: Callable[[], None]) -> None:
-        super().__init__(parent)
+        super().__init__(parent, takes_focus=True)
         self._unmask, self._attach = unmask, attach
         self._inner = Pane(self.body)
         self._inner.pack(fill="x", padx=theme.px(20), pady=(theme.px(8), theme.px(12)))
-        self._caller: Words | None = None
+        self._caller: Pane | None = None
+        self._told: OrderTold | None = None
 
     def show(self, told: OrderTold) -> None:
         """Another order, or the same as it stands now."""
+        is_other = self._told is None or self._told.number != told.number
+        self._told = told
         for child in self._inner.winfo_children():
             child.destroy()
         for clash in told.clashes:
@@ -37,11 +40,21 @@ class Reading(ScrollPane):
         self._shares(told)
         self._matter(told)
         self.adopt()
+        if is_other:
+            self.to_top()
 
     def show_caller(self, words: str) -> None:
-        """诉求人 in full."""
-        if self._caller is not None:
-            self._caller.say(words, ink=theme.INK)
+        """诉求人 in full, however long."""
+        if self._caller is None:
+            return
+        for child in self._caller.winfo_children():
+            child.destroy()
+        WrappedWords(self._caller, words, font=theme.BOLD).pack(fill="x")
+
+    def hide_caller(self) -> None:
+        """Masked again."""
+        if self._told is not None:
+            self.show(self._told)
 
     def _shares(self, told: OrderTold) -> None:
         SectionHead(self._inner, say("order.shares")).pack(fill="x", pady=(0, theme.px(2)))
@@ -60,11 +73,12 @@ class Reading(ScrollPane):
         row = Pane(self._inner)
         row.pack(fill="x", pady=theme.px(3))
         _label(row, say("order.line.caller"))
-        self._caller = Words(row, told.caller)
-        self._caller.pack(side="left")
+        self._caller = Pane(row)
+        self._caller.pack(side="left", fill="x", expand=True)
+        Words(self._caller, told.caller).pack(side="left")
         if told.may_unmask:
             link = Act("order.unmask", self._unmask, shown="Ctrl+U", kind=ActKind.LINK)
-            ActButton(row, link).pack(side="left", padx=theme.px(10))
+            ActButton(self._caller, link).pack(side="left", padx=theme.px(10))
         for label, words in told.lines:
             line = Pane(self._inner)
             line.pack(fill="x", pady=theme.px(3))

@@ -19,9 +19,9 @@ from county_hotline.ui.shell import Shell
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind, ActRow
 from county_hotline.ui.widgets.basic import Chip, Hairline, Pane, Words
+from county_hotline.ui.widgets.flow_pane import FlowPane
 from county_hotline.ui.widgets.key_values import KeyValue, KeyValues
 from county_hotline.ui.widgets.page_head import SectionHead
-from county_hotline.ui.widgets.scroll_pane import ScrollPane
 from county_hotline.ui.widgets.steps import Step, StepLine, StepState
 from county_hotline.ui.widgets.story_list import StoryItem, StoryList
 from county_hotline.ui.widgets.wrapped import CutWords
@@ -51,6 +51,7 @@ class OrderView:
         self._shell = shell
         self._is_open, self._is_front = True, False
         self._told: OrderTold | None = None
+        self._is_unmasked = False
         self._form: FormPane | None = None
         self._form_told: FormTold | None = None
         self.frame = Pane(parent, ground=theme.SHEET)
@@ -85,8 +86,9 @@ class OrderView:
     def hidden(self) -> None:
         """Behind another page: a caller shown in full is masked again."""
         self._is_front = False
-        if self._told is not None:
-            self._reading.show_caller(self._told.caller)
+        if self._is_unmasked:
+            self._is_unmasked = False
+            self._reading.hide_caller()
 
     def close(self) -> None:
         """No answer and no news any more."""
@@ -187,6 +189,7 @@ class OrderView:
 
     def show_caller(self, words: str) -> None:
         """See `OrderScreen`."""
+        self._is_unmasked = True
         self._reading.show_caller(words)
         self._foot.say(say("order.unmasked"), ink=theme.INK2, icon="eye")
 
@@ -242,7 +245,7 @@ class OrderView:
         self._story_head.pack(fill="x", padx=theme.px(16), pady=(theme.px(10), theme.px(4)))
         self._story = StoryList(self._story_pane)
         self._story.pack(fill="both", expand=True, padx=(theme.px(8), theme.px(6)))
-        self._matter = ScrollPane(self._side)
+        self._matter = FlowPane(self._side, takes_focus=True)
         inner = Pane(self._matter.body)
         inner.pack(fill="x", padx=theme.px(18), pady=theme.px(10))
         SectionHead(inner, say("order.matter")).pack(fill="x", pady=(0, theme.px(4)))
@@ -328,5 +331,7 @@ class OrderView:
             return
         if self._form is not None:
             self._form.take_focus()
+        elif self._reading.overflows:
+            self._reading.take_focus()
         else:
             self._story.take_focus()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from county_hotline.background import Runner
+from county_hotline.domain.views import RegisterPage
 from county_hotline.domain.vocabulary import Stage
 from county_hotline.errors import HotlineError
 from county_hotline.signals import Bulletin, Changes
@@ -217,13 +218,13 @@ class RegisterPresenter:
         facts = facts or self._work.look()
         query = filters.query(facts.today)
 
-        def fetch(after: str | None) -> tuple[tuple[int, tuple[RowTold, ...]], str | None]:
+        def fetch(after: str | None) -> tuple[RegisterPage, str | None]:
             found = self._work.page(query, after=after, limit=SIZE)
-            rows = tuple(row_told(row, facts.names, self._work.left(row.due_on), today=facts.today) for row in found.rows)
-            return (found.total, rows), found.next_after
+            return found, found.next_after
 
-        at, (total, rows), known = walk(begins, page, fetch)
-        return Fetched(facts, at, total, rows, known)
+        at, found, known = walk(begins, page, fetch)
+        rows = tuple(row_told(row, facts.names, self._work.left(row.due_on), today=facts.today) for row in found.rows)
+        return Fetched(facts, at, found.total, rows, known)
 
     def _loaded(self, filters: Filters, found: Fetched, *, again: bool) -> None:
         self._is_loading = False

@@ -10,12 +10,12 @@ from county_hotline.ui.shell import Shell
 from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.widgets.acts import Act, ActKind, ActRow
 from county_hotline.ui.widgets.basic import Pane, Words
+from county_hotline.ui.widgets.flow_pane import FlowPane
 from county_hotline.ui.widgets.inputs import Choice, LineInput, Tick
 from county_hotline.ui.widgets.key_values import KeyValue, KeyValues
 from county_hotline.ui.widgets.notice import NoticeSlot
 from county_hotline.ui.widgets.page_head import PageHead, SectionHead
 from county_hotline.ui.widgets.rows import FieldRow
-from county_hotline.ui.widgets.scroll_pane import ScrollPane
 from county_hotline.ui.widgets.segments import Segments
 from county_hotline.wording import say
 
@@ -46,7 +46,7 @@ class SettingsView:
         PageHead(self.frame, say("settings.title"), say("settings.beside")).pack(side="top", fill="x")
         self._verdict = NoticeSlot(self.frame)
         self._verdict.pack(side="top", fill="x")
-        self._body = ScrollPane(self.frame)
+        self._body = FlowPane(self.frame)
         self._body.pack(side="left", fill="both", expand=True)
         self._inner = Pane(self._body.body)
         self._inner.pack(fill="x", padx=theme.px(20), pady=(theme.px(10), theme.px(12)))

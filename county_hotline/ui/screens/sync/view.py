@@ -12,10 +12,10 @@ from county_hotline.ui.shell import Shell
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind, ActRow
 from county_hotline.ui.widgets.basic import Hairline, Pane, Sign, Words
+from county_hotline.ui.widgets.flow_pane import FlowPane
 from county_hotline.ui.widgets.notice import Notice
 from county_hotline.ui.widgets.page_head import PageHead, SectionHead
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
-from county_hotline.ui.widgets.scroll_pane import ScrollPane
 from county_hotline.ui.widgets.wrapped import WrappedWords
 from county_hotline.wording import say
 
@@ -40,7 +40,7 @@ class SyncView:
         self._warnings = Pane(self.frame)
         self._warnings.pack(side="top", fill="x", padx=theme.px(20))
         self._build_rounds()
-        self._body = ScrollPane(self.frame)
+        self._body = FlowPane(self.frame, takes_focus=True)
         self._body.pack(side="left", fill="both", expand=True)
         self._inner = Pane(self._body.body)
         self._inner.pack(fill="x", padx=(theme.px(22), theme.px(16)), pady=(theme.px(10), theme.px(12)))
