@@ -28,11 +28,12 @@ class LineSwitch(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Services:
     """`desk_lane` does all that touches the database for the screen; `wire_lane` does rounds, with its own connection."""
 
     desk: Desk
+    """First asked for on the desk's lane, after the first paint: whoever opens the station there may put it in as late as that."""
     desk_lane: Runner
     wire_lane: Runner
     answers: Answers

@@ -25,6 +25,8 @@ from county_hotline.wording import say, sentence
 log = logging.getLogger(__name__)
 
 IDLE_LOOK_MS = 5000
+AFTER_PAINT_MS = 60
+"""What may wait waits so long: drawing itself is done when Tk is idle, so idle callbacks would come before it."""
 LEAST = (1024, 600)
 
 
@@ -50,7 +52,7 @@ class Window:
         self._show_sign_in()
         self.root.protocol("WM_DELETE_WINDOW", self.close)
         self.root.deiconify()
-        self.root.after_idle(self._after_first_paint)
+        self._after = {self.root.after(AFTER_PAINT_MS, self._after_first_paint)}
 
     def run(self) -> None:
         """Until the window is closed."""

@@ -49,10 +49,12 @@ def words_on(widget: tk.Misc) -> str:
 
 def test_the_sign_in_page_is_there_at_once_and_says_who_and_where(tmp_path: Path) -> None:
     with a_window(tmp_path) as opened:
-        seen = words_on(opened.window.root)
+        at_once = words_on(opened.window.root)
+        unit = opened.desk.card.unit_name
+        opened.wait_for(lambda: unit in words_on(opened.window.root))
 
-    assert opened.desk.card.unit_name in seen
-    assert "连心桥" in seen
+    assert "连心桥" in at_once
+    assert "口令" in at_once
 
 
 def test_the_whole_thread_by_keyboard_from_password_to_slip(tmp_path: Path) -> None:
@@ -60,8 +62,9 @@ def test_the_whole_thread_by_keyboard_from_password_to_slip(tmp_path: Path) -> N
         pytest.skip("xdotool is missing (Debian: xdotool)")
     with a_window(tmp_path) as opened:
         opened.window.root.focus_force()
-        cast("SignInView", opened.window._sign_in)._password.take_focus()
-        opened.settle()
+        sign_in = cast("SignInView", opened.window._sign_in)
+        sign_in._password.take_focus()
+        opened.wait_for(lambda: sign_in._name.value() == "0301")
         type_keys("type", PASSWORD)
         type_keys("key", "Return")
         opened.wait_for(lambda: opened.window._frame is not None)

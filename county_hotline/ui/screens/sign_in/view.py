@@ -19,6 +19,8 @@ from county_hotline.ui.widgets.wrapped import WrappedWords
 from county_hotline.wording import say
 
 CLOCK_LOOK_MS = 5000
+LOOK_AFTER_MS = 30
+"""Paint first: looking loads and opens what is slow."""
 CAPS_LOCK = 0x2
 
 
@@ -40,6 +42,7 @@ class SignInView:
         self._open = True
         self._in_front = False
         self._after: str | None = None
+        self._looking = ""
         self._cancel: Callable[[], None] | None = None
 
     # -- the page ---------------------------------------------------------------------------------------------------
@@ -52,11 +55,15 @@ class SignInView:
         """In front: look, tell the time, keyboard to the password."""
         del argument
         self._in_front = True
-        self.presenter.look()
+        self._looking = self.frame.after(LOOK_AFTER_MS, self._look)
         self._tell_time()
         self._password.show("")
         self.refuse("")
         self._password.take_focus()
+
+    def _look(self) -> None:
+        if self._open:
+            self.presenter.look()
 
     def hidden(self) -> None:
         """Nothing to keep."""
@@ -74,6 +81,8 @@ class SignInView:
         """No clock and no news any more."""
         self._open = False
         self._in_front = False
+        if self._looking:
+            self.frame.after_cancel(self._looking)
         if self._cancel is not None:
             self._cancel()
         if self._after is not None:

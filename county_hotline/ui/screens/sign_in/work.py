@@ -9,7 +9,7 @@ from county_hotline.domain.reference import Account, StationCard
 from county_hotline.domain.views import Counts, Line
 
 if TYPE_CHECKING:
-    from county_hotline.desk.desk import Desk
+    from county_hotline.ui.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +39,24 @@ class SignInWork(Protocol):
 class DeskSignIn:
     """`SignInWork` over the real desk."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def look(self) -> SignInFacts:
         """See `SignInWork`."""
         from county_hotline.desk import intake, line, looking_up, signing_in
 
+        desk = self._services.desk
         return SignInFacts(
-            signing_in.accounts(self._desk),
-            self._desk.card,
-            looking_up.counts(self._desk),
-            line.line(self._desk),
-            tuple(draft.saved_at for draft in intake.drafts(self._desk)),
+            signing_in.accounts(desk),
+            desk.card,
+            looking_up.counts(desk),
+            line.line(desk),
+            tuple(draft.saved_at for draft in intake.drafts(desk)),
         )
 
     def sign_in(self, badge: str, password: str) -> Account:
         """See `SignInWork`."""
         from county_hotline.desk import signing_in
 
-        return signing_in.sign_in(self._desk, badge, password)
+        return signing_in.sign_in(self._services.desk, badge, password)
