@@ -18,7 +18,8 @@ class About(msgspec.Struct, frozen=True):
     """What this station stands on."""
 
     rule_pack: str
-    """`name@version`, or empty."""
+    """Its title, or empty."""
+    rule_pack_version: int
     years: tuple[int, ...]
     """Years whose holidays are announced."""
     reference_version: int
@@ -34,7 +35,8 @@ def about(desk: Desk) -> About:
     pack, calendar = reference.rule_pack(), reference.calendar()
     years = tuple(sorted(year for year in calendar.years if calendar.is_announced(year))) if calendar else ()
     return About(
-        rule_pack=pack.reference if pack else "",
+        rule_pack=pack.title if pack else "",
+        rule_pack_version=pack.version if pack else 0,
         years=years,
         reference_version=reference.version(),
         note=reference.bundle().note,

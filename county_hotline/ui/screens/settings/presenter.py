@@ -102,7 +102,7 @@ class SettingsPresenter:
         setting = _named(key)
         value = _value(setting, typed)
         if value is None or not setting.accepts(value):
-            self._view.wrong(key, _range(setting))
+            self._view.wrong(key, say("settings.out_of_range", low=setting.low, high=setting.high))
         elif setting is UI_SIZE:
             self._view.change_size(str(value))
         else:
@@ -137,7 +137,7 @@ class SettingsPresenter:
                     role=word(card.role),
                 ),
             ),
-            ("rule_pack", about.rule_pack or say("settings.about.none")),
+            ("rule_pack", _pack_words(about)),
             (
                 "calendar",
                 say("settings.about.years", years="、".join(map(str, about.years[-3:])))
@@ -174,6 +174,12 @@ class SettingsPresenter:
         self._is_verifying = False
         self._view.show_verifying(yes=False)
         self._view.fail(fault)
+
+
+def _pack_words(about: About) -> str:
+    if not about.rule_pack:
+        return say("settings.about.none")
+    return say("settings.about.rule_pack.words", title=about.rule_pack, version=about.rule_pack_version)
 
 
 def _named(key: str) -> Setting[str] | Setting[int] | Setting[bool]:
