@@ -71,19 +71,29 @@ class SampleCounty:
     # -- its stations -------------------------------------------------------------------------------------------------
 
     def found(self, name: str, password: str) -> bool:
-        """Found and enrol a station; False where it was there already. The line must not be cut."""
+        """Found and enrol a station with accounts; False where it was there already. The line must not be cut."""
+        self.enrol(name)
         home = self.home(name)
         store = founding.open_store(home, self.clock)
         try:
-            is_new = store.station() is None
-            if is_new or joining.address_of(home) is None or joining.address_of(home).url != self.url:  # type: ignore[union-attr]
-                joining.join(store, home, url=self.url, code=self._code(ROLES[name]), clock=self.clock)
+            is_new = not store.accounts()
             if is_new:
                 desk = Desk(store, home, self.clock, Settings(home.settings), lambda _: None)
                 founding.make_accounts(desk, password=password)
         finally:
             store.close()
         return is_new
+
+    def enrol(self, name: str) -> None:
+        """The station knows the hub where it is now: its port is another one each time."""
+        home = self.home(name)
+        store = founding.open_store(home, self.clock)
+        try:
+            hub = joining.address_of(home)
+            if hub is None or hub.url != self.url:
+                joining.join(store, home, url=self.url, code=self._code(ROLES[name]), clock=self.clock)
+        finally:
+            store.close()
 
     def _code(self, role: StationRole) -> str:
         card = founding.card_for(self.hub.store.reference.bundle(), NewStation(role=role))

@@ -182,6 +182,11 @@ def _is_title(cells: Sequence[str]) -> bool:
     return 3 <= statistics.median(map(len, cells)) <= 80 and _share(cells, str.isdecimal) <= 0.5
 
 
+def _is_of(field: str) -> Callable[[Sequence[str]], bool]:
+    kind = field_names.CLOSED[field]
+    return lambda cells: _share(cells, lambda cell: field_names.member_of(kind, field, cell) is not None) >= 0.5
+
+
 TESTS: Mapping[str, tuple[str, Callable[[Sequence[str]], bool]]] = {
     "external_number": ("numbers", _is_code),
     "content": ("long_text", _is_content),
@@ -192,5 +197,8 @@ TESTS: Mapping[str, tuple[str, Callable[[Sequence[str]], bool]]] = {
     "people": ("counts", lambda cells: _share(cells, str.isdecimal) >= 0.9),
     "name": ("names", lambda cells: statistics.median(map(len, cells)) <= 12 and _share(cells, str.isdecimal) <= 0.5),
     "category": ("categories", lambda cells: statistics.median(map(len, cells)) <= 30 and _share(cells, str.isdecimal) <= 0.5),
+    "channel": ("channels", _is_of("channel")),
+    "matter_kind": ("matter_kinds", _is_of("matter_kind")),
+    "urgency": ("urgencies", _is_of("urgency")),
 }
 """What a field's column must look like: wording key, and the test on its cells."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from enum import Enum
 
 import msgspec
 
@@ -18,6 +19,8 @@ from county_hotline.domain.cleaning import clean
 from county_hotline.domain.decisions import TITLE_LIMIT
 from county_hotline.domain.headlines import headline, shortened
 from county_hotline.domain.reference import Agency, Category, Place
+from county_hotline.domain.vocabulary import Channel, MatterKind
+from county_hotline.errors import Refusal
 
 WITHOUT_NUMBER = "ROW-"
 """Rows without a number of their own are known again by this and the hash of what stands in them."""
@@ -25,6 +28,9 @@ HASH_LENGTH = 16
 LEVELS_JOINED = " / "
 KEPT_AS_WRITTEN = ("category", "agency_hint", "place")
 """Names of another county's lists: where ours has no such name, the text is kept as it was written."""
+
+MAY_BE_OTHER: Mapping[str, Enum] = {"channel": Channel.OTHER, "matter_kind": MatterKind.OTHER}
+"""Closed lists with an 其他: another system's word for it goes there, and is kept. An urgency nobody understands is given back instead."""
 
 
 class ReadRow(msgspec.Struct, frozen=True):
@@ -46,12 +52,15 @@ class RowReader:
         self._codes: dict[tuple[str, str], str] = {}
 
     def read(self, row: TableRow) -> ReadRow:
-        """The request in a row. Raises BadInput I122 for a value its field cannot have."""
+        """The request in a row. Raises BadInput I122 for a value its field cannot have; refuses (R102) a row without content."""
         texts = self._texts(row)
         as_written: dict[str, str] = {}
         values: dict[str, object] = {}
         for field, text in texts.items():
-            if field in KEPT_AS_WRITTEN:
+            if field in MAY_BE_OTHER and field_names.member_of(field_names.CLOSED[field], field, text) is None:
+                as_written[field] = text
+                values[field] = MAY_BE_OTHER[field]
+            elif field in KEPT_AS_WRITTEN:
                 values[field] = self._named(field, text, as_written)
             else:
                 values[field] = value_of(field, text, self._reference)
@@ -90,6 +99,8 @@ class RowReader:
 
     def _completed(self, form: IntakeForm, row: TableRow, as_written: dict[str, str]) -> IntakeForm:
         """What a form must have and other systems do not give: a title, a place, a caller or none, a number to be known by."""
+        if not clean(form.content, lines=True):
+            raise Refusal("R102")
         title = form.title
         if not title.strip():
             title = headline(clean(form.content, lines=True))

@@ -42,8 +42,8 @@ class Table:
     rows: tuple[TableRow, ...]
 
     def column(self, place: int) -> list[str]:
-        """The cells of one column."""
-        return [row.cells[place] for row in self.rows if place < len(row.cells)]
+        """The cells of one column, of rows that are whole."""
+        return [row.cells[place] for row in self.rows if not row.problem]
 
 
 def read_table(file: Path, *, encoding: str | None = None, sheet: str | None = None, header_row: int = 1) -> Table:

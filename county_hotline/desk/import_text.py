@@ -22,11 +22,11 @@ def text_of(raw: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     as_utf8, as_gb = _decoded(raw, UTF_8), _decoded(raw, GB18030)
     if as_utf8 is not None and (as_gb is None or raw.isascii() or _beyond_ascii(as_utf8) >= CERTAIN):
         return as_utf8, UTF_8
-    fitting = [
-        (text, encoding)
-        for text, encoding in ((as_utf8, UTF_8), (as_gb, GB18030))
-        if text is not None and _reads_like_chinese(text)
-    ]
+    fitting = []
+    if as_utf8 is not None and (_reads_like_chinese(as_utf8) or _reads_like_latin(as_utf8)):
+        fitting.append((as_utf8, UTF_8))
+    if as_gb is not None and _reads_like_chinese(as_gb):
+        fitting.append((as_gb, GB18030))
     if len(fitting) != 1:
         raise BadInput("I102", name=name)
     return fitting[0]
@@ -55,6 +55,11 @@ def _reads_like_chinese(text: str) -> bool:
     beyond = [char for char in text if not char.isascii()]
     usual = sum(_is_usual(char) for char in beyond)
     return bool(beyond) and usual >= 0.9 * len(beyond)
+
+
+def _reads_like_latin(text: str) -> bool:
+    """All that is beyond ASCII are letters as in café, which GB would read as rare but real characters."""
+    return all(char.isascii() or (char.isalpha() and char < "\u0250") for char in text)
 
 
 def _is_usual(char: str) -> bool:

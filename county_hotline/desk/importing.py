@@ -13,7 +13,7 @@ import msgspec
 from county_hotline.desk import intake
 from county_hotline.desk.desk import Desk
 from county_hotline.desk.import_mapping import ColumnMap, doubts
-from county_hotline.desk.import_rows import KEPT_AS_WRITTEN, ReadRow, RowReader
+from county_hotline.desk.import_rows import KEPT_AS_WRITTEN, MAY_BE_OTHER, ReadRow, RowReader
 from county_hotline.desk.import_tables import Table, TableRow
 from county_hotline.domain import decisions
 from county_hotline.domain.facts import Accepted, Person
@@ -99,7 +99,7 @@ def bring_in(
                 skipped += 1
             elif read is not None and (one := _ready(desk, read, row.number, returned)) is not None:
                 known.add(one.fact.external_number)
-                as_written += bool(one.fact.original.keys() & {*KEPT_AS_WRITTEN})
+                as_written += bool(one.fact.original.keys() & {*KEPT_AS_WRITTEN, *MAY_BE_OTHER})
                 ready.append(one)
         numbers += _kept(desk, ready, officer=officer.officer, dry_run=dry_run)
         progress(min(start + AT_ONCE, len(rows)), len(rows))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Final
 
 _CHINA: Final = timezone(timedelta(hours=8))
-_TIME: Final = r"(?:[T\s日]*(?P<hour>\d{1,2})[:：时](?P<minute>\d{1,2})(?:[:：分](?P<second>\d{1,2}))?(?:\.\d+)?秒?)?\s*(?P<half>[AaPp][Mm])?"
+_TIME: Final = r"(?:[T\s日]*(?P<hour>\d{1,2})[:：时](?P<minute>\d{1,2})(?:[:：分](?P<second>\d{1,2}))?(?:\.\d+)?[分秒]?)?\s*(?P<half>[AaPp][Mm])?"
 _SHAPES: Final = (
     re.compile(r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})日?" + _TIME),
     re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?P<hour>\d{2})?(?P<minute>\d{2})?(?P<second>\d{2})?(?P<half>)"),
