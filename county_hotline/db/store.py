@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
+from peewee import InterfaceError
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3.dbapi2 import Connection
 
@@ -39,6 +40,7 @@ from county_hotline.domain.views import (
 from county_hotline.domain.work_order import WorkOrder, fold
 from county_hotline.errors import JournalDamaged, StoreFault
 from county_hotline.ids import Life, Number, OfficerId, StationId, new_entry_id, new_nonce, new_salt
+from county_hotline.paths import store_fault
 
 PROBLEMS_SHOWN = 100
 HISTORY_SHOWN = 20
@@ -66,7 +68,10 @@ class Store:
         """The file at `path`, made where it is missing; the calling thread is connected. Raises StoreFault (see db.opening)."""
         mark = Mark(path.with_name(".mark"))
         marked = mark.read()
-        copied_alone = path.exists() and not mark.exists()
+        try:
+            copied_alone = path.exists() and not mark.exists()
+        except OSError as exc:
+            raise store_fault(exc, path) from exc
         store = cls(open_database(path, key), clock, mark)
         store.connect()
         with translated():
@@ -126,6 +131,8 @@ class Store:
                 db.execute("COMMIT")
 
     def _db(self) -> Connection:
+        if self.database.is_closed():  # peewee would quietly open one here, and nobody would close it
+            raise InterfaceError("this thread has no connection: see Store.connected")
         return self.database.connection()
 
     # ------------------------------------------------------------ who this is

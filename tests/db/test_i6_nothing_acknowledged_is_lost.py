@@ -16,7 +16,9 @@ from tests.support.builders import OFFICER, made
 from tests.support.source import ROOT
 from tests.support.stations import Station
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="fork and SIGKILL; Windows is covered by the frozen program's smoke test")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="fork and SIGKILL; Windows is covered by the frozen program's smoke test"
+)
 
 
 def killed(folder: Path, kills: int, seed: int) -> dict[str, object]:

@@ -34,7 +34,7 @@ def main() -> int:
         kill_one(home, chance)
         problems += check(home)
         slips += len(list(home.glob("slips/*.pdf"))) - found_before
-    print(json.dumps({"kills": kills, "slips": slips, "problems": problems}))
+    sys.stdout.write(json.dumps({"kills": kills, "slips": slips, "problems": problems}))
     return 0
 
 
