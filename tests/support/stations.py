@@ -63,6 +63,10 @@ class Box:
         shutil.copyfile(copy, self.path)
         self.store = self._opened()
 
+    def numbers(self) -> set[Number]:
+        rows = self.store.database.execute_sql("SELECT number FROM work_orders").fetchall()
+        return {Number(row[0]) for row in rows}
+
     def _opened(self) -> Store:
         return Store.open(self.path, KEY, clock=self.clock)
 
@@ -104,10 +108,6 @@ class Station(Box):
 
     def clashes(self, number: Number) -> list[Clash]:
         return sorted(self.store.order(number).clashes, key=lambda clash: (clash.code, clash.first, clash.second))
-
-    def numbers(self) -> set[Number]:
-        rows = self.store.database.execute_sql("SELECT number FROM work_orders").fetchall()
-        return {Number(row[0]) for row in rows}
 
 
 class Hub(Box):
