@@ -198,11 +198,14 @@ def test_what_was_recorded_does_not_come_back(county: County) -> None:
     view, presenter = page(county, county.hall, number)
     presenter.open_act("note")
     view.values["text"] = "又来电话。"
+    presenter.put_away()
+    presenter.open_act("note")
     presenter.submit()
 
     presenter.open_act("note")
 
     assert view.values["text"] == ""
+    assert len(county.hall.store.view(number).story) == 2
 
 
 def test_a_second_press_while_the_first_is_recorded_changes_nothing(county: County) -> None:

@@ -79,6 +79,9 @@ class OrderView:
     def shown(self, argument: str) -> None:
         """In front: `<number>` or `<number> <act>`."""
         self._is_front = True
+        if not argument and self._told is None:
+            self._shell.go("register")  # every page was built again; which order it was is not known any more
+            return
         self.presenter.shown(argument)
         self._use_acts()
         self._take_focus()
