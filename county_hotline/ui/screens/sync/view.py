@@ -43,7 +43,7 @@ class SyncView:
         self._body = FlowPane(self.frame, takes_focus=True)
         self._body.pack(side="left", fill="both", expand=True)
         self._inner = Pane(self._body.body)
-        self._inner.pack(fill="x", padx=(theme.px(22), theme.px(16)), pady=(theme.px(10), theme.px(12)))
+        self._inner.pack(fill="x", padx=(theme.px(22) - 2, theme.px(16)), pady=(theme.px(10), theme.px(12)))
         self.frame.bind("<Configure>", lambda event: self._fit(event.width))
 
     # -- the page ---------------------------------------------------------------------------------------------------
