@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -176,6 +177,10 @@ def show(running: Running) -> None:
 
     window.root.after(TICK_MS, tick)
     window.root.after(TICK_MS, running.sync)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(
+            name, lambda *_: running.answers.put(window.close)
+        )  # logging off, Ctrl+C: drafts are saved as by the cross
     try:
         window.run()
     finally:

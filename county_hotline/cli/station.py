@@ -22,6 +22,8 @@ def station_of(asked: Asked) -> Iterator[Station]:
     station = open_station(asked.home, clock=asked.clock)
     try:
         asked.logs.to_files(asked.home.logs)
+        if station.settings.told is not None:
+            asked.speech.aside(say(station.settings.told))
         station.desk.officer = acting_officer(station.desk, getattr(asked.options, "officer", None))
         yield station
     finally:

@@ -266,7 +266,10 @@ def test_a_damaged_identity_stops_the_line_but_not_the_counter(hotline: Hotline,
 def test_damaged_settings_are_put_aside(hotline: Hotline, hall: Path, request_file: Path) -> None:
     (hall / "settings.toml").write_text("slip = [", encoding="utf-8")
 
-    assert register(hotline, hall, request_file)["number"]
+    said = hotline("register", "--home", hall, "--no-slip", "--from-json", request_file)
+
+    assert said.code == 0
+    assert "设置文件读不出来" in said.err
     assert (hall / "settings.toml.corrupt").exists()
 
 

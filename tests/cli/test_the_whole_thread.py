@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from county_hotline.clock import SystemClock
 from tests.cli.conftest import Hotline, RunningHub
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def joined(hotline: Hotline, hub: RunningHub, home: Path, station: str, role: str) -> Path:
@@ -88,6 +95,25 @@ def test_a_hub_is_no_station_and_a_station_no_hub(hotline: Hotline, hub: Running
     assert hotline("list", "--home", hub.home, "--json").facts["code"] == "R215"
     assert hotline("stations", "--home", hall, "--json").facts["code"] == "R217"
     assert hotline("hub", "--home", hall, "--json").facts["code"] == "R212"
+
+
+def test_a_hub_is_a_process_that_ends_when_told(hotline: Hotline, tmp_path: Path, hall: Path) -> None:
+    line = [sys.executable, str(ROOT / "main.py"), "hub", "--home", str(tmp_path / "hub"), "--port", "0"]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(os.environ)) as process:
+        assert process.stdout is not None
+        url = process.stdout.readline().decode("utf-8").split()[-1]
+        code = str(hotline.json("enrol", "--home", tmp_path / "hub", "--station", "03", "--role", "hall")["code"])
+        hotline.clock.now = SystemClock().now_ms()
+        joined_now = hotline("join", "--home", hall, "--hub", url, "--code", code)
+        second = hotline("hub", "--home", tmp_path / "hub", "--json")
+        process.send_signal(signal.SIGTERM)
+        rest, errors = process.communicate(timeout=30)
+
+    assert joined_now.code == 0, joined_now.err
+    assert second.facts["code"] == "S104"
+    assert process.returncode == 0
+    assert "县中心停了" in rest.decode("utf-8")
+    assert errors == b""
 
 
 def test_the_demo_plays_the_whole_thread(hotline: Hotline, tmp_path: Path) -> None:
