@@ -11,8 +11,12 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageGrab
 
-STILL_S = 0.15
+STILL_S = 0.3
+ANSWERED_S = 0.9
+"""What was typed has been looked up and the answer drawn when nothing moved for so long."""
 PATIENCE_S = 20.0
+NOTHING_S = 2.5
+PAGE_PIXELS = 100_000
 BLINKING_PIXELS = 120
 """A text cursor may come and go; anything larger is still moving."""
 
@@ -32,6 +36,11 @@ class Keyboard:
         """Type text, Chinese too, as a fast typist would."""
         self._xdotool("type", "--delay", "12", "--", text)
 
+    def ask(self, text: str) -> None:
+        """Type into a field that looks things up, and wait for its answer."""
+        self.type(text)
+        self.wait(ANSWERED_S)
+
     def press(self, *keys: str) -> None:
         """Press keys by their X names: `F9`, `Return`, `alt+3`."""
         for key in keys:
@@ -45,17 +54,41 @@ class Keyboard:
                 self.type(text)
             self.press("Return")
 
-    def wait(self) -> Image.Image:
-        """The picture, once it has stood still."""
+    def wait(self, still_s: float = STILL_S) -> Image.Image:
+        """The picture, once it has stood still so long."""
         end = time.monotonic() + PATIENCE_S
         before = self._look()
         while time.monotonic() < end:
-            time.sleep(STILL_S)
+            time.sleep(still_s)
             now = self._look()
             if _moved(before, now) <= BLINKING_PIXELS:
                 return now
             before = now
         raise NotStillError(self._display)
+
+    def press_and_see(self, key: str, *, still_s: float = STILL_S) -> None:
+        """Press a key, wait until it has shown something, and until that stands still. Some keys show nothing; they cost `NOTHING_S`."""
+        before = self._look()
+        self.press(key)
+        self._until(before, BLINKING_PIXELS, NOTHING_S)
+        self.wait(still_s)
+
+    def press_for_a_page(self, key: str) -> None:
+        """Press a key that brings a whole new page, and wait for it."""
+        before = self._look()
+        self.press(key)
+        if not self._until(before, PAGE_PIXELS, PATIENCE_S):
+            raise NotStillError(self._display)
+        self.wait()
+
+    def _until(self, before: Image.Image, pixels: int, patience_s: float) -> bool:
+        """Whether more than so many pixels changed in time."""
+        end = time.monotonic() + patience_s
+        while time.monotonic() < end:
+            if _moved(before, self._look()) > pixels:
+                return True
+            time.sleep(0.03)
+        return False
 
     def shot(self, path: Path) -> None:
         """Keep the picture of the moment the window came to rest."""
