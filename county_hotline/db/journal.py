@@ -52,9 +52,12 @@ Row = tuple[Any, ...]
 T = TypeVar("T")
 
 
-def append(db: Connection, entry: Entry) -> int:
-    """Write one entry of this station's own chain and move the chain's end. Returns its arrival number."""
-    first_hand = not has_hand_in(db, entry.work_order, entry.station)
+def append(db: Connection, entry: Entry, *, first_hand: bool = False) -> int:
+    """Write one entry of this station's own chain and move the chain's end. Returns its arrival number.
+
+    `first_hand`: it is known to be this station's first entry of its order; else that is looked up.
+    """
+    first_hand = first_hand or not has_hand_in(db, entry.work_order, entry.station)
     row = db.execute(_INSERT, _envelope(entry)).lastrowid
     _write_words(db, [(row, entry)])
     db.execute(

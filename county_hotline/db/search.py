@@ -32,6 +32,8 @@ class Line(NamedTuple):
 
 def flat(text: str) -> str:
     """The characters that are indexed: letters and digits of any script, compatibility forms and case folded."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 

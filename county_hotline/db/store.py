@@ -194,7 +194,7 @@ class Store:
                 number = self._next_number(db, now)
                 fact, person = make(number)
                 entry = self._sealed(db, number, fact, person, officer=officer, now=now, basis=None)
-                row = journal.append(db, entry)
+                row = journal.append(db, entry, first_hand=True)
                 made.append(projection.folded(number, row, (happened(entry),), self._own()))
             projection.write_new(db, made)
         if entry is not None:
@@ -267,7 +267,7 @@ class Store:
             raise StoreFault("S110")
         day = local(now).date()
         last = journal.last_number(db, f"{card.county}-{card.station[-2:]}{self._life}-{day:%y%m%d}-", card.station)
-        serial = numbering.serial_of(numbering.parts(last).serial_text) if last else 0
+        serial = numbering.serial_of(last[-5:-1]) if last else 0
         while True:
             serial += 1
             number = numbering.make(card.county, card.station[-2:], self._life, day, serial)

@@ -98,13 +98,13 @@ def fold(number: Number, happened: Iterable[Happened]) -> WorkOrder:
 def apply(order: WorkOrder, event: Happened) -> WorkOrder:
     """The order after one more event. What no longer fits changes nothing but the count (and is noted by `clashes`)."""
     order = _fold(event.fact, order, event)
-    order = replace(
+    return replace(
         order,
         entries=order.entries + 1,
         last_entry=event.entry_id,
         touched_at=max(order.touched_at, event.recorded_at),
+        stage=_stage(order),
     )
-    return replace(order, stage=_stage(order))
 
 
 def _stage(order: WorkOrder) -> Stage:
