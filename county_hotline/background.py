@@ -54,7 +54,8 @@ class Answers:
 
 
 class Lane:
-    """A `Runner` with one thread of its own. `opened`/`closed` run on that thread (database connections live per thread)."""
+    """A `Runner` with one thread of its own. `opened` runs on it before the first job, `closed` after the last (database connections
+    live per thread). Where `opened` fails, the job fails with its fault, and the next job tries again."""
 
     def __init__(
         self,
@@ -65,7 +66,7 @@ class Lane:
     ) -> None:
         self._answers = answers
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._opened = opened
+        self._opened: Callable[[], None] | None = opened
         self._closed = closed
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)  # noqa: TID251 - the one home of threads
         self._thread.start()
@@ -73,6 +74,7 @@ class Lane:
     def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         def job() -> None:
             try:
+                self._open()
                 answer = work()
             except Exception as fault:  # noqa: BLE001 - last line of defence: carried to the screen's thread
                 caught = fault
@@ -87,8 +89,13 @@ class Lane:
         self._jobs.put(None)
         self._thread.join(patience_s)
 
+    def _open(self) -> None:
+        if self._opened is not None:
+            self._opened()
+            self._opened = None
+
     def _work(self) -> None:
-        self._opened()
         while (job := self._jobs.get()) is not None:
             job()
-        self._closed()
+        if self._opened is None:
+            self._closed()

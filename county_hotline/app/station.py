@@ -6,15 +6,15 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from county_hotline import paths, wording
+from county_hotline import wording
 from county_hotline.app.slip_printer import make_slip
 from county_hotline.clock import Clock, SystemClock
 from county_hotline.db.keys import database_key
 from county_hotline.db.store import Store
 from county_hotline.desk import Desk, home_kind
 from county_hotline.domain.views import RoundReport
-from county_hotline.errors import BadInput, HotlineError, Refusal
-from county_hotline.paths import Hold, Home
+from county_hotline.errors import BadInput, Refusal
+from county_hotline.paths import Home
 from county_hotline.settings import Settings
 from county_hotline.signals import Changes
 
@@ -40,13 +40,10 @@ class Station:
     settings: Settings
     desk: Desk
     clock: Clock
-    held: Hold | None = None
 
     def close(self) -> None:
-        """Close the calling thread's connection and let the home go."""
+        """Close the calling thread's connection."""
         self.store.close()
-        if self.held is not None:
-            self.held.release()
 
 
 def open_station(
@@ -55,40 +52,28 @@ def open_station(
     clock: Clock | None = None,
     tell: Tell = _tell_nobody,
     is_stopping: Callable[[], bool] = _never,
-    alone: bool = False,
+    settings: Settings | None = None,
 ) -> Station:
-    """The station in this folder. `alone`: as its one window.
+    """The station in this folder; the calling thread is connected to its database.
 
-    Raises BadInput I107 where there is none, Refusal R215 for a hub's home, StoreFault where it cannot be opened (S104: another has it).
+    Raises BadInput I107 where there is none, Refusal R215 for a hub's home, StoreFault where it cannot be opened.
     """
     if not home.database.exists():
         raise BadInput("I107", path=str(home.path))
     clock = clock or SystemClock()
     home.ensure()
-    held = paths.hold(home) if alone else None
-    try:
-        store = Store.open(home.database, database_key(home.keys), clock=clock)
-        return _assembled(home, store, clock=clock, tell=tell, is_stopping=is_stopping, held=held)
-    except HotlineError:
-        if held is not None:
-            held.release()
-        raise
-
-
-def _assembled(
-    home: Home, store: Store, *, clock: Clock, tell: Tell, is_stopping: Callable[[], bool], held: Hold | None
-) -> Station:
+    store = Store.open(home.database, database_key(home.keys), clock=clock)
     if home_kind.is_hub(store):
         store.close()
         raise Refusal("R215", path=str(home.path))
-    settings = Settings(home.settings)
+    settings = settings or Settings(home.settings)
     if home.wording.exists():
         wording.overlay(home.wording)
     desk = Desk(store=store, home=home, clock=clock, settings=settings, tell=tell, slip_maker=make_slip)
     desk.run_round = round_of(store, home, clock=clock, tell=tell, is_stopping=is_stopping)
     card = store.station()
     log.info("station_opened station=%s life=%s", card.station if card else "none", store.life())
-    return Station(home, store, settings, desk, clock, held)
+    return Station(home, store, settings, desk, clock)
 
 
 def round_of(

@@ -1,4 +1,8 @@
-"""The station with its window: two lanes, the news, the timetable, the probe of the line; and the order in which they are closed."""
+"""The station with its window: two lanes, the news, the timetable, the probe of the line; and the order in which they are closed.
+
+The window is on the screen before anything slow starts: libraries of the database, the database itself and the timetable are loaded on the
+desk's lane when the sign-in page first asks for something.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +11,23 @@ import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from county_hotline import __version__
+from county_hotline import __version__, paths, wording
 from county_hotline import settings as chosen
-from county_hotline.app.station import Station, open_station
 from county_hotline.background import Answers, Lane
 from county_hotline.clock import Clock
-from county_hotline.domain.views import LineState, RoundReport
-from county_hotline.paths import Home
+from county_hotline.errors import BadInput, HotlineError, Refusal
+from county_hotline.paths import Hold, Home
+from county_hotline.settings import Settings
 from county_hotline.signals import Bulletin, Changes
-from county_hotline.sync.backoff import Backoff
-from county_hotline.sync.line_probe import LineProbe
-from county_hotline.sync.timetable import Timetable
 from county_hotline.ui.services import LineSwitch, Services
+
+if TYPE_CHECKING:
+    from county_hotline.app.station import Station
+    from county_hotline.domain.views import RoundReport
+    from county_hotline.sync.line_probe import LineProbe
+    from county_hotline.sync.timetable import Timetable
 
 log = logging.getLogger(__name__)
 
@@ -28,43 +36,97 @@ LOOK_FOR_OTHERS_S = 2
 PATIENCE_S = 5.0
 
 
-@dataclass(slots=True)
-class Running:
-    """Everything a station's window stands on. Made by `prepare`, ended by `close`, in the order that loses nothing."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What there is once the database is open."""
 
     station: Station
+    timetable: Timetable
+    probe: LineProbe
+
+
+@dataclass(slots=True)
+class Running:
+    """Everything a station's window stands on. Made by `begin`, ended by `close`, in the order that loses nothing."""
+
+    home: Home
+    held: Hold
+    clock: Clock
     answers: Answers
     desk_lane: Lane
     wire_lane: Lane
     stopping: threading.Event
     services: Services
-    timetable: Timetable
-    probe: LineProbe
+    opened: Opened | None = None
+    fault: HotlineError | None = None
+    """Why the database could not be opened, last time."""
     _data_version: int = -1
     _intervals: dict[str, tuple[float, Callable[[], None]]] = field(default_factory=dict)
 
+    @property
+    def station(self) -> Station:
+        """The open station. Refuses (R200) before it is."""
+        if self.opened is None:
+            raise Refusal("R200")
+        return self.opened.station
+
+    @property
+    def probe(self) -> LineProbe:
+        """Of the line. Refuses (R200) before the station is open."""
+        if self.opened is None:
+            raise Refusal("R200")
+        return self.opened.probe
+
+    def open(self) -> None:
+        """Open the station, on the desk's lane. Raises what `open_station` raises; the next job tries again."""
+        from county_hotline.app.station import open_station
+        from county_hotline.sync.backoff import Backoff
+        from county_hotline.sync.line_probe import LineProbe
+        from county_hotline.sync.timetable import Timetable
+
+        settings = self.services.settings
+        try:
+            station = open_station(
+                self.home, clock=self.clock, tell=self._tell, is_stopping=self.stopping.is_set, settings=settings
+            )
+        except HotlineError as fault:
+            self.fault = fault
+            raise
+        probe = LineProbe(
+            is_there=lambda: is_hub_listening(self.home),
+            returned=self.sync,
+            runner=self.wire_lane,
+            clock=self.clock,
+            backoff=Backoff(first_s=5.0, most_s=float(settings.value(chosen.SYNC_PROBE))),
+        )
+        self._tell_the_probe(station, probe)
+        self.services.desk = station.desk
+        self.opened, self.fault = Opened(station, Timetable(self.clock), probe), None
+
     def tick(self) -> None:
         """About once a second, on the screen's thread."""
-        settings = self.station.settings
+        if self.opened is None:
+            return
+        settings = self.services.settings
         self._every("round", settings.value(chosen.SYNC_EVERY), self.sync)
         self._every("watch", settings.value(chosen.SYNC_PROBE) / 60, self.watch)
         self._every("others", LOOK_FOR_OTHERS_S / 60, self.look_for_others)
-        self.timetable.tick()
-        self.probe.tick()
+        self.opened.timetable.tick()
+        self.opened.probe.tick()
 
     def close(self) -> None:
         """No new work; the wire stops after its batch, then the desk; then the home is let go."""
         self.stopping.set()
         self.wire_lane.stop(PATIENCE_S)
         self.desk_lane.stop(PATIENCE_S)
-        self.station.close()
+        self.held.release()
         log.info("window_closed")
 
     def sync(self) -> None:
         """A round on the wire's lane; screens hear of it by the bulletin."""
         from county_hotline.desk import line
 
-        if self.station.desk.run_round is not None:
+        if self.opened is not None and self.station.desk.run_round is not None:
             self.wire_lane.run(lambda: line.sync_now(self.station.desk), lambda _: None, _failed("round"))
 
     def watch(self) -> None:
@@ -79,17 +141,18 @@ class Running:
     def _every(self, name: str, minutes: float, work: Callable[[], None]) -> None:
         """Set the job where it is new, or where its interval was changed in the settings."""
         before = self._intervals.get(name)
-        if before is not None and before[0] == minutes:
+        if self.opened is None or (before is not None and before[0] == minutes):
             return
         if before is not None:
             before[1]()
-        self._intervals[name] = (minutes, self.timetable.every(minutes, work))
+        self._intervals[name] = (minutes, self.opened.timetable.every(minutes, work))
 
     def _is_gone(self) -> bool:
         from county_hotline.desk import line
+        from county_hotline.domain.views import LineState
 
         desk = self.station.desk
-        if line.line(desk).state is not LineState.ONLINE or is_hub_listening(self.station.home):
+        if line.line(desk).state is not LineState.ONLINE or is_hub_listening(self.home):
             return False
         line.seen_offline(desk, fault="N101")
         return True
@@ -101,6 +164,22 @@ class Running:
             self.station.desk.tell(Changes(counts=True, reference=True))
         self._data_version = version
 
+    def _tell(self, changes: Changes) -> None:
+        self.answers.put(lambda: self.services.bulletin.post(changes))
+
+    def _tell_the_probe(self, station: Station, probe: LineProbe) -> None:
+        """After every round, whoever asked for it, the probe knows whether there is a line."""
+        one_round = station.desk.run_round
+        if one_round is None:
+            return
+
+        def watched_round() -> RoundReport:
+            report = one_round()
+            self.answers.put(probe.line_lost if report.fault.startswith("N") else probe.line_found)
+            return report
+
+        station.desk.run_round = watched_round
+
 
 def is_hub_listening(home: Home) -> bool:
     """Whether something takes connections at this home's hub."""
@@ -111,65 +190,54 @@ def is_hub_listening(home: Home) -> bool:
     return hub is not None and is_listening(hub.url)
 
 
-def prepare(home: Home, *, clock: Clock, line_switch: LineSwitch | None = None) -> Running:
-    """The station in this folder as its one window needs it. Raises what `open_station` raises."""
-    answers, bulletin, stopping = Answers(), Bulletin(), threading.Event()
+def begin(home: Home, *, clock: Clock, line_switch: LineSwitch | None = None) -> Running:
+    """The station in this folder, held for one window, not yet opened. Raises BadInput I107 where there is none, StoreFault S104 where
+    another window has it."""
+    if not home.database.exists():
+        raise BadInput("I107", path=str(home.path))
+    home.ensure()
+    held = paths.hold(home)
+    if home.wording.exists():
+        wording.overlay(home.wording)
+    answers = Answers()
 
-    def tell(changes: Changes) -> None:
-        answers.put(lambda: bulletin.post(changes))
+    def open_station() -> None:
+        running.open()
 
-    station = open_station(home, clock=clock, tell=tell, is_stopping=stopping.is_set, alone=True)
-    station.store.close()  # from here on only the lanes touch the database
-    desk_lane = Lane("desk", answers, station.store.connect, station.store.close)
-    wire_lane = Lane("wire", answers, station.store.connect, station.store.close)
+    def connect() -> None:
+        running.station.store.connect()
+
+    def disconnect() -> None:
+        running.station.close()
+
+    desk_lane = Lane("desk", answers, open_station, disconnect)
+    wire_lane = Lane("wire", answers, connect, disconnect)
     services = Services(
-        desk=station.desk,
         desk_lane=desk_lane,
         wire_lane=wire_lane,
         answers=answers,
-        bulletin=bulletin,
-        settings=station.settings,
+        bulletin=Bulletin(),
+        settings=Settings(home.settings),
         clock=clock,
         folder=home.path / "screen",
         version=__version__,
         line_switch=line_switch,
     )
-
-    def came_back() -> None:
-        running.sync()
-
-    probe = LineProbe(
-        is_there=lambda: is_hub_listening(home),
-        returned=came_back,
-        runner=wire_lane,
-        clock=clock,
-        backoff=Backoff(first_s=5.0, most_s=float(station.settings.value(chosen.SYNC_PROBE))),
-    )
-    running = Running(station, answers, desk_lane, wire_lane, stopping, services, Timetable(clock), probe)
-    _tell_the_probe(running)
+    running = Running(home, held, clock, answers, desk_lane, wire_lane, threading.Event(), services)
     return running
 
 
-def _tell_the_probe(running: Running) -> None:
-    """After every round, whoever asked for it, the probe knows whether there is a line."""
-    desk, probe = running.station.desk, running.probe
-    one_round = desk.run_round
-    if one_round is None:
-        return
-
-    def watched_round() -> RoundReport:
-        report = one_round()
-        running.answers.put(probe.line_lost if report.fault.startswith("N") else probe.line_found)
-        return report
-
-    desk.run_round = watched_round
-
-
 def show(running: Running) -> None:
-    """The window, until it is closed."""
+    """The window, until it is closed. Refuses (R218) where there is no screen; raises what kept the station from opening, if it never did."""
+    from tkinter import TclError
+
     from county_hotline.ui.window import Window
 
-    window = Window(running.services)
+    try:
+        window = Window(running.services)
+    except TclError as exc:
+        running.close()
+        raise Refusal("R218") from exc
 
     def tick() -> None:
         window.root.after(TICK_MS, tick)  # first, so that nothing below can stop it
@@ -185,6 +253,8 @@ def show(running: Running) -> None:
         window.run()
     finally:
         running.close()
+    if running.fault is not None:
+        raise running.fault
 
 
 def _failed(what: str) -> Callable[[Exception], None]:

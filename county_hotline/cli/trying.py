@@ -71,7 +71,7 @@ def _sit_down(asked: Asked, county: SampleCounty) -> None:
             say("cli.account.new", badge=account.badge, name=account.name, roles=_roles(account.roles), password=PASSWORD)
         )
     speech.line(say("cli.try.switch"))
-    app_window.show(app_window.prepare(home, clock=asked.clock, line_switch=county))
+    app_window.show(app_window.begin(home, clock=asked.clock, line_switch=county))
 
 
 def _roles(roles: tuple[OfficerRole, ...]) -> str:

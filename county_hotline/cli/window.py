@@ -7,23 +7,20 @@ import sys
 
 from county_hotline.app import window as app_window
 from county_hotline.cli.speech import Asked, Outcome
-from county_hotline.errors import HotlineError, Refusal
+from county_hotline.errors import HotlineError
 from county_hotline.wording import say, sentence
 
 
 def window(asked: Asked) -> Outcome:
     """Until it is closed. Refuses (R218) where there is no screen."""
-    if not has_screen():
-        raise Refusal("R218")
     if asked.home.logs.is_dir():
         asked.logs.to_files(asked.home.logs)
     try:
-        running = app_window.prepare(asked.home, clock=asked.clock)
+        app_window.show(app_window.begin(asked.home, clock=asked.clock))
     except HotlineError as fault:
         if not asked.options.explicit:
             _tell_without_console(fault)
         raise
-    app_window.show(running)
     return Outcome({"closed": True})
 
 

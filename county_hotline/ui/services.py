@@ -32,8 +32,6 @@ class LineSwitch(Protocol):
 class Services:
     """`desk_lane` does all that touches the database for the screen; `wire_lane` does rounds, with its own connection."""
 
-    desk: Desk
-    """First asked for on the desk's lane, after the first paint: whoever opens the station there may put it in as late as that."""
     desk_lane: Runner
     wire_lane: Runner
     answers: Answers
@@ -44,3 +42,4 @@ class Services:
     """Ours to write in: what the screen system needs at start (its list of fonts)."""
     version: str
     line_switch: LineSwitch | None = None
+    desk: Desk = None  # type: ignore[assignment]  # put in on the desk's lane before its first job; never asked for elsewhere before

@@ -37,7 +37,8 @@ def county(tmp_path: Path, clock: TickingClock) -> Iterator[SampleCounty]:
 @pytest.fixture
 def running(county: SampleCounty, clock: TickingClock) -> Iterator[Running]:
     """The hall as its window has it."""
-    made = app_window.prepare(county.home("hall"), clock=clock, line_switch=county)
+    made = app_window.begin(county.home("hall"), clock=clock, line_switch=county)
+    open_up(made)
     made.station.desk.officer = founding.named("0301", "受理员甲", tuple(OfficerRole))
     yield made
     made.close()
@@ -54,6 +55,13 @@ def until(running: Running, holds: Callable[[], bool]) -> None:
         assert time.monotonic() < end, "it never came to hold"
         if running.answers.take(20) == 0:
             time.sleep(0.005)
+
+
+def open_up(running: Running) -> None:
+    """The first thing the sign-in page asks for opens the station."""
+    done: list[int] = []
+    running.desk_lane.run(lambda: 1, done.append, failed)
+    until(running, lambda: bool(done))
 
 
 def counts(running: Running) -> Counts:
@@ -120,13 +128,32 @@ def test_the_line_that_comes_back_starts_a_round(running: Running, county: Sampl
 
 def test_a_second_window_on_the_same_home_is_refused(running: Running, county: SampleCounty, clock: TickingClock) -> None:
     with pytest.raises(StoreFault, match="S104"):
-        app_window.prepare(county.home("hall"), clock=clock)
+        app_window.begin(county.home("hall"), clock=clock)
 
 
 def test_after_the_window_is_closed_another_may_open(county: SampleCounty, clock: TickingClock) -> None:
-    app_window.prepare(county.home("hall"), clock=clock).close()
+    app_window.begin(county.home("hall"), clock=clock).close()
 
-    app_window.prepare(county.home("hall"), clock=clock).close()
+    app_window.begin(county.home("hall"), clock=clock).close()
+
+
+def test_what_keeps_the_station_from_opening_is_told_and_tried_again(county: SampleCounty, clock: TickingClock) -> None:
+    home = county.home("hall")
+    good = home.database.read_bytes()
+    home.database.write_bytes(b"not a database" * 1000)
+    for leftover in home.path.glob("journal.db-*"):
+        leftover.unlink()
+    running = app_window.begin(home, clock=clock)
+    told: list[Exception] = []
+
+    running.desk_lane.run(lambda: None, lambda _: None, told.append)
+    until(running, lambda: bool(told))
+    home.database.write_bytes(good)
+    open_up(running)
+    running.close()
+
+    assert isinstance(told[0], StoreFault)
+    assert running.fault is None
 
 
 def test_an_interval_changed_in_the_settings_holds_at_once(running: Running) -> None:
