@@ -197,7 +197,7 @@ def _fold(
         events = tuple(happened(each.entry, each.hub_seq, each.received_at) for _, each in parts)
         made.append(projection.folded(number, min(row for row, _ in parts), events, own))
     projection.write_new(db, made)
-    for number in known & numbers:
+    for number in sorted(known & numbers):
         projection.refold(db, number, own)
 
 

@@ -10,10 +10,11 @@ from typing import Any, Final, TypeVar
 
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.domain.entries import GENESIS, Entry, Words, happened, is_sound
+from county_hotline.domain.entries import GENESIS, Entry, Words, is_sound
 from county_hotline.domain.facts import WordsErased
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.receipts import Head, Received
+from county_hotline.domain.upcasts import read_fact, read_person
 from county_hotline.domain.vocabulary import Erasure
 from county_hotline.ids import EntryId, Life, Number, OfficerId, StationId
 
@@ -31,6 +32,15 @@ _SELECT: Final = f"""
     LEFT JOIN persons p ON p.entry = e.entry
     LEFT JOIN receipts r ON r.entry = e.entry
 """
+_EVENTS: Final = """
+    SELECT e.entry_id, e.work_order, e.station, e.life, e.serial, e.basis, e.officer, e.recorded_at, e.clock_note, e.kind, e.version,
+           w.body, p.body, r.hub_seq, r.received_at, e.entry
+    FROM entries e
+    LEFT JOIN words w ON w.entry = e.entry
+    LEFT JOIN persons p ON p.entry = e.entry
+    LEFT JOIN receipts r ON r.entry = e.entry
+"""
+"""What the fold needs, without salts and hashes."""
 _AGREED_ORDER: Final = " ORDER BY r.hub_seq IS NULL, r.hub_seq, e.entry"
 _HUB_SEQ: Final = 20
 _RECEIVED_AT: Final = 21
@@ -189,12 +199,26 @@ def _entry(row: Row) -> Entry:
 
 
 def _happened(row: Row) -> Happened:
-    return happened(_entry(row), row[_HUB_SEQ], row[_RECEIVED_AT])
+    """A row of `_EVENTS` as the fold sees it."""
+    return Happened(
+        entry_id=row[0],
+        fact=read_fact(row[9], row[10], row[11]),
+        station=row[2],
+        life=row[3],
+        serial=row[4],
+        basis=row[5],
+        officer=row[6],
+        recorded_at=row[7],
+        clock_note=row[8],
+        person=None if row[12] is None else read_person(row[12]),
+        hub_seq=row[13],
+        received_at=row[14],
+    )
 
 
 def story(db: Connection, number: Number) -> tuple[Happened, ...]:
     """Everything that happened to one order, in the agreed order: the hub's, then what it has not seen yet. Held entries are left out."""
-    rows = db.execute(_SELECT + f" WHERE e.work_order = ? AND {NOT_HELD}" + _AGREED_ORDER, (number,))
+    rows = db.execute(_EVENTS + f" WHERE e.work_order = ? AND {NOT_HELD}" + _AGREED_ORDER, (number,))
     return tuple(_happened(row) for row in rows)
 
 
@@ -224,15 +248,15 @@ def has_hand_in(db: Connection, number: Number, station: StationId) -> bool:
 
 def stories(db: Connection) -> Iterator[tuple[Number, int, tuple[Happened, ...]]]:
     """All orders with their first arrival number and story, one at a time: memory stays flat however long the journal."""
-    cursor = db.execute(_SELECT + f" WHERE {NOT_HELD}" + " ORDER BY e.work_order, r.hub_seq IS NULL, r.hub_seq, e.entry")
+    cursor = db.execute(_EVENTS + f" WHERE {NOT_HELD}" + " ORDER BY e.work_order, r.hub_seq IS NULL, r.hub_seq, e.entry")
     number: Number | None = None
     first, events = 0, list[Happened]()
     for row in cursor:
         if row[1] != number:
             if number is not None:
                 yield number, first, tuple(events)
-            number, first, events = Number(row[1]), row[_ROW], []
-        first = min(first, row[_ROW])
+            number, first, events = Number(row[1]), row[15], []
+        first = min(first, row[15])
         events.append(_happened(row))
     if number is not None:
         yield number, first, tuple(events)

@@ -8,6 +8,7 @@ The newest orders wait in a plain table, where a substring is looked for as such
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
@@ -22,6 +23,11 @@ NEWEST: Final = 100
 MERGED_PAGES: Final = 500
 
 
+_NOT_SEARCHED = re.compile(rf"[^\w{GAP}]|_")
+_GAPS = re.compile(f"{GAP}{{2,}}")
+_FIELD_END = re.compile(f"{GAP} {GAP}.", re.DOTALL)
+
+
 class Line(NamedTuple):
     """What is searched of one order: its fields' text, and the names that are found as a whole only; each field ends with GAP."""
 
@@ -32,9 +38,7 @@ class Line(NamedTuple):
 
 def flat(text: str) -> str:
     """The characters that are indexed: letters and digits of any script, compatibility forms and case folded."""
-    if text.isascii() and text.isalnum():
-        return text.lower()
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+    return _NOT_SEARCHED.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def line_of(row: int, fields: Iterable[str], names: Iterable[str]) -> Line:
@@ -42,7 +46,9 @@ def line_of(row: int, fields: Iterable[str], names: Iterable[str]) -> Line:
 
 
 def _joined(fields: Iterable[str]) -> str:
-    return "".join(text + GAP for field in fields if (text := flat(field)))
+    """All fields flat in one go; empty ones leave nothing."""
+    text = _NOT_SEARCHED.sub("", unicodedata.normalize("NFKC", GAP.join((*fields, ""))).casefold())
+    return _GAPS.sub(GAP, text).lstrip(GAP)
 
 
 def key_of(line: Line) -> int:
@@ -90,12 +96,10 @@ def squeeze(run: Callable[[str, int], int]) -> None:
 
 
 def _words(line: Line) -> str:
-    """The index words of a line, as FTS5 is given them."""
-    words = [WHOLE + name for name in line.names.split(GAP)[:-1]]
-    for field in line.text.split(GAP)[:-1]:
-        words.extend(map(str.__add__, field, field[1:]))
-        words += field[-1], GAP
-    return " ".join(words)
+    """The index words of a line, as FTS5 is given them: of `abc` the pairs `ab bc`, the last character `c`, and the gap."""
+    names = "".join(f"{WHOLE}{name} " for name in line.names.split(GAP)[:-1])
+    pairs = " ".join(map(str.__add__, line.text, line.text[1:] + GAP))
+    return names + _FIELD_END.sub(f" {GAP}", pairs)
 
 
 def wanted(typed: str) -> tuple[str, tuple[str, ...]] | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from county_hotline.domain.facts import Fact, Person
 from county_hotline.ids import EntryId, Life, OfficerId, StationId
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(msgspec.Struct, frozen=True):
     """经过 of an order, one line. The order of lines is the hub's (`hub_seq`), then the writer's own unsent ones by serial."""
 
     entry_id: EntryId

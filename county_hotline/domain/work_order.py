@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import singledispatch
+
+import msgspec
+from msgspec.structs import replace
 
 from county_hotline.domain.clashes import Clash, clashes_in
 from county_hotline.domain.facts import (
@@ -25,8 +27,7 @@ from county_hotline.domain.vocabulary import AssignmentRole, AssignmentState, Ou
 from county_hotline.ids import AgencyCode, EntryId, Number, OfficerId, StationId
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(msgspec.Struct, frozen=True):
     """派单一轮: one agency's share of the order."""
 
     agency: AgencyCode
@@ -43,8 +44,7 @@ class Assignment:
     solved: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WorkOrder:
+class WorkOrder(msgspec.Struct, frozen=True):
     """工单 as the journal tells it so far. `accepted` is None while its acceptance is not here (or its words are erased)."""
 
     number: Number
@@ -159,9 +159,7 @@ def _corrected(fact: Corrected, order: WorkOrder, event: Happened) -> WorkOrder:
 
 
 def _with(accepted: Accepted, name: str, value: object) -> Accepted:
-    from msgspec.structs import replace as with_fields
-
-    return with_fields(accepted, **{name: value})
+    return replace(accepted, **{name: value})
 
 
 @_fold.register
