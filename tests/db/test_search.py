@@ -1,0 +1,142 @@
+"""Any piece of an order's text finds it, and nothing else is found: newest orders and indexed ones alike."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from county_hotline.db import search
+from county_hotline.domain.facts import Finished
+from county_hotline.domain.views import RegisterQuery
+from county_hotline.domain.vocabulary import Outcome, Stage
+from county_hotline.ids import AgencyCode, Number
+from tests.support.builders import HOUSING, WATER, a_caller
+from tests.support.stations import Station
+
+FEW = "路灯不亮水管Ａab1-，。 \n𠮷䶮㎡é_"
+TEXTS = st.text(st.sampled_from(FEW), max_size=10)
+
+
+def plain(text: str) -> str:
+    """What `search.flat` must answer, letter by letter."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def oracle(documents: Sequence[Sequence[str]], names: Sequence[Sequence[str]], typed: str) -> set[int]:
+    pieces = [plain(piece) for piece in typed.split() if plain(piece)]
+    if not pieces:
+        return set()
+    found = {place for place, fields in enumerate(documents) if all(any(piece in plain(f) for f in fields) for piece in pieces)}
+    return found | {place for place, each in enumerate(names) if plain(typed) in {plain(name) for name in each}}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    documents=st.lists(st.lists(TEXTS, max_size=4), min_size=1, max_size=5),
+    name=TEXTS,
+    typed=st.text(st.sampled_from(FEW), min_size=1, max_size=4),
+    indexed=st.booleans(),
+)
+def test_what_is_found_is_what_holds_every_piece(
+    hall: Station, documents: list[list[str]], name: str, typed: str, indexed: bool
+) -> None:
+    names = [[name]] + [[]] * (len(documents) - 1)
+    lines = [search.line_of(place, fields, names[place]) for place, fields in enumerate(documents)]
+    db = hall.store.database.connection()
+    search.clear(db)
+    if indexed:
+        db.executemany("INSERT INTO search (rowid, pairs) VALUES (?,?)", [(line.row, search._words(line)) for line in lines])
+    else:
+        search.add(db, lines)
+
+    wanted = search.wanted(typed)
+    found = {row[0] for row in db.execute(f"SELECT rowid FROM {wanted[0]}", wanted[1])} if wanted else set()
+
+    assert found == oracle(documents, names, typed)
+
+
+@given(text=st.text())
+def test_text_is_flattened_letter_by_letter(text: str) -> None:
+    assert search.flat(text) == plain(text)
+
+
+def test_the_hundredth_order_sends_all_of_them_into_the_index(hall: Station) -> None:
+    numbers = [hall.accept(title=f"第{place}件事") for place in range(search.NEWEST + 3)]
+    db = hall.store.database.connection()
+
+    assert db.execute("SELECT count(*) FROM search_newest").fetchone()[0] == 3
+    assert search.size(db) == len(numbers)
+    for place in (0, 50, search.NEWEST + 2):
+        found = hall.store.register(RegisterQuery(text=f"第{place}件事"), after=None, limit=9)
+        assert [row.number for row in found.rows] == [numbers[place]]
+
+
+@pytest.mark.parametrize("indexed", [False, True])
+def test_a_corrected_text_is_found_and_the_old_one_is_not(hall: Station, indexed: bool) -> None:
+    number = hall.accept(title="水管漏水")
+    if indexed:
+        for _ in range(search.NEWEST):
+            hall.accept()
+
+    hall.correct(number, title="井盖破损")
+
+    assert [row.number for row in hall.store.register(RegisterQuery(text="井盖"), after=None, limit=9).rows] == [number]
+    assert hall.store.register(RegisterQuery(text="水管"), after=None, limit=9).total == 0
+    assert hall.store.verify().sound
+
+
+def test_a_confidential_caller_is_not_found_by_name_or_phone(hall: Station) -> None:
+    hall.accept(a_caller(name="保密某人", phone="13911112222"), confidential=True)
+
+    assert hall.store.register(RegisterQuery(text="保密某人"), after=None, limit=9).total == 0
+    assert hall.store.register(RegisterQuery(text="1391111"), after=None, limit=9).total == 0
+    assert hall.store.by_phone("13911112222") == ()
+
+
+def test_the_register_pages_through_everything_once_newest_first_or_by_due_date(hall: Station) -> None:
+    numbers = []
+    for place in range(23):
+        hall.clock.advance(minutes=place % 3)
+        numbers.append(hall.accept(due_on=f"2026-12-{1 + place % 5:02d}"))
+
+    for by_due in (False, True):
+        query, after, seen = RegisterQuery(by_due=by_due), None, list[Number]()
+        while True:
+            page = hall.store.register(query, after=after, limit=4)
+            seen += [row.number for row in page.rows]
+            assert page.total == 23
+            after = page.next_after
+            if after is None:
+                break
+        assert sorted(seen) == sorted(numbers)
+        assert by_due or seen == sorted(seen, key=numbers.index, reverse=True)
+
+
+def test_the_registers_filters_hold_together(hall: Station) -> None:
+    early = hall.accept(category="0102", title="甲")
+    hall.clock.advance(days=1)
+    late = hall.accept(category="0203", due_on="2026-11-22", title="乙")
+    hall.dispatch(early, WATER)
+    hall.record(early, Finished(outcome=Outcome.SOLVED))
+
+    def shown(**given: object) -> set[Number]:
+        return {row.number for row in hall.store.register(RegisterQuery(**given), after=None, limit=9).rows}  # type: ignore[arg-type]
+
+    assert shown(stages=(Stage.TO_DISPATCH,)) == {late}
+    assert shown(stages=(Stage.FINISHED,)) == {early}
+    assert shown(since=hall.clock.now) == {late}
+    assert shown(until=hall.clock.now) == {early}
+    assert shown(category="01") == {early}
+    assert shown(agency=WATER) == {early}
+    assert shown(agency=HOUSING) == set()
+    assert shown(agency=AgencyCode("")) == shown() == {early, late}
+    assert shown(overdue_before="2026-11-23") == {late}
+    assert shown(waiting_only=True) == {early, late}
+    assert shown(clashes_only=True) == set()
+    assert shown(text="，") == set()
+    assert hall.store.by_phone("138") == ()
+    assert [row.number for row in hall.store.by_phone("138-0013-8000")] == [late, early]
