@@ -10,11 +10,12 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.keyboard import STILL_S, Keyboard, running
+from tools.keyboard import ANSWERED_S, STILL_S, Keyboard, running
 from tools.screens import virtual_screen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,6 +24,10 @@ PASSWORD = "shiyong2026"  # noqa: S105 - of sample accounts over sample data
 ROUNDS = {"F5", "ctrl+F5"}
 ROUND_S = 1.5
 """A round has come to its end when nothing moved for so long."""
+WORDS = "塌陷"
+"""What the order of this play is found by."""
+TRIES = 12
+LOOK_AGAIN_S = 0.5
 PROGRAM = [sys.executable, str(ROOT / "main.py")]
 
 
@@ -40,6 +45,10 @@ OTHERS = (
     ("大张庄镇", "举报", "山脚下有人夜间倾倒建筑垃圾"),
 )
 """Other requests of the same morning, so that the pictures show a desk at work: township, kind, title."""
+
+
+class NotThereError(Exception):
+    """The play does not go on: seat, what should stand there, what does."""
 
 
 class Play:
@@ -69,12 +78,14 @@ class Play:
             self._fill_the_form()
             self._shot("2-intake")
             self._press("F9")
+            self._becomes("hall", "to_dispatch")
             self._shot("3-accepted")
             self._press("F4")
             self._shot("4-register")
             self._press("alt+3")
             self._shot("5-sync-offline")
             self._press("ctrl+F5")
+            self._sync_until("hall", "to_dispatch")
             self._shot("6-sync")
             self._press("alt+9")
             self._shot("7-settings")
@@ -82,41 +93,44 @@ class Play:
     def dispatch(self) -> None:
         """At the county centre: 派单 to the housing office."""
         with self._seat("centre"):
-            self._press("F5")
+            self._sync_until("centre", "to_dispatch")
             self._open()
             self._press("F9")
             self._keys.ask("住建")
             self._shot("8-dispatch")
-            self._press("Return", "F9", "F5")
+            self._press("Return", "F9")
+            self._becomes("centre", "to_sign")
+            self._sync_until("centre", "to_sign")
 
     def sign_for_and_reply(self) -> None:
         """At the agency: 签收, then 登记回复 with its two texts."""
         with self._seat("agency"):
-            self._press("F5")
+            self._sync_until("agency", "to_sign")
             self._open()
-            self._press("F9")
-            self._press("F9")
+            self._press("F9", "F9")
+            self._becomes("agency", "in_hand")
             self._press("F9")
             self._keys.type("已到现场，组织人员回填碾压，今天恢复通行。")
             self._press("Tab")
             self._keys.type("您反映的村道已修复通行，谢谢您的反映。")
             self._shot("9-reply")
             self._press("F9")
-            self._press("F5")
+            self._becomes("agency", "to_review")
+            self._sync_until("agency", "to_review")
 
     def finish(self) -> None:
         """At the county centre again: 办结."""
         with self._seat("centre"):
-            self._press("F5")
+            self._sync_until("centre", "to_review")
             self._open()
-            self._press("F9")
-            self._press("F9")
-            self._press("F5")
+            self._press("F9", "F9")
+            self._becomes("centre", "finished")
+            self._sync_until("centre", "finished")
 
     def see_it_finished(self) -> None:
         """At the township: every step stands in the history."""
         with self._seat("hall"):
-            self._press("F5")
+            self._sync_until("hall", "finished")
             self._open("10-found")
             self._shot("11-order")
 
@@ -124,11 +138,36 @@ class Play:
         """Find the order of this play by its words, and open it."""
         self._press("F4")
         self._keys.press("ctrl+f")
-        self._keys.ask("塌陷")
+        self._keys.ask(WORDS)
         self._press("Return")
         if picture:
             self._shot(picture)
         self._press("Return")
+
+    def _sync_until(self, seat: str, stage: str) -> None:
+        """F5, again if need be, until the order stands so at this seat and nothing of it waits there any more."""
+        for _ in range(TRIES):
+            self._press("F5")
+            if self._standing(seat) == (stage, False):
+                self._keys.wait(ANSWERED_S)
+                return
+        raise NotThereError(seat, stage, self._standing(seat))
+
+    def _becomes(self, seat: str, stage: str) -> None:
+        """What was done at the window is in the journal, and the window shows it."""
+        for _ in range(TRIES):
+            if self._standing(seat)[0] == stage:
+                self._keys.wait(ANSWERED_S)
+                return
+            time.sleep(LOOK_AGAIN_S)
+        raise NotThereError(seat, stage, self._standing(seat))
+
+    def _standing(self, seat: str) -> tuple[str, bool]:
+        """How the order stands at a seat, and whether something of it waits for the line; asked by command, beside the open window."""
+        command = [*self._program, "list", "--home", str(self._folder / seat), "--json", "--text", WORDS]
+        done = subprocess.run(command, capture_output=True, check=True)
+        rows = json.loads(done.stdout)["rows"]
+        return (rows[0]["stage"], rows[0]["waiting"]) if rows else ("", False)
 
     def _fill_the_form(self) -> None:
         self._press("F2")
@@ -155,7 +194,17 @@ class Play:
             }
             for nth, (place, kind, title) in enumerate(OTHERS)
         ]
-        command = [*self._program, "register", "--home", str(self._folder / "hall"), "--from-json", "-", "--no-slip", "--officer", "0301"]
+        command = [
+            *self._program,
+            "register",
+            "--home",
+            str(self._folder / "hall"),
+            "--from-json",
+            "-",
+            "--no-slip",
+            "--officer",
+            "0301",
+        ]
         subprocess.run(command, input=json.dumps(rows, ensure_ascii=False).encode(), check=True, capture_output=True)
 
     @contextmanager

@@ -62,12 +62,12 @@ def test_addresses(address: str, shown: str) -> None:
     assert mask_address(address) == shown
 
 
-@given(text=st.text(min_size=1, max_size=40))
+@given(text=st.text(min_size=1, max_size=40).filter(lambda text: "*" not in text))
 def test_no_mask_ever_shows_the_whole(text: str) -> None:
     whole = text.strip()
 
     for mask in (mask_name, mask_phone, mask_id, mask_address):
-        assert mask(text) != whole or not whole.strip("*-+ ()（）－")
+        assert mask(text) != whole or not whole.strip("-+ ()（）－")
 
 
 @given(digits=st.text("0123456789", min_size=1, max_size=20))
