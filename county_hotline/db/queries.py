@@ -65,19 +65,36 @@ def by_phone(db: SqlCipherDatabase, phone: str, limit: int) -> tuple[RegisterRow
 
 
 def resolve(db: Connection, text: str) -> Number | None:
-    """The order meant by a number (with or without hyphens), its tail (serial, or day and serial; the check character may be left
-    out), a query code, or another system's number. None where none or several are meant."""
+    """The order meant by a number (with or without hyphens), its tail (serial, or day and serial, or more; the check character may be
+    left out), a query code, or another system's number. None where none or several are meant."""
     if (number := numbering.normalise(text)) and journal.row_of(db, number) is not None:
         return number
-    if len(flat(text)) < SHORTEST_NAME:
-        return None
-    rows, values = named(text)
-    found = db.execute(
-        f"SELECT number, query_code, external_number FROM work_orders WHERE row IN {rows} LIMIT ?", (*values, SEVERAL)
+    meant = called(db, text)
+    return meant[0] if len(meant) == 1 else None
+
+
+def called(db: Connection, text: str) -> tuple[Number, ...]:
+    """The orders that go by this name, fifty at most: those whose query code or other number it is, else those whose tail it is."""
+    name = flat(text)
+    if len(name) < SHORTEST_NAME:
+        return ()
+    found = _called(db, name, name)
+    for length in (DAY_AND_SERIAL + 1, DAY_AND_SERIAL):
+        if not found and len(name) > length:
+            found = _called(db, name[-length:], name)
+    exact = [row for row in found if name in (flat(row[1]), flat(row[2]))]
+    return tuple(Number(row[0]) for row in exact or found)
+
+
+def _called(db: Connection, tail: str, name: str) -> list[tuple[str, str, str]]:
+    """Number, query code and other number of the orders that go by `tail`, and that have all of `name` in their number if it is longer."""
+    rows, values = named(tail)
+    longer = "" if tail == name else "AND instr(lower(replace(number, '-', '')), ?)"
+    found: list[tuple[str, str, str]] = db.execute(
+        f"SELECT number, query_code, external_number FROM work_orders WHERE row IN {rows} {longer} ORDER BY row LIMIT ?",
+        (*values, *([name] if longer else []), SEVERAL),
     ).fetchall()
-    exact = [row for row in found if flat(text) in (flat(row[1]), flat(row[2]))]
-    meant = exact or found
-    return Number(meant[0][0]) if len(meant) == 1 else None
+    return found
 
 
 def counts(db: Connection, own: StationId | None, life: Life) -> Counts:
