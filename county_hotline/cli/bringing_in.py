@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
+import signal
+import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from county_hotline.app.station import Station
@@ -25,7 +30,7 @@ def bring_in(asked: Asked) -> Outcome:
     table = read_table(Path(options.file), encoding=options.encoding, sheet=options.sheet, header_row=options.header_row)
     columns, values = _mapping(asked, table)
     columns = _settled(asked, table, columns)
-    with station_of(asked) as station:
+    with station_of(asked) as station, _stopped_by_ctrl_c() as stopping:
         if options.channel:
             values["channel"] = options.channel
         report = importing.bring_in(
@@ -36,11 +41,13 @@ def bring_in(asked: Asked) -> Outcome:
             values=values,
             limit=options.limit,
             dry_run=options.dry_run,
-            progress=lambda done, of: asked.speech.aside(say("cli.import.progress", done=done, of=of)),
+            progress=lambda done, of: _progress(asked, done, of, last=done == of or stopping.is_set()),
+            is_stopping=stopping.is_set,
         )
     returned = None
+    folder = Path(options.file).resolve().parent
     if not options.dry_run:
-        returned = importing.write_returned(table, report.returned, (Path(options.file).resolve().parent, asked.home.path))
+        returned = importing.write_returned(table, report.returned, (folder, asked.home.path))
     facts: dict[str, object] = {
         "file": table.name,
         "encoding": table.encoding,
@@ -48,7 +55,36 @@ def bring_in(asked: Asked) -> Outcome:
         "report": report,
         "returned_file": str(returned) if returned else "",
     }
-    return Outcome(facts, _lines(table, columns, report, returned), code=1 if report.returned else 0)
+    lines = _lines(table, columns, report)
+    if returned is not None:
+        elsewhere = "" if returned.parent == folder else say("cli.import.elsewhere", folder=folder)
+        lines.append(say("cli.import.returned", path=returned, elsewhere=elsewhere))
+    return Outcome(facts, lines, code=1 if report.returned or report.stopped else 0)
+
+
+def _progress(asked: Asked, done: int, of: int, *, last: bool) -> None:
+    if of > importing.AT_ONCE:
+        asked.speech.progress(say("cli.import.progress", done=done, of=of), last=last)
+
+
+@contextmanager
+def _stopped_by_ctrl_c() -> Iterator[threading.Event]:
+    """The first Ctrl+C lets the rows in hand be finished; the next one ends the program where it stands."""
+    stopping = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield stopping
+        return
+    before = signal.getsignal(signal.SIGINT)
+
+    def stop(_signal: int, _frame: object) -> None:
+        stopping.set()
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield stopping
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _mapping(asked: Asked, table: Table) -> tuple[ColumnMap, dict[str, str]]:
@@ -58,7 +94,7 @@ def _mapping(asked: Asked, table: Table) -> tuple[ColumnMap, dict[str, str]]:
     for name, value in kept.values.items():
         field = field_names.field_named(name)
         if field is None:
-            raise BadInput("I121", names=name[:60])
+            raise field_names.unknown([name])
         values[field] = value
     return import_mapping.told(table, [*words, *asked.options.map]), values
 
@@ -80,7 +116,7 @@ def _settled(asked: Asked, table: Table, columns: ColumnMap) -> ColumnMap:
     suggested = import_mapping.suggestion(table, columns, found)
     for words in _doubt_lines(asked, table, found, suggested):
         asked.speech.aside(words)
-    if suggested.places("content") and (asked.options.yes or _said_yes(asked)):
+    if suggested.places("content") and (asked.options.yes or asked.speech.asks(say("cli.import.ask"))):
         return suggested
     raise BadInput(
         "I110",
@@ -89,14 +125,6 @@ def _settled(asked: Asked, table: Table, columns: ColumnMap) -> ColumnMap:
         doubts=[_doubt_facts(doubt) for doubt in found],
         command=_command(asked, suggested),
     )
-
-
-def _said_yes(asked: Asked) -> bool:
-    """Asked only of a person at a terminal."""
-    if asked.speech.as_json or not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    print(say("cli.import.ask"), end=" ", file=sys.stderr, flush=True)
-    return field_names.truth_of(sys.stdin.readline().strip() or "n") is True
 
 
 def _doubt_lines(asked: Asked, table: Table, found: Sequence[Doubt], suggested: ColumnMap) -> list[str]:
@@ -127,7 +155,12 @@ def _doubt_lines(asked: Asked, table: Table, found: Sequence[Doubt], suggested: 
 
 def _command(asked: Asked, suggested: ColumnMap) -> str:
     maps = " ".join(f"--map {place + 1}={field}" for place, field in sorted(suggested.fields.items()))
-    return f"county-hotline import {asked.options.file} {maps} --home {asked.home.path}"
+    return f"county-hotline import {_quoted(asked.options.file)} {maps} --home {_quoted(str(asked.home.path))}"
+
+
+def _quoted(text: str) -> str:
+    """To be typed again as it stands, also with blanks in it."""
+    return subprocess.list2cmdline([text]) if sys.platform == "win32" else shlex.quote(text)
 
 
 def _doubt_facts(doubt: Doubt) -> dict[str, object]:
@@ -149,13 +182,13 @@ def _expected(doubt: Doubt) -> str:
     return say(f"import.expected.{doubt.expected}")
 
 
-def _lines(table: Table, columns: ColumnMap, report: ImportReport, returned: Path | None) -> list[str]:
+def _lines(table: Table, columns: ColumnMap, report: ImportReport) -> list[str]:
     fields = say("cli.comma").join(
         say("cli.import.used", place=place + 1, field=field_names.label(field))
         for place, field in sorted(columns.fields.items())
     )
     lines = [
-        say("cli.import.file", name=table.name, encoding=table.encoding, rows=report.rows),
+        say("cli.import.file", name=table.name, encoding=table.encoding, rows=len(table.rows)),
         say("cli.import.fields", fields=fields),
         say(
             "cli.import.would" if report.dry_run else "cli.import.done",
@@ -164,6 +197,8 @@ def _lines(table: Table, columns: ColumnMap, report: ImportReport, returned: Pat
             returned=len(report.returned),
         ),
     ]
+    if report.stopped:
+        lines.insert(0, say("cli.import.stopped", rows=report.rows, of=len(table.rows)))
     if report.first:
         lines.append(say("cli.import.numbers", first=report.first, last=report.last))
     if report.as_written:
@@ -171,6 +206,4 @@ def _lines(table: Table, columns: ColumnMap, report: ImportReport, returned: Pat
     lines += [say("cli.import.reason", row=each.row, reason=each.reason) for each in report.returned[:REASONS_SHOWN]]
     if len(report.returned) > REASONS_SHOWN:
         lines.append(say("cli.import.more", count=len(report.returned) - REASONS_SHOWN))
-    if returned is not None:
-        lines.append(say("cli.import.returned", path=returned))
     return lines

@@ -93,12 +93,24 @@ def enrol(asked: Asked) -> Outcome:
         code = enrolment.make_code(hub.storage, card, now_ms=asked.clock.now_ms(), hours=hours, replaces=asked.options.replaces)
     finally:
         hub.store.close()
-    lines = [say("cli.enrol.code", code=code, hours=hours), *_card_lines(card), "", say("cli.enrol.next", code=code)]
-    return Outcome({"code": code, "hours": hours, "station": card}, lines)
+    hub_id = hub.pair.key_id
+    lines = [
+        say("cli.enrol.code", code=code, hours=hours),
+        say("cli.enrol.hub_id", hub_id=hub_id),
+        *_card_lines(card),
+        "",
+        say("cli.enrol.next", code=code, hub_id=hub_id),
+    ]
+    return Outcome({"code": code, "hours": hours, "hub_id": hub_id, "station": card}, lines)
 
 
 def join(asked: Asked) -> Outcome:
-    """A station hands in its code; a new home is founded with what the hub says."""
+    """A station hands in its code; a new home is founded with what the hub says. With `--same-hub` no code: see `_same_hub`."""
+    options = asked.options
+    if getattr(options, "same_hub", False):
+        return _same_hub(asked)
+    if not (options.hub and options.code):
+        raise BadInput("I120", text=say("cli.usage.required", what="--hub, --code"))
     asked.home.ensure()
     hold = paths.hold(asked.home)
     try:
@@ -106,7 +118,9 @@ def join(asked: Asked) -> Outcome:
         asked.logs.to_files(asked.home.logs)
         if home_kind.is_hub(store):
             raise Refusal("R215", path=str(asked.home.path))
-        card = joining.join(store, asked.home, url=asked.options.hub, code=asked.options.code, clock=asked.clock)
+        card = joining.join(
+            store, asked.home, url=options.hub, code=options.code, clock=asked.clock, hub_id=options.hub_id or ""
+        )
         desk = Desk(store, asked.home, asked.clock, Settings(asked.home.settings), lambda _: None)
         accounts = () if store.accounts() else _accounts(asked, desk)
         store.close()
@@ -120,6 +134,25 @@ def join(asked: Asked) -> Outcome:
         say("cli.join.next"),
     ]
     return Outcome({"station": card, "hub": asked.options.hub, "accounts": _account_facts(accounts)}, lines)
+
+
+def _same_hub(asked: Asked) -> Outcome:
+    """The hub was restored from a backup: with a person's word for it, this station goes on with it. Refuses (R220) without one."""
+    if not asked.home.database.exists():
+        raise BadInput("I107", path=str(asked.home.path))
+    hold = paths.hold(asked.home)
+    try:
+        asked.logs.to_files(asked.home.logs)
+        known = joining.address_of(asked.home)
+        if known is None:
+            raise Refusal("R209")
+        if not (asked.options.yes or asked.speech.asks(say("cli.join.same_hub_ask", hub=known.url, hub_id=known.hub_id))):
+            raise Refusal("R220")
+        changed = joining.trust_restored_hub(asked.home, clock=asked.clock)
+    finally:
+        hold.release()
+    words = say("cli.join.same_hub_done" if changed else "cli.join.same_hub_before", hub=known.url)
+    return Outcome({"hub": known.url, "hub_id": known.hub_id, "changed": changed}, [words, say("cli.join.next")])
 
 
 def stations(asked: Asked) -> Outcome:

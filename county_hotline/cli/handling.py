@@ -124,7 +124,7 @@ def _change(text: str, station: Station) -> tuple[str, object]:
     named, equals, value = text.partition("=")
     field = field_names.field_named(named)
     if not equals or field is None or field not in (*CORRECTABLE, *PERSONAL):
-        raise BadInput("I121", names=named[:60])
+        raise field_names.unknown([named], (*CORRECTABLE, *PERSONAL))
     return field, value_of(field, value, station.store.reference)
 
 

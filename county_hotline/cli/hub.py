@@ -27,7 +27,7 @@ def hub(asked: Asked) -> Outcome:
         options = asked.options
 
         def announce(url: str) -> None:
-            asked.speech.line(say("cli.hub.serving", county=bundle.county_name, url=url))
+            asked.speech.line(say("cli.hub.serving", county=bundle.county_name, hub_id=made.pair.key_id, url=url))
             asked.speech.line(say("cli.hub.stop"))
             asked.speech.document({"ok": True, "url": url, "hub_id": made.pair.key_id})
 

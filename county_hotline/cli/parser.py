@@ -36,13 +36,17 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = _Parser(prog="county-hotline", description=say("cli.about"), epilog=say("cli.epilog"))
     parser.set_defaults(command="window", module="window", function="window", home=None, json=False, explicit=False)
     _common(parser)
+    parser.add_argument("--version", action="store_true", help=say("cli.option.version"))
     inner = parser.add_subparsers(title=say("cli.commands"), metavar="", parser_class=_Parser)
     for command in COMMANDS:
         one = inner.add_parser(command.name, help=say(f"cli.help.{command.name}"), description=say(f"cli.help.{command.name}"))
         _common(one, suppressed=True)
         command.options(_adder(one))
         one.set_defaults(explicit=True, command=command.name, module=command.module, function=command.function)
-    return parser.parse_args(list(arguments))
+    options = parser.parse_args(list(arguments))
+    if options.version:
+        vars(options).update(command="version", module="upkeep", function="version")
+    return options
 
 
 def _common(parser: argparse.ArgumentParser, *, suppressed: bool = False) -> None:
@@ -67,7 +71,7 @@ def _adder(parser: argparse.ArgumentParser) -> Add:
 
 class _Help(argparse.HelpFormatter):
     def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - argparse's own
-        super().add_usage(usage, actions, groups, prefix or say("cli.usage.prefix"))
+        super().add_usage(usage, actions, groups, say("cli.usage.prefix") if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -139,15 +143,20 @@ def _enrol(add: Add) -> None:
     _station(add)
     add("hours", metavar="N", type=int, default=24)
     add("replaces", action="store_true")
+    _way_in(add)
+
+
+def _way_in(add: Add) -> None:
     add("hub", metavar="URL")
+    add("hub_id", metavar="ID")
     add("code", metavar="CODE")
     add("password", metavar="PASSWORD")
 
 
 def _join(add: Add) -> None:
-    add("hub", metavar="URL", required=True)
-    add("code", metavar="CODE", required=True)
-    add("password", metavar="PASSWORD")
+    _way_in(add)
+    add("same_hub", action="store_true")
+    add("yes", action="store_true")
 
 
 def _officer(add: Add) -> None:

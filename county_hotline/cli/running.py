@@ -12,7 +12,7 @@ from pathlib import Path
 from county_hotline import wording
 from county_hotline.cli.speech import Asked, Outcome, Speech
 from county_hotline.clock import Clock, SystemClock
-from county_hotline.errors import BadInput, HotlineError
+from county_hotline.errors import BadInput, HotlineError, Refusal
 from county_hotline.logs import Logs
 from county_hotline.paths import Home, default_home
 
@@ -51,6 +51,7 @@ def _asked(arguments: list[str], clock: Clock, logs: Logs) -> int:
     try:
         return _carried_out(asked)
     except KeyboardInterrupt:
+        speech.refused(Refusal("R221"))
         return REFUSED
 
 

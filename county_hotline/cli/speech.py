@@ -55,6 +55,20 @@ class Speech:
         if not self.as_json:
             print(words, file=sys.stderr, flush=True)
 
+    def progress(self, words: str, *, last: bool = False) -> None:
+        """How far it is: one line that changes, and only before a person's eyes."""
+        if not self.as_json and sys.stderr.isatty():
+            print(f"\r{words}", end="\n" if last else "", file=sys.stderr, flush=True)
+
+    def asks(self, question: str) -> bool:
+        """Whether a person at a terminal says yes. Nobody else is asked: then it is no."""
+        if self.as_json or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return False
+        from county_hotline.desk import field_names
+
+        print(question, end=" ", file=sys.stderr, flush=True)
+        return field_names.truth_of(sys.stdin.readline().strip() or "n") is True
+
     def result(self, outcome: Outcome) -> None:
         """The end of the command."""
         if outcome.silent:

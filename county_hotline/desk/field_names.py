@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from enum import Enum
 from functools import cache
 from importlib import resources
@@ -11,6 +12,7 @@ from typing import TypeVar
 
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.domain.vocabulary import Channel, MatterKind, Urgency
+from county_hotline.errors import BadInput
 from county_hotline.wording import has, say, word
 
 E = TypeVar("E", bound=Enum)
@@ -18,6 +20,18 @@ E = TypeVar("E", bound=Enum)
 FIELDS: tuple[str, ...] = IntakeForm.__struct_fields__
 CLOSED: Mapping[str, type[Enum]] = {"channel": Channel, "matter_kind": MatterKind, "urgency": Urgency}
 YES_NO = ("anonymous", "confidential", "public", "notified", "wants_call_back")
+LABELS_ON_THE_PAGE: Mapping[str, str] = {
+    "intake.kind": "matter_kind",
+    "intake.urgency": "urgency",
+    "intake.detail": "place_detail",
+    "intake.agency": "agency_hint",
+    "intake.call_back": "wants_call_back",
+    "intake.field.notified": "notified",
+}
+"""What the intake page calls a field where that is not the field's own name. Too short to be believed of a column's header."""
+OPPOSITES: Mapping[str, str] = {"intake.private": "public"}
+"""Ticks of the intake page that say no to a field."""
+ALIKE = 0.5
 
 
 @cache
@@ -43,9 +57,38 @@ def _field_by_name() -> Mapping[str, str]:
     return found
 
 
+def field_of_header(header: str) -> str | None:
+    """The field a column's header means, or None."""
+    return _field_by_name().get(plain(header))
+
+
 def field_named(name: str) -> str | None:
-    """The field meant by a header or key, or None."""
-    return _field_by_name().get(plain(name))
+    """The field that a person or program names, also as the intake page does; None for none."""
+    return field_of_header(name) or _on_the_page(LABELS_ON_THE_PAGE).get(plain(name))
+
+
+def field_denied(name: str) -> str | None:
+    """The field to which this name says no: 不公开 is no to `public`."""
+    return _on_the_page(OPPOSITES).get(plain(name))
+
+
+def _on_the_page(labels: Mapping[str, str]) -> Mapping[str, str]:
+    return {plain(say(key)): field for key, field in labels.items()}
+
+
+def unknown(names: Sequence[str], among: Sequence[str] = FIELDS) -> BadInput:
+    """I121: names that name no field, each with the nearest name that does."""
+    nearest = {name: found for name in names if (found := _nearest(name, among))}
+    said = [say("cli.nearest", name=name[:60], nearest=nearest[name]) if name in nearest else name[:60] for name in names]
+    return BadInput("I121", names=say("cli.comma").join(said)[:300], unknown=list(names), nearest=nearest)
+
+
+def _nearest(name: str, among: Sequence[str]) -> str:
+    known = {plain(label(field)): label(field) for field in among} | {field: field for field in among}
+    known |= {shown: shown for shown, field in _on_the_page(LABELS_ON_THE_PAGE).items() if field in among}
+    known |= {plain(each): each for field in among for each in synonyms()[field]}
+    found = get_close_matches(plain(name), known, 1, ALIKE)
+    return known[found[0]] if found else ""
 
 
 def label(field: str) -> str:

@@ -58,7 +58,7 @@ def proposed(table: Table) -> ColumnMap:
     """The mapping the header's names propose: for each field the surest name; several columns only where they are levels of one."""
     ranked: dict[str, list[tuple[int, int]]] = {}
     for place, header in enumerate(table.headers):
-        field = field_names.field_named(header) if header.strip() else None
+        field = field_names.field_of_header(header) if header.strip() else None
         if field is not None:
             ranked.setdefault(field, []).append((field_names.rank(field, header), place))
     fields: dict[int, str] = {}
@@ -80,7 +80,7 @@ def told(table: Table, words: Sequence[str]) -> ColumnMap:
         column, equals, named = each.rpartition("=")
         field = field_names.field_named(named)
         if not equals or field is None:
-            raise BadInput("I121", names=each[:60])
+            raise field_names.unknown([named or each])
         place = _place(table, column)
         by_position |= table.headers[place] != column
         fields[place] = field
@@ -124,7 +124,11 @@ def doubts(table: Table, mapping: ColumnMap) -> tuple[Doubt, ...]:
 
 
 def suggestion(table: Table, mapping: ColumnMap, doubted: Sequence[Doubt]) -> ColumnMap:
-    """The mapping by contents: for each doubted field the column that does look like it. Other names of a lying header are not kept."""
+    """The mapping by contents: for each doubted field the column that does look like it. Where only a column that could be left out is
+    in doubt, it alone is left out; other names of a header that lies about more are not kept."""
+    if all(doubt.better is None and doubt.field not in SHAPED for doubt in doubted):
+        doubtful = {doubt.place for doubt in doubted}
+        return ColumnMap({place: field for place, field in mapping.fields.items() if place not in doubtful}, told=True)
     fields = {doubt.better: doubt.field for doubt in doubted if doubt.better is not None}
     content = next(iter(mapping.places("content")), None)
     if content is not None and "content" not in fields.values() and content not in fields:

@@ -19,6 +19,8 @@ from county_hotline.errors import BadInput
 
 LONGEST_CELL = 16 * 1024 * 1024
 LARGEST_FILE = 1024 * 1024 * 1024
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+"""Begins an .xls, a WPS .et, and an .xlsx that asks for a password."""
 DELIMITERS = ",\t;|"
 
 
@@ -49,14 +51,16 @@ class Table:
 def read_table(file: Path, *, encoding: str | None = None, sheet: str | None = None, header_row: int = 1) -> Table:
     """The table in the file, by what it is called and what it holds.
 
-    Raises BadInput: I101 cannot be opened, I102 encoding, I104 malformed (line named), I125 another kind of file, I126 which sheet.
+    Raises BadInput: I101 cannot be opened, I102 encoding, I104 malformed (line named), I125 another kind of file, I126 which sheet, I129 password.
     """
     name = file.name
     raw = _content(file)
     kind = file.name.lower().removesuffix(".gz").rpartition(".")[2]
+    if raw.startswith(OLD_OFFICE):
+        raise BadInput("I129" if kind in ("xlsx", "xlsm") else "I125", name=name)
     if raw.startswith(b"PK\x03\x04") or kind in ("xlsx", "xlsm"):
         return _excel(raw, name, sheet, header_row)
-    if raw.startswith(b"\xd0\xcf\x11\xe0") or kind == "xls":
+    if kind in ("xls", "et"):
         raise BadInput("I125", name=name)
     text, found = text_of(raw, name, encoding)
     if kind in ("jsonl", "ndjson"):

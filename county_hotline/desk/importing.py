@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import logging
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -51,6 +53,8 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     as_written: int = 0
     """Rows of which a category, unit or place is not in our lists; its text is kept with the order."""
     dry_run: bool = False
+    stopped: bool = False
+    """A person ended it before its end; `rows` is how many were looked at."""
 
 
 class Ready(msgspec.Struct, frozen=True):
@@ -80,6 +84,7 @@ def bring_in(
     limit: int | None = None,
     dry_run: bool = False,
     progress: Callable[[int, int], None] = lambda done, of: None,
+    is_stopping: Callable[[], bool] = lambda: False,
 ) -> ImportReport:
     """Every row that can be understood, five hundred a transaction. `place` stands where a row says none: else the county itself."""
     officer = desk.needs("accept")
@@ -89,9 +94,11 @@ def bring_in(
     known = set(desk.store.external_numbers())
     returned: list[ReturnedRow] = []
     numbers: list[Number] = []
-    skipped = as_written = 0
+    skipped = as_written = looked_at = 0
     rows = table.rows[:limit] if limit is not None else table.rows
     for start in range(0, len(rows), AT_ONCE):
+        if is_stopping():
+            break
         ready: list[Ready] = []
         for row in rows[start : start + AT_ONCE]:
             read = _read(reader, row, returned)
@@ -102,17 +109,19 @@ def bring_in(
                 as_written += bool(one.fact.original.keys() & {*KEPT_AS_WRITTEN, *MAY_BE_OTHER})
                 ready.append(one)
         numbers += _kept(desk, ready, officer=officer.officer, dry_run=dry_run)
-        progress(min(start + AT_ONCE, len(rows)), len(rows))
-    log.info("imported rows=%d accepted=%d known=%d returned=%d", len(rows), len(numbers), skipped, len(returned))
+        looked_at = min(start + AT_ONCE, len(rows))
+        progress(looked_at, len(rows))
+    log.info("imported rows=%d accepted=%d known=%d returned=%d", looked_at, len(numbers), skipped, len(returned))
     return ImportReport(
-        rows=len(rows),
-        accepted=len(rows) - skipped - len(returned),
+        rows=looked_at,
+        accepted=looked_at - skipped - len(returned),
         known=skipped,
         returned=tuple(returned),
         first=numbers[0] if numbers else Number(""),
         last=numbers[-1] if numbers else Number(""),
         as_written=as_written,
         dry_run=dry_run,
+        stopped=looked_at < len(rows),
     )
 
 
@@ -149,27 +158,35 @@ def _kept(desk: Desk, ready: Sequence[Ready], *, officer: str, dry_run: bool) ->
 
 
 def write_returned(table: Table, returned: Sequence[ReturnedRow], folders: Sequence[Path]) -> Path | None:
-    """The rows given back, as a CSV that Excel reads: row number, reason, then the row as it came. In the first folder that takes it."""
+    """The rows given back, as a CSV that Excel reads: row number, reason, then the row as it came. In the first folder that takes it:
+    one that lets nobody write in it is left alone even by those who could."""
     if not returned:
         return None
-    why = {each.row: each.reason for each in returned}
+    content = _sheet_of(table, {each.row: each.reason for each in returned})
+    name = say("import.returned.name", name=table.name)
+    *first, last = folders
+    for folder in first:
+        if _is_writable(folder):
+            with contextlib.suppress(HotlineError):
+                write_atomically(folder / name, content)
+                return folder / name
+    write_atomically(last / name, content)
+    return last / name
+
+
+def _sheet_of(table: Table, why: Mapping[int, str]) -> bytes:
     sheet = io.StringIO(newline="")
     writer = csv.writer(sheet)
     writer.writerow([say("import.returned.row"), say("import.returned.reason"), *map(_harmless, table.headers)])
     for row in table.rows:
         if row.number in why:
             writer.writerow([row.number, why[row.number], *map(_harmless, row.cells)])
-    content = sheet.getvalue().encode("utf-8-sig", "replace")
-    for place, folder in enumerate(folders):
-        path = folder / say("import.returned.name", name=table.name)
-        try:
-            write_atomically(path, content)
-        except HotlineError:
-            if place == len(folders) - 1:
-                raise
-        else:
-            return path
-    return None
+    return sheet.getvalue().encode("utf-8-sig", "replace")
+
+
+def _is_writable(folder: Path) -> bool:
+    """Whether the folder is meant to be written to: an administrator may write everywhere, and should not where it says read-only."""
+    return os.access(folder, os.W_OK) and bool(folder.stat().st_mode & 0o222)
 
 
 def _harmless(cell: str) -> str:

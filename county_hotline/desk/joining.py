@@ -5,21 +5,37 @@ from __future__ import annotations
 from county_hotline.clock import Clock
 from county_hotline.db.store import Store
 from county_hotline.domain.reference import StationCard
-from county_hotline.errors import BadInput
+from county_hotline.errors import BadInput, NotTrusted, Refusal
 from county_hotline.paths import Home
 from county_hotline.sync import enrolling, identity
 from county_hotline.sync.identity import HubAddress
 
 
-def join(store: Store, home: Home, *, url: str, code: str, clock: Clock) -> StationCard:
+def join(store: Store, home: Home, *, url: str, code: str, clock: Clock, hub_id: str = "") -> StationCard:
     """Enrol this home at the hub and take its reference data. Repeat-safe: the same code and key again is the same success.
 
-    Raises Unreachable N1xx where no hub answers, NotTrusted A21x for the code, A216 for another hub than the one this home knows,
-    A218 where this PC has another station's entries.
+    `hub_id` is the hub's id as its operator read it out. Raises Unreachable N1xx where no hub answers, NotTrusted A21x for the code,
+    A216 for another hub than the one read out or the one this home knows, A218 where this PC has another station's entries.
     """
     before = _known_hub(home)
-    found = enrolling.enrol(store, home, url=url, code=code.strip(), clock=clock, expected_hub=before.hub_id if before else "")
-    return found.station
+    expected = "".join(hub_id.split()).replace("-", "").lower()
+    if before is not None and expected not in ("", before.hub_id):
+        raise NotTrusted("A216", ours=before.hub_id, theirs=expected)
+    if before is not None:
+        expected = before.hub_id
+    return enrolling.enrol(store, home, url=url, code=code.strip(), clock=clock, expected_hub=expected).station
+
+
+def trust_restored_hub(home: Home, *, clock: Clock) -> bool:
+    """A person has made sure that the hub was restored (A102): go on with it. False where it is as it was.
+
+    Refuses (R209) a home that was never joined. Raises NotTrusted A101 where another hub answers, Unreachable.
+    """
+    before = address_of(home)
+    if before is None:
+        raise Refusal("R209")
+    after = enrolling.accept_epoch(home, clock=clock).hub
+    return after is not None and after.epoch != before.epoch
 
 
 def address_of(home: Home) -> HubAddress | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from county_hotline.clock import local
-from county_hotline.db import memos
+from county_hotline.db import memos, queries
 from county_hotline.desk.desk import Desk
+from county_hotline.desk.naming import CANDIDATES_SHOWN
 from county_hotline.domain import numbering, time_limits
 from county_hotline.domain.cleaning import clean
 from county_hotline.domain.facts import Person
@@ -26,12 +27,22 @@ def register(desk: Desk, query: RegisterQuery, *, after: str | None = None, limi
 
 
 def order(desk: Desk, text: str) -> OrderView:
-    """One order by its number (or tail, query code, external number). Refuses a mistyped number (R191) and one not here (R190)."""
+    """One order by its number (or tail, query code, external number). Refuses a mistyped number (R191), one not here (R190), and a name
+    that several go by (R194)."""
     number = desk.store.resolve(text)
     if number is None:
-        mistyped = numbering.looks_like(text) and numbering.normalise(text) is None
-        raise Refusal("R191" if mistyped else "R190", number=clean(text, lines=False)[:40])
+        raise _not_one(desk, text)
     return desk.store.view(number)
+
+
+def _not_one(desk: Desk, text: str) -> Refusal:
+    typed = clean(text, lines=False)[:40]
+    if numbering.looks_like(text):
+        return Refusal("R191" if numbering.normalise(text) is None else "R190", number=typed)
+    meant = queries.called(desk.store.database.connection(), text)
+    if not meant:
+        return Refusal("R190", number=typed)
+    return Refusal("R194", number=typed, count=len(meant), found=" / ".join(meant[:CANDIDATES_SHOWN]), numbers=list(meant))
 
 
 def counts(desk: Desk) -> Counts:

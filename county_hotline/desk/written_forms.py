@@ -15,15 +15,17 @@ from county_hotline.errors import BadInput
 
 def form_from(written: Mapping[str, object], reference: Reference) -> IntakeForm:
     """The form. Raises BadInput: I121 unknown fields (named), I122 a value its field cannot have; Refusal R211, R213, R214 for names."""
-    named = {key: field_names.field_named(str(key)) for key in written}
-    unknown = [str(key) for key, field in named.items() if field is None]
+    unknown = [key for key in written if field_names.field_named(key) is None and field_names.field_denied(key) is None]
     if unknown:
-        raise BadInput("I121", names=", ".join(unknown)[:200])
+        raise field_names.unknown(unknown)
     values: dict[str, object] = {}
     for key, value in written.items():
-        field = named[key]
-        if field is not None and value is not None:
+        if value is None:
+            continue
+        if (field := field_names.field_named(key)) is not None:
             values[field] = value_of(field, value, reference)
+        elif (denied := field_names.field_denied(key)) is not None:
+            values[denied] = not value_of(denied, value, reference)
     return msgspec.convert(values, IntakeForm)
 
 

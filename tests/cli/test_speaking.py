@@ -51,6 +51,17 @@ def test_every_command_has_help_in_chinese(hotline: Hotline, command: str) -> No
     assert "show this help" not in said.out
 
 
+def test_usage_is_announced_once(hotline: Hotline) -> None:
+    for line in (["--help"], ["show", "--help"]):
+        assert hotline(*line).out.startswith("用法：county-hotline")
+        assert hotline(*line).out.count("用法：") == 1
+
+
+def test_the_version_is_asked_for_as_everywhere_else(hotline: Hotline) -> None:
+    assert hotline("--version").out == hotline("version").out
+    assert hotline("--version", "--json").facts == hotline("version", "--json").facts
+
+
 @pytest.mark.parametrize(
     "line", [["list"], ["sync"], ["verify"], ["rebuild"], ["show", "1"], ["new-life"], ["stations"], ["account"]]
 )
