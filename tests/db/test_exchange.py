@@ -334,6 +334,26 @@ def test_a_page_may_bring_the_receipt_before_the_hubs_own_answer(county: County)
     assert county.hall.store.verify().sound
 
 
+def test_a_clash_is_turned_round_with_the_order_agreed_on(county: County) -> None:
+    """The answer to the first desk's act was lost; it hears of the other's before it hears that its own came first."""
+    number = county.hall.accept()
+    here, there = county.sharing(number)
+    here.dispatch(number, WATER)
+    there.dispatch(number, HOUSING)
+    entries = here.store.unsent(Life("A"), after=0, limit=9)
+    county.hub.store.receive(here.card.station, entries, signature=b"", now_ms=1)
+    county.hub.take_from(there)
+    county.hub.give_to(here)
+    before = here.clashes(number)
+
+    county.sync_until_quiet()
+
+    after = here.clashes(number)
+    assert [(clash.first, clash.second) for clash in after] == [(clash.second, clash.first) for clash in before]
+    assert after == there.clashes(number)
+    assert here.store.verify().sound
+
+
 def test_the_order_agreed_on_is_the_hubs_wherever_entries_were_first_seen(county: County) -> None:
     """A receipt that comes after another's entry moves one's own act behind it: the fold is made again."""
     number = county.hall.accept()

@@ -123,6 +123,26 @@ class TheTablesEqualTheFold(RuleBasedStateMachine):
     def send(self, where: str, batch: int) -> None:
         self.county.hub.take_from(self.station(where), batch=batch)
 
+    @rule(where=places, batch=st.integers(1, 7))
+    def send_and_lose_the_answer(self, where: str, batch: int) -> None:
+        station = self.station(where)
+        for life in station.store.unsent_lives():
+            entries = station.store.unsent(life, after=station.store.receipted(life), limit=batch)
+            self.county.hub.store.receive(station.card.station, entries, signature=b"", now_ms=1)
+
+    @rule(number=numbers)
+    def two_desks_act_unseen_and_the_one_that_spoke_first_hears_last(self, number: Number) -> None:
+        """The steering rule: chance alone hardly ever leads two desks to one order."""
+        here, there = (
+            self.county.sharing(number) if number in self.county.hub.numbers() else (self.county.centre, self.county.second)
+        )
+        here.dispatch(number, WATER)
+        there.dispatch(number, HOUSING)
+        self.send_and_lose_the_answer(where="centre", batch=7)
+        self.county.hub.take_from(there)
+        self.county.hub.give_to(here)
+        self.county.hub.take_from(here)
+
     @rule(where=places, limit=st.integers(1, 7))
     def read(self, where: str, limit: int) -> None:
         self.county.hub.give_to(self.station(where), limit=limit)

@@ -16,7 +16,9 @@ from tests.support.stations import Box, County, Station
 
 NAME = "司空示例"
 PHONE = "13911112222"
-CONTENT = "这一段文字必须消失得干干净净"
+CONTENT = "这一段文字必须消失得干干净净𠮷𪚥"
+TAIL_OF_A_PAIR = "𠮷𪚥".encode()[3:]
+"""The index stores of a word only what it does not share with the word before: this much of the pair stands there in any case."""
 
 
 def told(station: Station, number: Number) -> EntryId:
@@ -106,7 +108,7 @@ def test_an_erasure_reaches_only_the_order_it_was_written_for(county: County) ->
 def leftovers(box: Box) -> list[str]:
     """Where traces of the erased words still lie: in any page of the file, free or not, or of the log, or in the index."""
     flat = [NAME, PHONE, CONTENT, "司空", "空示", "139111", "干干", "净净"]
-    wanted = [text.encode() for text in flat] + [text.encode("utf-16-le") for text in (NAME, CONTENT)]
+    wanted = [TAIL_OF_A_PAIR, *(text.encode() for text in flat)]
     found = [f"{name}: {word!r}" for name, page in decrypted_pages(box.path) for word in wanted if word in page]
     terms = box.store.database.connection()
     terms.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab('main', 'search', 'row')")

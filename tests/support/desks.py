@@ -1,87 +1,98 @@
-"""A hall, the county centre and a housing office over real stores, exchanging through a hub: what pages are tried on."""
+"""Officers at their desks: stations of the sample county with accounts, a slip printer that only writes down, and a hub between."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from county_hotline.app.slip_printer import make_slip
-from county_hotline.desk import founding, intake
-from county_hotline.desk.desk import Desk
+from county_hotline.db.store import Store
+from county_hotline.desk import Desk, founding, signing_in
 from county_hotline.desk.founding import NewStation
-from county_hotline.domain.reference import Account
+from county_hotline.desk.intake import IntakeForm
+from county_hotline.desk.slips import SlipFacts
+from county_hotline.domain.reference import Account, StationCard
 from county_hotline.domain.vocabulary import OfficerRole, StationRole
-from county_hotline.ids import AgencyCode, Number, OfficerId
-from county_hotline.paths import Home
+from county_hotline.ids import AgencyCode, OfficerId
+from county_hotline.paths import Home, write_atomically
 from county_hotline.settings import Settings
-from county_hotline.signals import Bulletin
+from county_hotline.signals import Changes
+from tests.support.stations import Hub
 from tests.support.ticking_clock import TickingClock
 
-HOUSING = AgencyCode("370323D04")
-WATER = AgencyCode("370323D05")
-OFFICERS = {
-    StationRole.HALL: Account(OfficerId("0301 受理员甲"), "0301", "受理员甲", (OfficerRole.CLERK,)),
-    StationRole.CENTRE: Account(OfficerId("0101 派单员甲"), "0101", "派单员甲", (OfficerRole.DISPATCHER,)),
-    StationRole.AGENCY: Account(OfficerId("2101 承办员甲"), "2101", "承办员甲", (OfficerRole.HANDLER,)),
-}
+PASSWORD = "mima1234"
+ROADS = AgencyCode("370323D02")
+PLACE = "370323109"
+MONTH = "2026-11"
 
 
 @dataclass
-class County:
-    """One county: three stations and its hub."""
+class Printer:
+    """A SlipMaker that writes the number down."""
 
-    folder: Path
-    clock: TickingClock = field(default_factory=lambda: TickingClock(step_ms=1000))
-    bulletin: Bulletin = field(default_factory=Bulletin)
+    printed: list[SlipFacts] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.hub = founding.open_store(Home(self.folder / "hub"), self.clock)
-        self.hall, self.centre, self.agency = (self._desk(role) for role in OFFICERS)
+    def __call__(self, facts: SlipFacts, path: Path, *, paper: str) -> tuple[str, ...]:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, f"{facts.number} {paper}".encode())
+        self.printed.append(facts)
+        return ("㛃",) if "㛃" in facts.caller else ()
 
-    def _desk(self, role: StationRole) -> Desk:
-        home = Home(self.folder / role.value)
-        store = founding.open_store(home, self.clock)
-        bundle = founding.load_county(store)
-        founding.settle(store, home, founding.card_for(bundle, NewStation(role=role)))
-        return Desk(
-            store=store,
-            home=home,
-            clock=self.clock,
-            settings=Settings(home.settings),
-            tell=self.bulletin.post,
-            slip_maker=make_slip,
-            officer=OFFICERS[role],
-        )
 
-    def accept(self, title: str = "三盏路灯不亮", *, confidential: bool = False, anonymous: bool = False) -> Number:
-        """A request at the hall."""
-        form = intake.IntakeForm(
-            name="王𠮷某",
-            phone="13805330007",
-            address="燕崖镇双石屋村3组18号",
-            place="370323109200",
-            title=title,
-            content="自十一月起三盏路灯不亮，老人夜间出行看不清。",
-            demand="尽快修复",
-            confidential=confidential,
-            anonymous=anonymous,
-        )
-        return intake.accept(self.hall, form).number
+class Counter:
+    """One station with its desk."""
 
-    def exchange(self, *desks: Desk) -> None:
-        """Everything goes up and comes down, for these desks in turn (all of them, twice, where none is named)."""
-        for desk in desks or (*self.desks, *self.desks):
-            store, card = desk.store, desk.card
-            for life in store.unsent_lives():
-                batch = store.unsent(life, after=store.receipted(life), limit=500)
-                store.take_receipt(self.hub.receive(card.station, batch, signature=b"s" * 64, now_ms=self.clock.now_ms()))
-            store.take_in(self.hub.page_for(card, after=store.cursor(), limit=500, life=store.life()))
+    def __init__(self, folder: Path, clock: TickingClock, new: NewStation) -> None:
+        self.home = Home(folder)
+        self.clock = clock
+        self.store: Store = founding.open_store(self.home, clock)
+        bundle = founding.load_county(self.store)
+        self.card: StationCard = founding.card_for(bundle, new)
+        self.store.set_station(self.card)
+        self.told: list[Changes] = []
+        self.printer = Printer()
+        self.desk = Desk(self.store, self.home, clock, Settings(self.home.settings), self.told.append, slip_maker=self.printer)
 
-    @property
-    def desks(self) -> tuple[Desk, ...]:
-        return self.hall, self.centre, self.agency
+    def sits(self, *roles: OfficerRole) -> Desk:
+        """An officer with these roles is signed in."""
+        officer = OfficerId(f"0300 {'、'.join(roles)}")
+        self.desk.officer = Account(officer, "0300", "、".join(roles), roles)
+        return self.desk
+
+    def with_account(self, *roles: OfficerRole, badge: str = "0301", name: str = "受理员甲") -> Account:
+        """An account with a password."""
+        account = Account(OfficerId(f"{badge} {name}"), badge, name, roles or (OfficerRole.CLERK,))
+        signing_in.set_account(self.desk, account, PASSWORD)
+        return account
+
+
+class Counters:
+    """A hall, the centre and one agency, with the hub between them."""
+
+    def __init__(self, folder: Path, clock: TickingClock) -> None:
+        self.hub = Hub(folder / "hub", clock)
+        self.hall = Counter(folder / "hall", clock, NewStation(role=StationRole.HALL))
+        self.centre = Counter(folder / "centre", clock, NewStation(role=StationRole.CENTRE))
+        self.agency = Counter(folder / "agency", clock, NewStation(role=StationRole.AGENCY, station="20", unit=ROADS))
+
+    def sync(self) -> None:
+        for _ in range(2):
+            for counter in (self.hall, self.centre, self.agency):
+                self.hub.take_from(counter)
+                self.hub.give_to(counter)
 
     def close(self) -> None:
-        for desk in self.desks:
-            desk.store.close()
-        self.hub.close()
+        for box in (self.hub, self.hall, self.centre, self.agency):
+            box.store.close()
+
+
+def a_form(**given: object) -> IntakeForm:
+    """登记, filled in."""
+    filled: dict[str, object] = {
+        "name": "示例来电人",
+        "phone": "13800138000",
+        "place": PLACE,
+        "title": "路灯不亮",
+        "content": "村口的路灯三天不亮。",
+        "notified": True,
+    }
+    return IntakeForm(**{**filled, **given})  # type: ignore[arg-type]

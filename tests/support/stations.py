@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from county_hotline.db.store import Store
 from county_hotline.domain.clashes import Clash
@@ -110,10 +111,17 @@ class Station(Box):
         return sorted(self.store.order(number).clashes, key=lambda clash: (clash.code, clash.first, clash.second))
 
 
+class Party(Protocol):
+    """Who exchanges with a hub."""
+
+    store: Store
+    card: StationCard
+
+
 class Hub(Box):
     """The level above, asked directly."""
 
-    def take_from(self, station: Station, *, batch: int = 50, life: Life | None = None) -> int:
+    def take_from(self, station: Party, *, batch: int = 50, life: Life | None = None) -> int:
         """What the station has not sent, in batches, each answered by a receipt. How many entries."""
         taken = 0
         for each in [life] if life else station.store.unsent_lives():
@@ -123,7 +131,7 @@ class Hub(Box):
                 taken += len(entries)
         return taken
 
-    def give_to(self, station: Station, *, limit: int = 50) -> int:
+    def give_to(self, station: Party, *, limit: int = 50) -> int:
         """What concerns the station after its cursor, page by page. How many entries."""
         given, complete = 0, False
         while not complete:
