@@ -130,9 +130,15 @@ def test_a_file_copied_alone_begins_a_life_no_other_copy_is_likely_to_begin(hall
     assert len(lives) > 1
 
 
-def test_a_kill_before_the_first_mark_is_no_restore(hall: Station) -> None:
-    (hall.folder / ".mark").write_bytes(b"A 000000000000 " + b" " * 32)
+def test_a_kill_between_the_first_acceptance_and_its_mark_is_no_restore(hall: Station) -> None:
+    mark = hall.folder / ".mark"
+    before = mark.read_bytes() if mark.exists() else None
     hall.accept()
+    hall.store.close()
+    if before is None:
+        mark.unlink()
+    else:
+        mark.write_bytes(before)
 
     hall.restart()
 

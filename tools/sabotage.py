@@ -1,0 +1,368 @@
+"""Break the journal on purpose, one thing at a time, in a copy, and see which tests notice: `python -m tools.sabotage [I1 I3 ...]`.
+
+A test that nothing makes fail proves nothing. What each sabotage did when it was last run stands in docs/invariants.md.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final, NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+COPIED = ("county_hotline", "tests", "tools", "pyproject.toml")
+PATIENCE_S = 900
+
+
+class Sabotage(NamedTuple):
+    """`old` stands in `file`; with `new` in its place one of `tests` must fail."""
+
+    breaks: str
+    what: str
+    file: str
+    old: str
+    new: str
+    tests: str
+
+
+_DB = "county_hotline/db"
+LIST: Final = (
+    Sabotage(
+        "I1",
+        "an act is journalled and answered, but the order's row is not written",
+        f"{_DB}/projection.py",
+        "    db.execute(_WRITE, made.row)\n",
+        "    pass\n",
+        "test_i1*",
+    ),
+    Sabotage(
+        "I1",
+        "no refold when a receipt moves an act behind another's",
+        f"{_DB}/exchange.py",
+        "    for number in shared:\n        projection.refold(db, number, own)\n",
+        "    pass\n",
+        "test_i1* test_exchange.py",
+    ),
+    Sabotage(
+        "I1",
+        "the fold in an order of its own (arrival, not the hub's)",
+        f"{_DB}/journal.py",
+        '" ORDER BY r.hub_seq IS NULL, r.hub_seq, e.entry"',
+        '" ORDER BY e.entry"',
+        "test_i1* test_exchange.py",
+    ),
+    Sabotage(
+        "I1",
+        "clashes are not taken out of the table before they are written again",
+        f"{_DB}/projection.py",
+        '    db.execute("DELETE FROM clashes WHERE row = ?", (first,))\n',
+        "",
+        "test_i1*",
+    ),
+    Sabotage(
+        "I1",
+        "the index keeps the old text of a corrected order",
+        f"{_DB}/projection.py",
+        "    if before[_KEY] != made.row[_KEY]:",
+        "    if False:",
+        "test_i1* test_search.py",
+    ),
+    Sabotage(
+        "I1",
+        "an order of which everything is held gets a row all the same",
+        f"{_DB}/journal.py",
+        'f"SELECT min(e.entry) FROM entries e WHERE e.work_order = ? AND {NOT_HELD}"',
+        'f"SELECT min(e.entry) FROM entries e WHERE e.work_order = ?"',
+        "test_i1* test_exchange.py",
+    ),
+    Sabotage(
+        "I1",
+        "erasing does not fold the order again at the hub",
+        f"{_DB}/exchange.py",
+        "    _fold(db, numbers, known | erased,",
+        "    _fold(db, numbers - erased, known,",
+        "test_i1* test_i3*",
+    ),
+    Sabotage(
+        "I2",
+        "a serial is skipped",
+        f"{_DB}/store.py",
+        "serial=head.serial + 1 if head else 1",
+        "serial=head.serial + 2 if head else 1",
+        "test_i2*",
+    ),
+    Sabotage(
+        "I2",
+        "the hash of the entry before is left out",
+        f"{_DB}/store.py",
+        "prev_hash=head.hash if head else GENESIS",
+        "prev_hash=GENESIS",
+        "test_i2*",
+    ),
+    Sabotage(
+        "I2",
+        "the hub takes what does not follow",
+        f"{_DB}/exchange.py",
+        "        if entry.serial != have + 1:\n            raise",
+        "        if False:\n            raise",
+        "test_i2*",
+    ),
+    Sabotage(
+        "I2",
+        "the hub does not compare hashes of the next entry",
+        f"{_DB}/exchange.py",
+        "        if entry.prev_hash != last_hash:\n            raise",
+        "        if False:\n            raise",
+        "test_i2*",
+    ),
+    Sabotage(
+        "I2",
+        "BEGIN IMMEDIATE becomes BEGIN",
+        f"{_DB}/store.py",
+        'db.execute("BEGIN IMMEDIATE")',
+        'db.execute("BEGIN")',
+        "test_many_at_once.py",
+    ),
+    Sabotage(
+        "I3",
+        "no trigger against UPDATE of entries",
+        f"{_DB}/schema/0001_first.sql",
+        "CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries\nBEGIN SELECT raise(ABORT, 'journal is append-only'); END;\n",
+        "",
+        "test_i3*",
+    ),
+    Sabotage(
+        "I3",
+        "INSERT OR REPLACE may delete (recursive triggers off)",
+        f"{_DB}/opening.py",
+        '"recursive_triggers": 1',
+        '"recursive_triggers": 0',
+        "test_i3*",
+    ),
+    Sabotage(
+        "I3",
+        "freed pages keep their bytes",
+        f"{_DB}/opening.py",
+        '"secure_delete": 1',
+        '"secure_delete": 0',
+        "test_i3*",
+    ),
+    Sabotage(
+        "I3",
+        "the index is not squeezed after an erasure",
+        f"{_DB}/erasing.py",
+        "    search.squeeze(lambda statement, pages: _step(store, statement, pages))\n",
+        "",
+        "test_i3*",
+    ),
+    Sabotage(
+        "I3",
+        "the write-ahead log is not cut after an erasure",
+        f"{_DB}/erasing.py",
+        "PRAGMA wal_checkpoint(TRUNCATE)",
+        "PRAGMA wal_checkpoint(PASSIVE)",
+        "test_i3*",
+    ),
+    Sabotage(
+        "I3",
+        "an erasure that came before its words is forgotten",
+        f"{_DB}/exchange.py",
+        "    asked += journal.erasures_of(db, known)\n",
+        "",
+        "test_i3*",
+    ),
+    Sabotage(
+        "I3",
+        "an erasure may reach into another order",
+        f"{_DB}/journal.py",
+        '"SELECT t.entry FROM entries t JOIN entries f ON f.work_order = t.work_order WHERE t.entry_id = ? AND f.entry = ?"',
+        '"SELECT t.entry FROM entries t, entries f WHERE t.entry_id = ? AND f.entry = ?"',
+        "test_i3*",
+    ),
+    Sabotage(
+        "I4",
+        "the cursor may go back",
+        f"{_DB}/exchange.py",
+        '        "WHERE CAST(excluded.value AS INTEGER) > CAST(value AS INTEGER)",\n',
+        '        "",\n',
+        "test_exchange.py",
+    ),
+    Sabotage(
+        "I4",
+        "the hub does not skip what it has",
+        f"{_DB}/exchange.py",
+        "    new = [entry for entry in entries if entry.serial > have]\n",
+        "    new = list(entries)\n",
+        "test_exchange.py test_i1*",
+    ),
+    Sabotage(
+        "I5",
+        "a page's cursor lies one too far",
+        f"{_DB}/routing.py",
+        "Page(tuple(_entitled(db, entries, reader)), cursor, complete)",
+        "Page(tuple(_entitled(db, entries, reader)), cursor + 1, complete)",
+        "test_exchange.py",
+    ),
+    Sabotage(
+        "I5",
+        "what was written before an order concerned a reader is left out",
+        f"{_DB}/routing.py",
+        "sorted((*feed.late(db, after, cursor), *feed.fresh(db, after, cursor))",
+        "sorted((*feed.fresh(db, after, cursor),)",
+        "test_exchange.py",
+    ),
+    Sabotage(
+        "I6",
+        "rollback becomes commit",
+        f"{_DB}/store.py",
+        'db.execute("ROLLBACK")',
+        'db.execute("COMMIT")',
+        "test_i6* test_i2*",
+    ),
+    Sabotage(
+        "I6",
+        "the officer is told with no commit at all",
+        f"{_DB}/store.py",
+        '                db.execute("COMMIT")\n            except BaseException:',
+        "                pass\n            except BaseException:",
+        "test_i6*",
+    ),
+    Sabotage(
+        "I6",
+        "the journal commits before the tables are written",
+        f"{_DB}/store.py",
+        "            projection.write_new(db, made)\n",
+        '            db.execute("COMMIT")\n            db.execute("BEGIN IMMEDIATE")\n            projection.write_new(db, made)\n',
+        "test_i6*",
+    ),
+    Sabotage(
+        "I6",
+        "synchronous is NORMAL",
+        f"{_DB}/opening.py",
+        '"synchronous": 2',
+        '"synchronous": 1',
+        "test_i6*",
+    ),
+    Sabotage(
+        "I6",
+        "the mark is made only with the first acceptance (a kill in between looks like a copy)",
+        f"{_DB}/store.py",
+        "        if not self._mark.exists():\n",
+        "        if False:\n",
+        "test_numbers.py test_i6*",
+    ),
+    Sabotage(
+        "I7",
+        "clash detection is off",
+        "county_hotline/domain/clashes.py",
+        "    return tuple(found)\n",
+        "    return ()\n",
+        "test_i7*",
+    ),
+    Sabotage(
+        "I7",
+        "the basis is not written",
+        f"{_DB}/store.py",
+        "            basis = journal.last_foreign(db, number, self._own(), self._life)\n",
+        "            basis = None\n",
+        "test_i7*",
+    ),
+    Sabotage(
+        "I7",
+        "a clash is seen in one direction only",
+        "county_hotline/domain/clashes.py",
+        "    graded = grade(first.fact, second.fact) or grade(second.fact, first.fact)\n",
+        "    graded = grade(first.fact, second.fact)\n",
+        "test_i7*",
+    ),
+    Sabotage(
+        "I9",
+        "the schema's number goes up with no step for it",
+        f"{_DB}/opening.py",
+        "SCHEMA_VERSION = 1",
+        "SCHEMA_VERSION = 2",
+        "test_i9*",
+    ),
+    Sabotage(
+        "I9",
+        "a field of a fact is renamed",
+        "county_hotline/domain/facts.py",
+        '    place_detail: str = ""\n    urgency',
+        '    place_words: str = ""\n    urgency',
+        "test_i9*",
+    ),
+    Sabotage(
+        "I9",
+        "the envelope's hash takes its fields in another order",
+        "county_hotline/domain/entries.py",
+        "            entry.station,\n            entry.life,\n            entry.serial,\n            entry.basis,",
+        "            entry.life,\n            entry.station,\n            entry.serial,\n            entry.basis,",
+        "test_i9*",
+    ),
+    Sabotage(
+        "P9",
+        "the person of a confidential order goes to everyone",
+        f"{_DB}/routing.py",
+        "Page(tuple(_entitled(db, entries, reader)), cursor, complete)",
+        "Page(tuple(entries), cursor, complete)",
+        "test_exchange.py",
+    ),
+    Sabotage(
+        "numbers",
+        "after a restore the old life goes on",
+        f"{_DB}/store.py",
+        "elif marked is not None and is_behind(",
+        "elif False and is_behind(",
+        "test_numbers.py",
+    ),
+)
+
+
+def main() -> int:
+    """0 when every sabotage was noticed."""
+    wanted = set(sys.argv[1:])
+    chosen = [each for each in LIST if not wanted or each.breaks in wanted]
+    with tempfile.TemporaryDirectory() as name:
+        copy = Path(name)
+        for part in COPIED:
+            source = ROOT / part
+            if source.is_dir():
+                shutil.copytree(source, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(source, copy / part)
+        unnoticed = [each.what for each in chosen if not _is_noticed(copy, each)]
+    print(f"{len(chosen) - len(unnoticed)} of {len(chosen)} noticed.")
+    return 1 if unnoticed else 0
+
+
+def _is_noticed(copy: Path, sabotage: Sabotage) -> bool:
+    file = copy / sabotage.file
+    whole = file.read_text(encoding="utf-8")
+    if sabotage.old not in whole:
+        print(f"STALE       {sabotage.breaks:8} {sabotage.what}: the line is no longer there", flush=True)
+        return False
+    file.write_text(whole.replace(sabotage.old, sabotage.new, 1), encoding="utf-8")
+    try:
+        failed = _failed(copy, sabotage.tests)
+    finally:
+        file.write_text(whole, encoding="utf-8")
+    print(f"{'noticed' if failed else 'NOT NOTICED':11} {sabotage.breaks:8} {sabotage.what}: {', '.join(failed)}", flush=True)
+    return bool(failed)
+
+
+def _failed(copy: Path, tests: str) -> list[str]:
+    """The names of the tests that fail, at most three."""
+    chosen = sorted(str(path.relative_to(copy)) for pattern in tests.split() for path in (copy / "tests" / "db").glob(pattern))
+    line = [sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--maxfail=3", *chosen]
+    said = subprocess.run(line, cwd=copy, check=False, capture_output=True, text=True, timeout=PATIENCE_S).stdout
+    names = (
+        row.split("::")[-1].split(" ")[0].split("[")[0] for row in said.splitlines() if row.startswith(("FAILED", "ERROR"))
+    )
+    return list(dict.fromkeys(names))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
