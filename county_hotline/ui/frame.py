@@ -13,6 +13,7 @@ from county_hotline.ui.commands import command
 from county_hotline.ui.pages import PAGES, PageSpec
 from county_hotline.ui.saying import line_words, verdict
 from county_hotline.ui.theme import Tone
+from county_hotline.ui.tk_runner import TkLater
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
 from county_hotline.ui.widgets.basic import Chip, Hairline, Pane, Sign, Words
 from county_hotline.ui.widgets.wrapped import CutWords
@@ -20,6 +21,7 @@ from county_hotline.wording import say
 
 MANY = 1000
 """So many have no room in the rail; the strip says how many they are."""
+MURMUR_MS = 8000
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,8 @@ class RailItem(Pane):
     def show_count(self, count: int) -> None:
         """A figure before the key; none takes it away."""
         if count:
-            self._count.configure(text=str(count) if count < MANY else f"{MANY - 1}+")
+            words = str(count) if count < MANY else f"{MANY - 1}+"
+            self._count.configure(text=words, padx=theme.px(6 if len(words) < 4 else 2))
             self._count.pack(side="right")
         else:
             self._count.pack_forget()
@@ -188,15 +191,16 @@ class StatusBar(Pane):
         self._facts.pack(side="left", padx=(theme.px(18), 0))
         self._murmur = Words(self, font=theme.SMALL, ink=theme.INK2)
         self._murmur.pack(side="right", padx=theme.px(18))
-        self._fading: str | None = None
+        self._later = TkLater(self)
+        self._stop_fading: Callable[[], None] | None = None
 
     def show(self, facts: tuple[str, ...]) -> None:
         """规则包, 日历, 磁盘余."""
         self._facts.say("　・　".join(facts))
 
     def murmur(self, words: str, tone: Tone = Tone.QUIET) -> None:
-        """Says it for eight seconds."""
-        if self._fading is not None:
-            self.after_cancel(self._fading)
+        """Says it for a while."""
+        if self._stop_fading is not None:
+            self._stop_fading()
         self._murmur.say(words, ink=theme.INKS[tone])
-        self._fading = self.after(8000, lambda: self._murmur.say(""))
+        self._stop_fading = self._later.call(MURMUR_MS, lambda: self._murmur.say(""))

@@ -98,14 +98,16 @@ class StationPresenter:
         self._desk_lane, self._wire_lane = desk_lane, wire_lane
         self._is_syncing = False
         self._is_looking = False
+        self._looks_again = False
         self._watchers: list[Callable[[bool], None]] = []
         self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
 
     def look(self) -> None:
         """Look again; one look at a time, and one more if news came meanwhile."""
         if self._is_looking:
+            self._looks_again = True
             return
-        self._is_looking = True
+        self._is_looking, self._looks_again = True, False
         self._desk_lane.run(self._work.look, self._looked, self._look_failed)
 
     def sync(self) -> None:
@@ -139,6 +141,8 @@ class StationPresenter:
         self._is_looking = False
         if not self._is_syncing:
             self._frame.show_standing(standing)
+        if self._looks_again:
+            self.look()
 
     def _look_failed(self, fault: Exception) -> None:
         self._is_looking = False

@@ -62,11 +62,12 @@ class WhileOpen:
 
 
 class TkLater:
-    """`Later` by Tk's own timer; all of it ends with `close`."""
+    """`Later` by Tk's own timer; all of it ends with the widget."""
 
     def __init__(self, widget: tk.Misc) -> None:
         self._widget = widget
         self._waiting: set[str] = set()
+        widget.bind("<Destroy>", self._gone, add="+")
 
     def call(self, ms: int, do: Callable[[], None]) -> Callable[[], None]:
         """See `Later`."""
@@ -90,3 +91,8 @@ class TkLater:
         for after in self._waiting:
             self._widget.after_cancel(after)
         self._waiting.clear()
+
+    def _gone(self, event: tk.Event[tk.Misc]) -> None:
+        """A window's children tell their end to the window too."""
+        if event.widget is self._widget:
+            self.close()

@@ -230,6 +230,14 @@ class Window:
         self._frame.pane.pack(fill="both", expand=True)
         self._keys.always({each.key: partial(each.do, self) for each in COMMANDS} | {"<Escape>": self.hush}, self.hush_if_told)
         self._frame.go(name, "")
+        self._tell_of_settings()
+
+    def _tell_of_settings(self) -> None:
+        """Said once: the file that holds what was chosen could not be read."""
+        told, self.services.settings.told = self.services.settings.told, None
+        if told is not None:
+            head, _, words = say(told).partition("。")
+            self.tell(head, words, tone=Tone.AMBER, acts=(Act("ui.seen", self.hush, "<Escape>", "Esc"),))
 
     def _callback_failed(self, fault: BaseException) -> None:
         if isinstance(fault, Exception):

@@ -15,7 +15,7 @@ from county_hotline.ui.screens.order.acts import ActTold, acts_of
 from county_hotline.ui.screens.order.correcting import correction
 from county_hotline.ui.screens.order.forms import day_typed, form_of, wrong_in
 from county_hotline.ui.screens.order.work import DeskOrder
-from tests.support.desks import HOUSING, WATER, County
+from tests.support.county import HOUSING, WATER, County
 
 TODAY = "2026-11-21"
 

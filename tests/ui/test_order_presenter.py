@@ -19,7 +19,7 @@ from county_hotline.ui.screens.order.forms import FormTold
 from county_hotline.ui.screens.order.presenter import Lines, OrderPresenter
 from county_hotline.ui.screens.order.telling import OrderTold
 from county_hotline.ui.screens.order.work import DeskOrder
-from tests.support.desks import HOUSING, WATER, County
+from tests.support.county import HOUSING, WATER, County
 from tests.support.fake_views import HeldRunner
 
 

@@ -16,7 +16,7 @@ from county_hotline.ui.screens.register.paging import SIZE
 from county_hotline.ui.screens.register.presenter import ChipTold, Choices, EmptyTold, RegisterPresenter
 from county_hotline.ui.screens.register.telling import PeekTold, RowTold
 from county_hotline.ui.screens.register.work import DeskRegister
-from tests.support.desks import HOUSING, County
+from tests.support.county import HOUSING, County
 from tests.support.fake_views import HeldRunner
 
 

@@ -13,7 +13,7 @@ from county_hotline.domain.views import VerifyReport
 from county_hotline.settings import IDLE_LOCK, PRINT_ON_ACCEPT, SETTINGS, SLIP_PAPER, SYNC_EVERY, Settings
 from county_hotline.ui.screens.settings.presenter import SettingsPresenter, SettingTold, VerdictTold
 from county_hotline.ui.screens.settings.work import DeskSettings
-from tests.support.desks import County
+from tests.support.county import County
 from tests.support.fake_views import HeldRunner
 
 

@@ -20,7 +20,7 @@ from county_hotline.ui.telling import caller
 from county_hotline.ui.telling.names import Names
 from county_hotline.ui.telling.standing import day_words, left_mark, moment, shares_of, short_number, stage_mark, steps_of
 from county_hotline.ui.telling.story import Told, story_of
-from tests.support.desks import HOUSING, County
+from tests.support.county import HOUSING, County
 from tests.support.ticking_clock import MORNING
 
 YEAR = 2026

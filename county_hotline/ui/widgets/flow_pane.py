@@ -6,6 +6,7 @@ import tkinter as tk
 
 from county_hotline.ui import theme
 from county_hotline.ui.widgets.basic import Pane, ground_of
+from county_hotline.ui.widgets.focus_mark import FocusMark
 
 BAR = 8
 
@@ -13,15 +14,15 @@ BAR = 8
 class FlowPane(Pane):
     """Pack children into `.body` from the top, then call `adopt`. What takes the keyboard in it is scrolled into sight.
 
-    With `takes_focus` the pane itself can have the keyboard while there is something to scroll; a line at its left says so.
+    With `takes_focus` the pane itself can have the keyboard while there is something to scroll; a mark at its left and the bar say so.
     """
 
     def __init__(self, parent: tk.Misc, *, takes_focus: bool = False) -> None:
         super().__init__(parent)
         ground = ground_of(parent)
         self._takes_focus = takes_focus
-        self._ring = tk.Frame(self, background=ground, width=2)
-        self._ring.pack(side="left", fill="y")
+        self._mark = FocusMark(self)
+        self._mark.pack(side="left", fill="y")
         self._canvas = tk.Canvas(self, background=ground, highlightthickness=0, borderwidth=0, width=10, height=10)
         self._canvas.configure(takefocus=False, yscrollincrement=1)
         self._bar = tk.Canvas(self, background=ground, highlightthickness=0, borderwidth=0, width=theme.px(BAR), height=10)
@@ -75,8 +76,8 @@ class FlowPane(Pane):
         canvas.bind("<Next>", lambda _event: self._scroll(canvas.winfo_height() - line))
         canvas.bind("<Home>", lambda _event: self._scroll(-self._wanted()))
         canvas.bind("<End>", lambda _event: self._scroll(self._wanted()))
-        canvas.bind("<FocusIn>", lambda _event: self._show_focus())
-        canvas.bind("<FocusOut>", lambda _event: self._ring.configure(background=self.ground))
+        canvas.bind("<FocusIn>", lambda _event: self._show_focus(on=self.focus_get() is canvas))  # not that of one within
+        canvas.bind("<FocusOut>", lambda _event: self._show_focus(on=False))
         canvas.bind("<Configure>", lambda _event: self._fit())
         self.body.bind_class(self._tag, "<Configure>", lambda _event: self._fit())
         self.body.bind_class(self._tag, "<FocusIn>", lambda event: self.see(event.widget))
@@ -87,10 +88,9 @@ class FlowPane(Pane):
         self._bar.bind("<Button-1>", self._dragged)
         self._bar.bind("<B1-Motion>", self._dragged)
 
-    def _show_focus(self) -> None:
-        """Only its own: Tk also tells it when something within takes the keyboard."""
-        if self.focus_get() is self._canvas:
-            self._ring.configure(background=theme.BLUE)
+    def _show_focus(self, *, on: bool) -> None:
+        self._mark.show(on=on)
+        self._draw_bar()
 
     def _wanted(self) -> int:
         return int(self.body.winfo_reqheight())
@@ -127,4 +127,4 @@ class FlowPane(Pane):
         length = max(theme.px(24), height * self._canvas.winfo_height() // wanted)
         room = max(1, wanted - self._canvas.winfo_height())
         top = round((height - length) * self._canvas.canvasy(0) / room)
-        self._bar.create_rectangle(2, top, theme.px(BAR), top + length, fill="#9aa6b4", width=0)
+        self._bar.create_rectangle(2, top, theme.px(BAR), top + length, fill=self._mark.bar_ink, width=0)

@@ -6,6 +6,7 @@ import tkinter as tk
 
 from county_hotline.ui import theme
 from county_hotline.ui.widgets.basic import Pane, Words
+from county_hotline.ui.widgets.wrapped import CutWords
 
 
 class PageHead(Pane):
@@ -29,15 +30,15 @@ class PageHead(Pane):
 
 
 class SectionHead(Pane):
-    """The head of a section within a page: bold words, a quiet line beside, room at the right."""
+    """The head of a section within a page: bold words, a quiet line beside (cut where it is too long), room at the right. Pack it `fill="x"`."""
 
     def __init__(self, parent: tk.Misc, title: str, beside: str = "") -> None:
         super().__init__(parent)
         self.right = Pane(self)
         self.right.pack(side="right")
         Words(self, title, font=theme.HEAD).pack(side="left")
-        self._beside = Words(self, beside, ink=theme.INK2)
-        self._beside.pack(side="left", padx=(theme.px(10), 0))
+        self._beside = CutWords(self, beside, ink=theme.INK2)
+        self._beside.pack(side="left", fill="x", expand=True, padx=(theme.px(10), 0))
 
     def say(self, beside: str) -> None:
         """Another line beside."""

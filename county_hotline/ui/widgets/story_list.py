@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from county_hotline.ui import theme
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.basic import Pane, ground_of
+from county_hotline.ui.widgets.focus_mark import FocusMark
 from county_hotline.ui.widgets.wrapping import break_lines
 
 BAR = 8
@@ -38,8 +39,8 @@ class StoryList(Pane):
         self._items: tuple[StoryItem, ...] = ()
         self._height = 0
         ground = ground_of(parent)
-        self._ring = tk.Frame(self, background=ground, width=2)
-        self._ring.pack(side="left", fill="y")
+        self._mark = FocusMark(self, top=4)
+        self._mark.pack(side="left", fill="y")
         self._canvas = tk.Canvas(self, background=ground, highlightthickness=0, borderwidth=0)
         self._canvas.configure(takefocus=rest is None, width=10, height=10, yscrollincrement=1)
         self._canvas.pack(side="left", fill="both", expand=True, padx=(theme.px(6), 0))
@@ -54,6 +55,11 @@ class StoryList(Pane):
         self._draw()
         if not grown:
             self._canvas.yview_moveto(0)
+
+    @property
+    def overflows(self) -> bool:
+        """Whether there is something to scroll."""
+        return self._height > self._canvas.winfo_height() > 1
 
     def take_focus(self) -> None:
         """The keyboard goes here."""
@@ -71,11 +77,15 @@ class StoryList(Pane):
         canvas.bind("<End>", lambda _event: self._scroll(self._height))
         canvas.bind("<Button-1>", lambda _event: canvas.focus_set() if self._rest is None else None)
         canvas.bind("<Configure>", lambda _event: self._draw())
-        canvas.bind("<FocusIn>", lambda _event: self._ring.configure(background=theme.BLUE))
-        canvas.bind("<FocusOut>", lambda _event: self._ring.configure(background=ground_of(self)))
+        canvas.bind("<FocusIn>", lambda _event: self._show_focus(on=True))
+        canvas.bind("<FocusOut>", lambda _event: self._show_focus(on=False))
+
+    def _show_focus(self, *, on: bool) -> None:
+        self._mark.show(on=on)
+        self._draw_bar()
 
     def _scroll(self, by: int) -> str:
-        if self._height > self._canvas.winfo_height():
+        if self.overflows:
             self._canvas.yview_scroll(by, "units")
             self._draw_bar()
         return "break"
@@ -157,4 +167,6 @@ class StoryList(Pane):
         length = max(theme.px(24), seen * seen // self._height)
         start = top + (seen - length) * top / max(1, self._height - seen)
         right = canvas.winfo_width()
-        canvas.create_rectangle(right - theme.px(BAR) + 2, start, right, start + length, fill="#9aa6b4", width=0, tags="bar")
+        canvas.create_rectangle(
+            right - theme.px(BAR) + 2, start, right, start + length, fill=self._mark.bar_ink, width=0, tags="bar"
+        )

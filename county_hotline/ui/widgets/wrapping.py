@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 NOT_FIRST = frozenset("*，。、；：？！）》」』】〕〉”’％%℃…—·,.;:?!)]}～‰°″′」")
+BETWEEN = " ・ "
+"""Stands between the parts of one line (who ・ when ・ where); at the end of a line it is left out, and no part is torn that need not be."""
 NOT_LAST = frozenset("（《「『【〔〈“‘([{￥$")
 
 
@@ -37,7 +39,13 @@ def _paragraph(text: str, width: int, measure: Callable[[str], int]) -> list[str
     lines: list[str] = []
     rest = text
     while rest and measure(rest) > width:
-        end = _legal_break(rest, _fitting(rest, width, measure))
+        fits = _fitting(rest, width, measure)
+        end = _between_parts(rest, fits, width, measure)
+        if end:
+            lines.append(rest[:end])
+            rest = rest[end + len(BETWEEN) :]
+            continue
+        end = _legal_break(rest, fits)
         lines.append(rest[:end].rstrip(" "))
         rest = rest[end:].lstrip(" ")
     lines.append(rest)
@@ -54,6 +62,15 @@ def _fitting(text: str, width: int, measure: Callable[[str], int]) -> int:
         else:
             high = middle - 1
     return low
+
+
+def _between_parts(text: str, fits: int, width: int, measure: Callable[[str], int]) -> int:
+    """Where the last part ends that is whole on this line, if the next has room on a line of its own; 0 where there is none."""
+    end = text.rfind(BETWEEN, 0, fits + len(BETWEEN))
+    if end <= 0:
+        return 0
+    following = text[end + len(BETWEEN) :].partition(BETWEEN)[0]
+    return end if measure(following) <= width else 0
 
 
 def _legal_break(text: str, fits: int) -> int:

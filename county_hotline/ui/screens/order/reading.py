@@ -25,7 +25,7 @@ class Reading(FlowPane):
         super().__init__(parent, takes_focus=True)
         self._unmask, self._attach = unmask, attach
         self._inner = Pane(self.body)
-        self._inner.pack(fill="x", padx=(theme.px(20) - 2, theme.px(20)), pady=(theme.px(8), theme.px(12)))
+        self._inner.pack(fill="x", padx=(theme.px(20) - theme.px(3), theme.px(20)), pady=(theme.px(8), theme.px(12)))
         self._caller: Pane | None = None
         self._told: OrderTold | None = None
 

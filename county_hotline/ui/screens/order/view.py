@@ -334,7 +334,6 @@ class OrderView:
             return
         if self._form is not None:
             self._form.take_focus()
-        elif self._reading.overflows:
-            self._reading.take_focus()
-        else:
-            self._story.take_focus()
+            return
+        self.frame.update_idletasks()  # only what is laid out knows whether there is more of it below
+        (self._story if self._story.overflows and not self._reading.overflows else self._reading).take_focus()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Callable
 
 from county_hotline.ui import theme
 from county_hotline.ui.screens.settings.presenter import SettingsPresenter, SettingTold, VerdictTold
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.theme import Size, Tone
+from county_hotline.ui.tk_runner import TkLater
 from county_hotline.ui.widgets.acts import Act, ActKind, ActRow
 from county_hotline.ui.widgets.basic import Pane, Words
 from county_hotline.ui.widgets.flow_pane import FlowPane
@@ -139,7 +141,8 @@ class _Row:
         self._key, self._view = told.key, view
         self._row = FieldRow(parent, column=268, pitch=10)
         self._row.pack(fill="x")
-        self._after: str | None = None
+        self._later = TkLater(self._row)
+        self._cancel: Callable[[], None] | None = None
         self._last = told.value
         self._field = self._made(told)
         self._row.put(self._field, told.label)
@@ -162,7 +165,7 @@ class _Row:
             image=theme.icon("check-lg", (20, 14), theme.GREEN),
             compound="left",
         )
-        self._view.frame.after(SAVED_FOR_MS, self._faded)
+        self._later.call(SAVED_FOR_MS, self._faded)
 
     def wrong(self, words: str) -> None:
         """A sentence below; what was typed stays."""
@@ -172,9 +175,9 @@ class _Row:
 
     def settle(self) -> None:
         """Save what was typed now."""
-        if self._after is not None:
-            self._view.frame.after_cancel(self._after)
-            self._after = None
+        if self._cancel is not None:
+            self._cancel()
+            self._cancel = None
         if self._value() != self._last:
             self._last = self._value()
             self._view.presenter.change(self._key, self._last)
@@ -202,10 +205,9 @@ class _Row:
         return self._field.value()
 
     def _typed(self) -> None:
-        if self._after is not None:
-            self._view.frame.after_cancel(self._after)
-        self._after = self._view.frame.after(TYPED_AFTER_MS, self.settle)
+        if self._cancel is not None:
+            self._cancel()
+        self._cancel = self._later.call(TYPED_AFTER_MS, self.settle)
 
     def _faded(self) -> None:
-        if self._sign.winfo_exists():
-            self._sign.configure(text=self._hint, foreground=theme.INK3, image="")
+        self._sign.configure(text=self._hint, foreground=theme.INK3, image="")
