@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import signal
 import subprocess
@@ -22,6 +23,11 @@ from county_hotline.errors import BadInput
 from county_hotline.wording import say
 
 REASONS_SHOWN = 10
+PLAIN_WORD = re.compile(r"[\w@%+=:,./-]+")
+"""Needs no quotes: the library puts them round all Chinese."""
+NO_HEADER_ROW_SAID = 1
+KEPT_OPTIONS = ("mapping", "sheet", "encoding", "header_row", "place", "channel", "limit", "officer")
+"""What was asked besides the mapping stays asked in the command that is proposed."""
 
 
 def bring_in(asked: Asked) -> Outcome:
@@ -155,12 +161,19 @@ def _doubt_lines(asked: Asked, table: Table, found: Sequence[Doubt], suggested: 
 
 def _command(asked: Asked, suggested: ColumnMap) -> str:
     maps = " ".join(f"--map {place + 1}={field}" for place, field in sorted(suggested.fields.items()))
-    return f"county-hotline import {_quoted(asked.options.file)} {maps} --home {_quoted(str(asked.home.path))}"
+    options = vars(asked.options)
+    kept = {
+        name.replace("_", "-"): str(options[name]) for name in KEPT_OPTIONS if options[name] not in (None, NO_HEADER_ROW_SAID)
+    }
+    rest = "".join(f" --{name} {_quoted(value)}" for name, value in kept.items())
+    return f"county-hotline import {_quoted(asked.options.file)} {maps}{rest} --home {_quoted(str(asked.home.path))}"
 
 
 def _quoted(text: str) -> str:
     """To be typed again as it stands, also with blanks in it."""
-    return subprocess.list2cmdline([text]) if sys.platform == "win32" else shlex.quote(text)
+    if sys.platform == "win32":
+        return subprocess.list2cmdline([text])
+    return text if PLAIN_WORD.fullmatch(text) else shlex.quote(text)
 
 
 def _doubt_facts(doubt: Doubt) -> dict[str, object]:

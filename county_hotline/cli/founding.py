@@ -8,11 +8,12 @@ from county_hotline import paths
 from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.cli.station import station_of
 from county_hotline.clock import shown
+from county_hotline.db.store import Store
 from county_hotline.desk import Desk, founding, home_kind, joining, signing_in
 from county_hotline.desk.founding import NewAccount, NewStation
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.vocabulary import OfficerRole, StationRole
-from county_hotline.errors import BadInput, Refusal
+from county_hotline.errors import BadInput, Refusal, Unreachable
 from county_hotline.settings import Settings
 from county_hotline.wording import say, word
 
@@ -118,9 +119,7 @@ def join(asked: Asked) -> Outcome:
         asked.logs.to_files(asked.home.logs)
         if home_kind.is_hub(store):
             raise Refusal("R215", path=str(asked.home.path))
-        card = joining.join(
-            store, asked.home, url=options.hub, code=options.code, clock=asked.clock, hub_id=options.hub_id or ""
-        )
+        card = _joined(asked, store)
         desk = Desk(store, asked.home, asked.clock, Settings(asked.home.settings), lambda _: None)
         accounts = () if store.accounts() else _accounts(asked, desk)
         store.close()
@@ -134,6 +133,17 @@ def join(asked: Asked) -> Outcome:
         say("cli.join.next"),
     ]
     return Outcome({"station": card, "hub": asked.options.hub, "accounts": _account_facts(accounts)}, lines)
+
+
+def _joined(asked: Asked, store: Store) -> StationCard:
+    options = asked.options
+    try:
+        return joining.join(
+            store, asked.home, url=options.hub, code=options.code, clock=asked.clock, hub_id=options.hub_id or ""
+        )
+    except Unreachable:
+        asked.speech.aside(say("cli.join.not_joined"))
+        raise
 
 
 def _same_hub(asked: Asked) -> Outcome:

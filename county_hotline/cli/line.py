@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.cli.station import station_of
+from county_hotline.clock import shown
 from county_hotline.desk import line
 from county_hotline.desk.looking_up import counts
 from county_hotline.domain.views import Counts, RoundReport
 from county_hotline.errors import HotlineError
 from county_hotline.wording import say, sentence
+
+MISTRUSTED_MS = 5 * 60_000
+"""A clock further off than this is spoken of."""
 
 
 def sync(asked: Asked) -> Outcome:
@@ -16,10 +20,14 @@ def sync(asked: Asked) -> Outcome:
     with station_of(asked) as station:
         report = line.sync_now(station.desk)
         now = counts(station.desk)
-    facts: dict[str, object] = {"report": report, "counts": now}
+        skew_ms = line.line(station.desk).skew_ms or 0
+    facts: dict[str, object] = {"report": report, "counts": now, "skew_ms": skew_ms}
     fault = fault_of(report)
     if fault is not None:
         facts |= {"code": fault.code, "message": sentence(fault)}
+    if abs(skew_ms) >= MISTRUSTED_MS:
+        here = asked.clock.now_ms()
+        asked.speech.aside(say("cli.sync.clock", here=shown(here), hub=shown(here - skew_ms)))
     return Outcome(facts, report_lines(report, now), code=0 if report.complete and fault is None else 1)
 
 

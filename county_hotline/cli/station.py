@@ -18,9 +18,12 @@ from county_hotline.wording import say
 
 @contextmanager
 def station_of(asked: Asked) -> Iterator[Station]:
-    """The station in `--home`, with the acting officer at its desk; closed at the end."""
+    """The station in `--home`, with the acting officer at its desk; closed at the end. Refuses (R200) a folder that a join left
+    unfinished."""
     station = open_station(asked.home, clock=asked.clock)
     try:
+        if station.store.station() is None:
+            raise Refusal("R200")
         asked.logs.to_files(asked.home.logs)
         if station.settings.told is not None:
             asked.speech.aside(say(station.settings.told))

@@ -12,7 +12,7 @@ from county_hotline.app.station import Station
 from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.cli.station import station_of
 from county_hotline.clock import shown
-from county_hotline.desk import intake, printing
+from county_hotline.desk import field_names, intake, printing
 from county_hotline.desk.slips import PrintedSlip
 from county_hotline.desk.written_forms import form_from
 from county_hotline.domain import decisions
@@ -41,7 +41,7 @@ def _understood(place: int, one: Mapping[str, object], count: int, station: Stat
         decisions.accept(*intake.drawn_up(station.desk, form))
     except HotlineError as fault:
         if count > 1:
-            raise BadInput("I123", place=place, why=sentence(fault)) from fault
+            raise BadInput("I123", place=place, why=field_names.what_happened(fault)) from fault
         raise
     return form
 

@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.domain.vocabulary import Channel, MatterKind, Urgency
-from county_hotline.errors import BadInput
-from county_hotline.wording import has, say, word
+from county_hotline.errors import BadInput, HotlineError
+from county_hotline.wording import has, say, sentence, word
 
 E = TypeVar("E", bound=Enum)
 
@@ -125,6 +125,11 @@ def _spoken(field: str) -> Mapping[str, frozenset[str]]:
     table = _names()["spoken"]
     assert isinstance(table, dict)
     return {value: frozenset(plain(name) for name in names) for value, names in table.get(field, {}).items()}
+
+
+def what_happened(fault: HotlineError) -> str:
+    """The first of the three things a failure's sentence says; the others are for the person at the form."""
+    return sentence(fault).partition(say("cli.full_stop"))[0]
 
 
 def plain(text: str) -> str:

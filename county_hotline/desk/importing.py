@@ -14,6 +14,7 @@ import msgspec
 
 from county_hotline.desk import intake
 from county_hotline.desk.desk import Desk
+from county_hotline.desk.field_names import what_happened
 from county_hotline.desk.import_mapping import ColumnMap, doubts
 from county_hotline.desk.import_rows import KEPT_AS_WRITTEN, MAY_BE_OTHER, ReadRow, RowReader
 from county_hotline.desk.import_tables import Table, TableRow
@@ -23,7 +24,7 @@ from county_hotline.errors import BadInput, HotlineError
 from county_hotline.ids import Number
 from county_hotline.paths import write_atomically
 from county_hotline.signals import Changes
-from county_hotline.wording import say, sentence
+from county_hotline.wording import say
 
 log = logging.getLogger(__name__)
 
@@ -132,7 +133,7 @@ def _read(reader: RowReader, row: TableRow, returned: list[ReturnedRow]) -> Read
             raise BadInput("I128", why=say(f"import.row.{row.problem}"))
         return reader.read(row)
     except HotlineError as fault:
-        returned.append(ReturnedRow(row.number, fault.code, sentence(fault)))
+        returned.append(_given_back(row.number, fault))
         return None
 
 
@@ -143,8 +144,13 @@ def _ready(desk: Desk, read: ReadRow, number: int, returned: list[ReturnedRow]) 
         fact = msgspec.structs.replace(fact, original={**fact.original, **read.as_written})
         return Ready(number, decisions.accept(fact, person), person)
     except HotlineError as fault:
-        returned.append(ReturnedRow(number, fault.code, sentence(fault)))
+        returned.append(_given_back(number, fault))
         return None
+
+
+def _given_back(row: int, fault: HotlineError) -> ReturnedRow:
+    """With what happened alone: what is said of keys to press is for the person at the form."""
+    return ReturnedRow(row, fault.code, what_happened(fault))
 
 
 def _kept(desk: Desk, ready: Sequence[Ready], *, officer: str, dry_run: bool) -> list[Number]:

@@ -93,9 +93,9 @@ def test_the_command_to_copy_stands_in_quotes_where_a_name_has_blanks(hotline: H
     table = [[f"A-{place:04d}", "附件2", f"{row[7]}{place}"] for place, row in enumerate(rows(9))]
     file = write_csv(tmp_path / "old list.csv", table, ("编号", "来源", "内容"))
 
-    said = hotline("import", file, "--home", hall)
+    said = hotline("import", file, "--home", hall, "--place", "燕崖镇", "--header-row", "1")
 
-    assert f"import '{file}' --map 1=external_number --map 3=content" in said.err
+    assert f"import '{file}' --map 1=external_number --map 3=content --place 燕崖镇 --home {hall}" in said.err
 
 
 def test_a_sheet_behind_a_password_is_called_so(hotline: Hotline, hall: Path, tmp_path: Path) -> None:

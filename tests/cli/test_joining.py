@@ -9,9 +9,11 @@ import pytest
 
 from county_hotline.clock import SystemClock
 from county_hotline.desk.founding import open_store
+from county_hotline.hub.serve import HubThread, open_hub
 from county_hotline.paths import Home
 from tests.cli.conftest import Hotline, RunningHub
 from tests.cli.test_importing import Terminal
+from tests.support.ticking_clock import TickingClock
 
 
 def a_code(hotline: Hotline, hub: RunningHub) -> tuple[str, str]:
@@ -60,6 +62,36 @@ def test_joining_needs_address_and_code(hotline: Hotline, hall: Path) -> None:
 
     assert said.code == 2
     assert "--hub, --code" in said.err
+
+
+def test_a_folder_that_did_not_come_in_is_no_station_yet(hotline: Hotline, hub: RunningHub, tmp_path: Path) -> None:
+    unreached = hotline("join", "--home", tmp_path / "new", "--hub", "http://127.0.0.1:1", "--code", "7K2M-Q9XD-41TV")
+
+    assert unreached.code == 1
+    assert unreached.err.startswith("没有接入县中心，什么都没有变。")
+    assert hotline("list", "--home", tmp_path / "new", "--json").facts["code"] == "R200"
+    code, hub_id = a_code(hotline, hub)
+    assert hotline("join", "--home", tmp_path / "new", "--hub", hub.url, "--hub-id", hub_id, "--code", code).code == 0
+    assert hotline("list", "--home", tmp_path / "new").code == 0
+
+
+def test_a_clock_that_is_off_is_spoken_of_at_the_next_round(
+    hotline: Hotline, hall: Path, tmp_path: Path, clock: TickingClock
+) -> None:
+    hotline.json("init", "--role", "hub", "--home", tmp_path / "hub")
+    opened = open_hub(Home(tmp_path / "hub"), clock=TickingClock())
+    with HubThread(opened) as thread:
+        code, _ = a_code(hotline, RunningHub(tmp_path / "hub", thread.url))
+        hotline.json("join", "--home", hall, "--hub", thread.url, "--code", code)
+        right = hotline("sync", "--home", hall)
+        clock.set_to(2009, 3, 4)
+        wrong = hotline("sync", "--home", hall)
+    opened.store.close()
+
+    assert right.err == ""
+    assert (wrong.code, right.code) == (0, 0)
+    assert "这里是 2009-03-04" in wrong.err
+    assert "县中心是 2026-11-21" in wrong.err
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def test_a_list_is_taken_whole_or_not_at_all(hotline: Hotline, hall: Path, tmp_p
     said = hotline("register", "--home", hall, "--from-json", several)
 
     assert said.code == 1
-    assert "第 2 件" in said.err
+    assert said.err == "第 2 件有问题：标题还没有填。几件都没有收。请改好再来。\n"
     assert "共 0 件" in hotline("list", "--home", hall).out
 
 
