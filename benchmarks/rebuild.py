@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,7 +43,7 @@ RAW = (
 )
 
 
-def life_of(number: Number, place: int, requests: list[tuple[Fact, Person]]) -> Iterator[tuple[Fact, Person | None]]:
+def life_of(number: Number, place: int, requests: Sequence[tuple[Fact, Person]]) -> Iterator[tuple[Fact, Person | None]]:
     """The six acts of an order's life."""
     accepted, person = requests[place % len(requests)]
     yield accepted, person
@@ -56,7 +56,7 @@ def life_of(number: Number, place: int, requests: list[tuple[Fact, Person]]) -> 
 
 def entries(orders: int) -> Iterator[Entry]:
     """One station's chain in which the orders' lives are interleaved, a day's thousand at a time."""
-    requests = [(fact, person) for fact, person in records(500)]
+    requests = records(500)
     serial, previous = 0, GENESIS
     for begin in range(0, orders, 1_000):
         day = local(AT + begin * 86_400).date()
@@ -136,7 +136,9 @@ def main() -> None:
     if asked.child:
         child(asked.child[0], Path(asked.child[1]), profile=asked.profile)
         return
-    with tempfile.TemporaryDirectory(dir=ROOT) as name:
+    (ROOT / "var").mkdir(exist_ok=True)
+    received = 0.0
+    with tempfile.TemporaryDirectory(dir=ROOT / "var") as name:
         small, large = Path(name) / "small", Path(name) / "large"
         for folder, orders in ((small, asked.orders // 10), (large, asked.orders)):
             folder.mkdir()

@@ -7,9 +7,12 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from county_hotline.db.reference import Bundle
 from county_hotline.db.store import Store
 from county_hotline.domain.reference import Agency
+from county_hotline.errors import StoreFault
 from county_hotline.ids import AgencyCode, Number
 from tests.support.builders import KEY, OFFICER, made
 from tests.support.source import ROOT
@@ -99,3 +102,12 @@ def test_an_epoch_is_made_once(hall: Station) -> None:
     assert again.epoch() == epoch
     assert len(epoch) == 26
     again.close()
+
+
+def test_a_file_that_another_process_will_not_let_go_is_named(hall: Station) -> None:
+    with opened(lambda: Box(hall.folder, hall.clock)) as other:
+        other.store.database.execute_sql("PRAGMA busy_timeout = 1")
+        with hall.store.immediate(), pytest.raises(StoreFault, match="S104"):
+            other.store.set_note("x", "y")
+
+    assert hall.store.note("x") is None
