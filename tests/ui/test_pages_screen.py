@@ -264,3 +264,15 @@ def test_every_row_is_drawn_whole(opened: Opened) -> None:
 
     assert texts
     assert max(canvas.bbox(item)[3] for item in texts) <= canvas.winfo_height()
+
+
+@pytest.mark.parametrize("height", [600, 700])
+def test_an_opened_order_is_read_from_where_it_begins(opened: Opened, height: int) -> None:
+    opened.window.root.geometry(f"1366x{height}+0+0")
+    number = accept(opened)
+    opened.window.root.focus_force()
+    go(opened, "order", number)
+
+    focused = opened.window.root.focus_get()
+
+    assert str(focused).startswith(str(page(opened, "order", OrderView)._reading))

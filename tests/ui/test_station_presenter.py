@@ -16,10 +16,10 @@ from tests.support.fake_views import FakeFrame, FakeStationWork, HeldRunner
 class Station:
     """A frame with everything round it."""
 
-    def __init__(self, wire: InlineRunner | HeldRunner | None = None) -> None:
+    def __init__(self, wire: InlineRunner | HeldRunner | None = None, desk: InlineRunner | HeldRunner | None = None) -> None:
         self.frame, self.work, self.bulletin = FakeFrame(), FakeStationWork(), Bulletin()
         self.presenter = StationPresenter(
-            self.frame, self.work, desk_lane=InlineRunner(), wire_lane=wire or InlineRunner(), bulletin=self.bulletin
+            self.frame, self.work, desk_lane=desk or InlineRunner(), wire_lane=wire or InlineRunner(), bulletin=self.bulletin
         )
 
 
@@ -32,6 +32,17 @@ def test_news_of_orders_or_counts_make_it_look_again() -> None:
 
     assert station.work.looks == 2
     assert len(station.frame.standings) == 2
+
+
+def test_news_during_a_look_are_looked_at_after_it_and_only_once() -> None:
+    lane = HeldRunner()
+    station = Station(desk=lane)
+
+    for _ in range(3):
+        station.bulletin.post(Changes(counts=True))
+    lane.let_go()
+
+    assert station.work.looks == 2
 
 
 def test_f5_says_what_was_sent_and_received() -> None:

@@ -89,3 +89,27 @@ def test_what_was_to_happen_later_can_be_called_off(root: tk.Tk) -> None:
     live_until(root, lambda: bool(done))
 
     assert done == ["kept"]
+
+
+@pytest.mark.screen
+def test_what_waits_ends_with_its_widget(root: tk.Tk) -> None:
+    page, after = tk.Frame(root), list[str]()
+    later = TkLater(page)
+    later.call(1, lambda: after.append("too late"))
+    waiting = root.tk.call("after", "info")
+
+    page.destroy()
+
+    assert len(root.tk.call("after", "info")) == len(waiting) - 1
+    assert after == []
+
+
+@pytest.mark.screen
+def test_the_end_of_a_child_ends_nothing(root: tk.Tk) -> None:
+    done, later, child = list[str](), TkLater(root), tk.Frame(root)
+    later.call(1, lambda: done.append("done"))
+
+    child.destroy()
+    live_until(root, lambda: bool(done))
+
+    assert done == ["done"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tkinter as tk
 from pathlib import Path
+from tkinter import ttk
 from typing import cast
 
 import pytest
@@ -249,3 +250,57 @@ def test_tab_walks_the_intake_form_in_reading_order(tmp_path: Path) -> None:
 
     assert len(walked) >= 17
     assert walked == sorted(walked)
+
+
+def test_a_damaged_settings_file_is_spoken_of_once(tmp_path: Path) -> None:
+    with a_window(tmp_path) as opened:
+        opened.window.services.settings.told = "setting.unreadable"
+        opened.sign_in()
+        seen = words_on(opened.window.root)
+        press(opened.window.root, "Escape")
+        opened.settle()
+        opened.window.change_size(Size.LARGE)
+        opened.settle()
+        seen_later = words_on(opened.window.root)
+
+    assert "settings.toml.corrupt" in seen.replace("\n", "")
+    assert "settings.toml.corrupt" not in seen_later.replace("\n", "")
+
+
+def test_number_and_history_stay_in_sight_beside_a_draft_in_the_largest_letters(tmp_path: Path) -> None:
+    with a_window(tmp_path) as opened:
+        opened.window.root.geometry("1366x700+0+0")
+        opened.window.change_size(Size.LARGEST)
+        opened.sign_in()
+        fill(opened, "放着的一件")
+        intake_page(opened).presenter.put_aside()
+        opened.settle()
+        fill(opened)
+        intake_page(opened).presenter.accept()
+        opened.settle()
+        fill(opened, "同一个人再来一件")
+        opened.wait_for(lambda: "全部" in words_in_sight(intake_page(opened)._side))
+        number = looking_up.register(opened.desk, RegisterQuery()).rows[0].number
+        seen = words_in_sight(intake_page(opened)._side)
+
+    assert number in seen
+    assert "放着的一件" in seen
+    assert "最迟办结" in seen
+
+
+def words_in_sight(widget: tk.Misc) -> str:
+    """What is not cut off at any side by what it stands in."""
+    if not widget.winfo_ismapped():
+        return ""
+    own = str(widget.cget("text")) + "\n" if isinstance(widget, tk.Label | ttk.Button) and is_whole(widget) else ""
+    return own + "".join(words_in_sight(child) for child in widget.winfo_children())
+
+
+def is_whole(widget: tk.Misc) -> bool:
+    left, top = widget.winfo_rootx(), widget.winfo_rooty()
+    right, bottom = left + widget.winfo_reqwidth(), top + widget.winfo_reqheight()
+    above = widget
+    while (above := above.master) is not None and not isinstance(above, tk.Toplevel | tk.Tk):  # type: ignore[assignment]
+        if right > above.winfo_rootx() + above.winfo_width() or bottom > above.winfo_rooty() + above.winfo_height():
+            return False
+    return True

@@ -62,3 +62,14 @@ def test_no_opening_mark_ends_a_line(text: str, mark: str, width: int) -> None:
     lines = break_lines(f"{text[:3]}{mark}{text[3:]}", width, width_of)
 
     assert not any(line[-1:] == mark for line in lines[:-1])
+
+
+def test_a_line_of_parts_breaks_between_them_and_the_mark_goes() -> None:
+    text = "11-11 15:15 派出 ・ 承办员甲 11-12 01:00 签收"
+
+    assert break_lines(text, 28, width_of) == ("11-11 15:15 派出", "承办员甲 11-12 01:00 签收")
+    assert break_lines(text, 80, width_of) == (text,)
+
+
+def test_a_part_too_long_for_a_line_of_its_own_begins_where_it_stands() -> None:
+    assert break_lines("甲 ・ 住在六楼以上的住户", 12, width_of) == ("甲 ・ 住在六", "楼以上的住户")
