@@ -34,7 +34,7 @@ class Folded(NamedTuple):
 def folded(number: Number, first: int, story: Sequence[Happened], own: StationId | None) -> Folded:
     """What the tables must hold for this story. `first` is the arrival number of the order's first entry here."""
     order = fold(number, story)
-    line = search.line_of(first, _search_text(order), _names(order))
+    line = search.line_of(first, _search_text(order, at_hub=own is None), _names(order))
     mine = [event for event in story if event.station == own]
     row = (
         first,
@@ -81,10 +81,11 @@ def _shown(order: WorkOrder) -> tuple[object, ...]:
     )
 
 
-def _search_text(order: WorkOrder) -> tuple[str, ...]:
-    """What can be found: the matter always, the caller only where not confidential."""
+def _search_text(order: WorkOrder, *, at_hub: bool) -> tuple[str, ...]:
+    """What can be found: the matter always, the caller only where not confidential. A hub has no desk at which anyone searches words:
+    there only numbers are found, and a batch costs half."""
     accepted, person = order.accepted, order.person
-    if accepted is None:
+    if accepted is None or at_hub:
         return (order.number,)
     fields = [order.number, accepted.external_number, accepted.title, accepted.content, accepted.demand, accepted.place_detail]
     fields += [assignment.public for assignment in order.assignments]
