@@ -195,6 +195,16 @@ def _expected(doubt: Doubt) -> str:
     return say(f"import.expected.{doubt.expected}")
 
 
+def _unused_line(table: Table, columns: ColumnMap) -> list[str]:
+    """Columns of which nothing is taken over, so that nobody misses them later."""
+    unused = [
+        say("cli.import.named", place=place + 1, header=header or "—")
+        for place, header in enumerate(table.headers)
+        if place not in columns.fields and any(cell.strip() for cell in table.column(place))
+    ]
+    return [say("cli.import.unused", columns=say("cli.comma").join(unused))] if unused else []
+
+
 def _lines(table: Table, columns: ColumnMap, report: ImportReport) -> list[str]:
     fields = say("cli.comma").join(
         say("cli.import.used", place=place + 1, field=field_names.label(field))
@@ -203,6 +213,7 @@ def _lines(table: Table, columns: ColumnMap, report: ImportReport) -> list[str]:
     lines = [
         say("cli.import.file", name=table.name, encoding=table.encoding, rows=len(table.rows)),
         say("cli.import.fields", fields=fields),
+        *_unused_line(table, columns),
         say(
             "cli.import.would" if report.dry_run else "cli.import.done",
             accepted=report.accepted,

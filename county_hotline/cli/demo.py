@@ -77,7 +77,7 @@ def _folder(asked: Asked) -> Path:
         return Path(tempfile.mkdtemp(prefix="county-hotline-demo-"))
     folder = Path(asked.options.home).expanduser()
     Home(folder).ensure()
-    if (folder / HUB).exists():
+    if (folder / HUB).exists() or Home(folder).database.exists():
         raise Refusal("R216", path=str(folder))
     return folder
 

@@ -8,6 +8,7 @@ from county_hotline import paths
 from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.cli.station import station_of
 from county_hotline.clock import shown
+from county_hotline.db.reference import Bundle
 from county_hotline.db.store import Store
 from county_hotline.desk import Desk, founding, home_kind, joining, signing_in
 from county_hotline.desk.founding import NewAccount, NewStation
@@ -30,7 +31,7 @@ def init(asked: Asked) -> Outcome:
         if store.station() is not None or home_kind.is_hub(store):
             raise Refusal("R216", path=str(asked.home.path))
         bundle = founding.load_county(store, asked.options.county)
-        card = founding.card_for(bundle, _new_station(asked), asked.options.county)
+        card = _card_for(asked, bundle, asked.options.county)
         founding.settle(store, asked.home, card)
         accounts = _accounts(asked, Desk(store, asked.home, asked.clock, Settings(asked.home.settings), lambda _: None))
         store.close()
@@ -75,6 +76,17 @@ def _new_station(asked: Asked, role: str = "") -> NewStation:
     )
 
 
+def _card_for(asked: Asked, bundle: Bundle, county: str) -> StationCard:
+    """The new station's card; a station that the county does not list must name its unit (I120)."""
+    new = _new_station(asked)
+    try:
+        return founding.card_for(bundle, new, county)
+    except Refusal as fault:
+        if fault.code == "R211" and not new.unit:
+            raise BadInput("I120", text=say("cli.usage.unit", station=new.station)) from fault
+        raise
+
+
 def enrol(asked: Asked) -> Outcome:
     """At a hub: a one-time code for a station. With `--hub` and `--code`, at a station: the same as join."""
     if asked.options.hub or asked.options.code:
@@ -89,7 +101,7 @@ def enrol(asked: Asked) -> Outcome:
         if not (asked.options.station and asked.options.role):
             raise BadInput("I120", text=say("cli.usage.required", what="--station, --role"))
         bundle = hub.store.reference.bundle()
-        card = founding.card_for(bundle, _new_station(asked), "sample" if bundle.note else "")
+        card = _card_for(asked, bundle, founding.SAMPLE if bundle.note else "")
         hours = asked.options.hours
         code = enrolment.make_code(hub.storage, card, now_ms=asked.clock.now_ms(), hours=hours, replaces=asked.options.replaces)
     finally:

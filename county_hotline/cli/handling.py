@@ -116,7 +116,7 @@ def _done(order: WorkOrder, *lines: str) -> Outcome:
 def _day(text: str) -> str:
     moment = read_time(text)
     if moment is None:
-        raise BadInput("I109", name="--due", value=text)
+        raise BadInput("I120", text=say("cli.usage.date", option="--due", value=text[:40]))
     return local(moment).date().isoformat()
 
 

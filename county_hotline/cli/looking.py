@@ -179,7 +179,7 @@ def register(asked: Asked) -> Outcome:
         try:
             page = looking_up.register(station.desk, query, after=asked.options.after, limit=max(1, asked.options.limit))
         except (ValueError, IndexError) as exc:
-            raise BadInput("I109", name="--after", value=str(asked.options.after)) from exc
+            raise BadInput("I120", text=say("cli.usage.after", value=str(asked.options.after)[:40])) from exc
         counts = looking_up.counts(station.desk)
         lines = [_row_line(row, station.store.reference) for row in page.rows]
     head = say("cli.list.head", total=page.total, shown=len(page.rows))
@@ -230,11 +230,12 @@ def _stage(text: str) -> Stage:
     for stage in Stage:
         if wanted in (stage.name.lower(), field_names.plain(word(stage)), str(int(stage))):
             return stage
-    raise BadInput("I109", name="--stage", value=text)
+    choices = say("cli.comma").join(word(stage) for stage in Stage)
+    raise BadInput("I120", text=say("cli.usage.choice", option="--stage", value=text[:40], choices=choices))
 
 
 def _day(text: str | None, option: str) -> int:
     moment = read_time(text) if text else 0
     if moment is None:
-        raise BadInput("I109", name=option, value=text or "")
+        raise BadInput("I120", text=say("cli.usage.date", option=option, value=(text or "")[:40]))
     return moment

@@ -62,7 +62,7 @@ def _adder(parser: argparse.ArgumentParser) -> Add:
         """One option or, with `positional`, one argument; its help is `cli.option.<name>`."""
         words = say(f"cli.option.{name}")
         if how.pop("positional", False):
-            parser.add_argument(name, help=words, **how)  # type: ignore[arg-type]
+            parser.add_argument(name, metavar=say(f"cli.argument.{name}"), help=words, **how)  # type: ignore[arg-type]
         else:
             parser.add_argument("--" + name.replace("_", "-"), dest=name, help=words, **how)  # type: ignore[arg-type]
 
@@ -88,6 +88,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 _SAID: Final = (
+    (r"argument : invalid choice: '?(.*?)'? \(choose from .*\)", "cli.usage.command"),
     (r"the following arguments are required: (.*)", "cli.usage.required"),
     (r"unrecognized arguments: (.*)", "cli.usage.unknown"),
     (r"argument (?P<option>.*?): expected (?:one|at least one) arguments?", "cli.usage.no_value"),
@@ -103,6 +104,7 @@ def _in_chinese(message: str) -> str:
         found = re.fullmatch(pattern, message)
         if found:
             named = {"option": "", "value": "", "choices": "", **found.groupdict()}
+            named["choices"] = named["choices"].replace("'", "").replace(", ", say("cli.comma"))
             said = found.group(1) if found.re.groups else ""
             return say(key, what=said, **{name: text or "" for name, text in named.items()})
     return say("cli.usage.other", what=message)

@@ -98,6 +98,14 @@ def test_the_command_to_copy_stands_in_quotes_where_a_name_has_blanks(hotline: H
     assert f"import '{file}' --map 1=external_number --map 3=content --place 燕崖镇 --home {hall}" in said.err
 
 
+def test_columns_of_which_nothing_is_taken_are_named(hotline: Hotline, hall: Path, tmp_path: Path) -> None:
+    file = write_csv(
+        tmp_path / "old.csv", [["A-0001", "村口的路灯三天不亮了，请修一修。", "晴", ""]], ("编号", "内容", "天气", "备用")
+    )
+
+    assert "没有用到的列：第 3 列“天气”（" in hotline("import", file, "--home", hall).out
+
+
 def test_a_sheet_behind_a_password_is_called_so(hotline: Hotline, hall: Path, tmp_path: Path) -> None:
     (tmp_path / "old.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
 

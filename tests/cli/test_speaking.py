@@ -17,16 +17,23 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        (["fliegen"], "不能是“fliegen”"),
+        (["fliegen"], "没有“fliegen”这个命令"),
+        (["show"], "少了：编号"),
+        (["list", "--stage", "乱写", "--home", "{hall}"], "--stage 不能是“乱写”，可以是：待受理、待派单"),
+        (["list", "--since", "昨天", "--home", "{hall}"], "--since 不能是“昨天”，请写成 2026-11-28 这样"),
+        (["list", "--after", "xx", "--home", "{hall}"], "--after 不能是“xx”，请照抄上一页末尾"),
+        (["init", "--station", "55", "--home", "{new}"], "要用 --unit 写明所属单位"),
         (["register"], "少了：--from-json"),
         (["list", "--limit", "viele"], "--limit 不能是“viele”"),
         (["list", "--limit"], "--limit 后面要跟一个值"),
         (["list", "--nonsense"], "不认识：--nonsense"),
-        (["init", "--role", "king"], "--role 不能是“king”"),
+        (["init", "--role", "king"], "--role 不能是“king”，可以是：hall、centre"),
     ],
 )
-def test_a_wrong_line_is_answered_in_chinese_with_exit_code_2(hotline: Hotline, line: list[str], sentence: str) -> None:
-    said = hotline(*line)
+def test_a_wrong_line_is_answered_in_chinese_with_exit_code_2(
+    hotline: Hotline, hall: Path, tmp_path: Path, line: list[str], sentence: str
+) -> None:
+    said = hotline(*(word.format(hall=hall, new=tmp_path / "new") for word in line))
 
     assert said.code == 2
     assert sentence in said.err

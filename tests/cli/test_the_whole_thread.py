@@ -137,6 +137,10 @@ def test_a_demo_step_that_is_not_as_it_should_be_ends_it(
     assert said.facts["code"] == "R219"
 
 
+def test_the_demo_does_not_play_in_a_stations_folder(hotline: Hotline, hall: Path) -> None:
+    assert hotline("demo", "--home", hall, "--json").facts["code"] == "R216"
+
+
 def test_without_a_screen_try_plays_the_demo(hotline: Hotline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DISPLAY", raising=False)
 
