@@ -174,7 +174,8 @@ def _same_hub(asked: Asked) -> Outcome:
     finally:
         hold.release()
     words = say("cli.join.same_hub_done" if changed else "cli.join.same_hub_before", hub=known.url)
-    return Outcome({"hub": known.url, "hub_id": known.hub_id, "changed": changed}, [words, say("cli.join.next")])
+    lines = [words, say("cli.join.next")] if changed else [words]
+    return Outcome({"hub": known.url, "hub_id": known.hub_id, "changed": changed}, lines)
 
 
 def stations(asked: Asked) -> Outcome:
