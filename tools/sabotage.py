@@ -357,11 +357,12 @@ def _failed(copy: Path, tests: str) -> list[str]:
     """The names of the tests that fail, at most three."""
     chosen = sorted(str(path.relative_to(copy)) for pattern in tests.split() for path in (copy / "tests" / "db").glob(pattern))
     line = [sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--maxfail=3", *chosen]
-    said = subprocess.run(line, cwd=copy, check=False, capture_output=True, text=True, timeout=PATIENCE_S).stdout
-    names = (
-        row.split("::")[-1].split(" ")[0].split("[")[0] for row in said.splitlines() if row.startswith(("FAILED", "ERROR"))
-    )
-    return list(dict.fromkeys(names))
+    outcome = subprocess.run(line, cwd=copy, check=False, capture_output=True, text=True, timeout=PATIENCE_S)
+    if outcome.returncode not in (0, 1):
+        raise RuntimeError(f"the tests did not run: {outcome.stdout[-2_000:]}{outcome.stderr[-2_000:]}")
+    rows = (row for row in outcome.stdout.splitlines() if row.startswith(("FAILED", "ERROR")))
+    names = list(dict.fromkeys(row.split("::")[-1].split(" ")[0].split("[")[0] for row in rows))
+    return names or ["?"] * outcome.returncode
 
 
 if __name__ == "__main__":

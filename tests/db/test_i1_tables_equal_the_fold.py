@@ -77,9 +77,12 @@ class TheTablesEqualTheFold(RuleBasedStateMachine):
         self.foreign: dict[str, Head] = {}
 
     def teardown(self) -> None:
-        if hasattr(self, "county"):
+        if not hasattr(self, "county"):
+            return
+        try:
             for box in (self.county.hub, *self.county.stations):
                 assert_folded(box)
+        finally:
             self.county.close()
             self._folder.cleanup()
 
