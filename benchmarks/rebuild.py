@@ -28,8 +28,9 @@ from county_hotline.db.store import Store
 from county_hotline.domain.entries import GENESIS, Entry, Words, seal
 from county_hotline.domain.facts import Dispatched, Fact, Finished, NoteAdded, Person, Replied, SignedFor
 from county_hotline.domain.numbering import make
+from county_hotline.domain.reference import StationCard
 from county_hotline.domain.upcasts import words_of
-from county_hotline.domain.vocabulary import Outcome
+from county_hotline.domain.vocabulary import Outcome, StationRole
 from county_hotline.ids import AgencyCode, Life, Number, OfficerId, StationId, new_entry_id, new_salt
 
 TARGET_S = 6.0
@@ -75,7 +76,7 @@ def entries(orders: int) -> Iterator[Entry]:
 
 
 def filled(folder: Path, orders: int) -> float:
-    """A hub's file with all of it, taken in batches as a hub takes them. Seconds."""
+    """A file with all of it, taken in batches as a hub takes them; then it becomes a station's, which indexes more. Seconds."""
     store = Store.open(folder / "journal.db", KEY, clock=SystemClock())
     begin, batch = time.perf_counter(), list[Entry]()
     spent = 0.0
@@ -86,6 +87,7 @@ def filled(folder: Path, orders: int) -> float:
             batch.clear()
     if batch:
         spent += timed(lambda: store.receive(StationId("370323-03"), batch, signature=b"", now_ms=AT))
+    store.set_station(StationCard(StationId("370323-01"), "370323", "沂源县", WATER, "示例站", StationRole.CENTRE))
     store.close()
     print(f"filled in {time.perf_counter() - begin:.0f} s, of which {spent:.1f} s in receive", file=sys.stderr)
     return spent

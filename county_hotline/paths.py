@@ -127,7 +127,7 @@ def write_atomically(path: Path, content: bytes, *, mode: int = 0o600) -> None:
         if temporary.read_bytes() != content:
             raise StoreFault("S107", path=str(path))
         temporary.replace(path)
-        _settle(path.parent)
+        settle(path.parent)
     except OSError as exc:
         raise store_fault(exc, path) from exc
     finally:
@@ -143,7 +143,7 @@ def store_fault(exc: OSError, path: Path) -> StoreFault:
     return StoreFault("S107", path=str(path), errno=exc.errno or 0)
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """The rename itself must outlive a power cut; Windows settles it by itself and cannot open folders."""
     if sys.platform == "win32":
         return

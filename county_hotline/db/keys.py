@@ -5,12 +5,14 @@ Linux: a file only its owner may read (0600). Windows: the same file, wrapped by
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import sys
 from pathlib import Path
 
 from county_hotline.errors import StoreFault
+from county_hotline.paths import settle, write_atomically
 
 KEY_BYTES = 32
 
@@ -31,18 +33,24 @@ def database_key(folder: Path) -> bytes:
 
 
 def _make(path: Path) -> bytes:
+    """Written whole under another name, then given its own, unless someone was quicker: a kill in between leaves no half key."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     key = secrets.token_bytes(KEY_BYTES)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(_wrapped(key))
-            file.flush()
-            os.fsync(file.fileno())
+        write_atomically(temporary, _wrapped(key))
+        if sys.platform == "win32":
+            temporary.rename(path)
+        else:
+            os.link(temporary, path)
+            settle(path.parent)
     except FileExistsError:
         return database_key(path.parent)
     except OSError as exc:
         raise StoreFault("S102") from exc
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
     return key
 
 

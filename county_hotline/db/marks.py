@@ -49,11 +49,6 @@ class Mark:
             os.lseek(self._descriptor, 0, os.SEEK_SET)
             os.write(self._descriptor, line)
 
-    def close(self) -> None:
-        if self._descriptor is not None:
-            os.close(self._descriptor)
-            self._descriptor = None
-
 
 def is_behind(marked: Marked, life: Life, head: Head | None, hash_at: Callable[[int], bytes | None]) -> bool:
     """Whether a file in `life` whose chain ends at `head` is older than its mark, or another than the one that was marked."""

@@ -328,3 +328,31 @@ def test_asking_without_a_connection_is_an_error_not_a_third_connection(hall: St
         store.accept(made(), officer=OFFICER)
     assert hall.store.database.is_closed()
     hall.store.connect()
+
+
+def test_a_kill_while_the_key_is_made_leaves_no_half_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(source: object, target: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "link", killed)
+    with pytest.raises(KeyboardInterrupt):
+        database_key(tmp_path)
+    monkeypatch.undo()
+
+    assert list(tmp_path.iterdir()) == []
+    assert len(database_key(tmp_path)) == 32
+
+
+def test_of_two_who_make_the_key_at_once_both_have_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = os.link
+    others: list[bytes] = []
+
+    def overtaken(source: str, target: str) -> None:
+        monkeypatch.setattr(os, "link", link)
+        others.append(database_key(tmp_path))
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", overtaken)
+
+    assert [database_key(tmp_path)] == others
+    assert [path.name for path in tmp_path.iterdir()] == ["database.key"]

@@ -12,7 +12,7 @@ import pytest
 from county_hotline.db.reference import Bundle
 from county_hotline.db.store import Store
 from county_hotline.domain.reference import Agency
-from county_hotline.errors import StoreFault
+from county_hotline.errors import BadInput, StoreFault
 from county_hotline.ids import AgencyCode, Number
 from tests.support.builders import KEY, OFFICER, made
 from tests.support.source import ROOT
@@ -93,6 +93,16 @@ def test_reference_data_already_read_are_there_for_a_thread_without_a_connection
         name = pool.submit(lambda: hall.store.reference.agency("1").name).result()
 
     assert name == "第1版"
+
+
+@pytest.mark.parametrize("document", [b"{torn", b'{"version": 1}'])
+def test_reference_data_that_cannot_be_read_leave_what_is_in_force(hall: Station, document: bytes) -> None:
+    hall.store.reference.take_bundle(bundle(1))
+
+    with pytest.raises(BadInput, match="I111"):
+        hall.store.reference.take_bundle(document)
+
+    assert hall.store.reference.version() == 1
 
 
 def test_an_epoch_is_made_once(hall: Station) -> None:
