@@ -276,3 +276,18 @@ def test_an_opened_order_is_read_from_where_it_begins(opened: Opened, height: in
     focused = opened.window.root.focus_get()
 
     assert str(focused).startswith(str(page(opened, "order", OrderView)._reading))
+
+
+def test_tab_goes_through_an_order_as_one_reads_it(opened: Opened) -> None:
+    opened.window.root.focus_force()
+    go(opened, "order", accept(opened))
+    view = page(opened, "order", OrderView)
+    walked: list[str] = []
+    for _ in range(3):
+        press(opened.window.root.focus_get() or opened.window.root, "Tab")
+        opened.settle()
+        walked.append(str(opened.window.root.focus_get()))
+
+    assert walked[0].startswith(str(view._reading))
+    assert walked[1].startswith(str(view._story))
+    assert walked[2].startswith(str(view._foot))

@@ -131,7 +131,7 @@ def test_rounds_say_what_they_did_newest_first() -> None:
 
     told = sync_told(facts(rounds=rounds)).rounds
 
-    assert [each.result.words for each in told] == ["已签收", "连不上", "断了，会接着传", "放着 1 条"]
+    assert [each.result.words for each in told] == ["已签收", "连不上", "断了，会续传", "放着 1 条"]
     assert [each.when for each in told] == ["今天 09:12", "11-20 09:12", "11-20 09:12", "2025-10-17"]
     assert told[0].words == "送出 12 条都已签收，收到 3 条，4 件有变化。"
     assert [each.number for each in told] == ["118", "—", "—", "1"]

@@ -8,6 +8,7 @@ from county_hotline.ui import theme
 from county_hotline.ui.widgets.basic import Pane
 
 BAR_INK = "#9aa6b4"
+BAR_INK_ON = "#5b8ac6"
 
 
 class FocusMark(Pane):
@@ -21,7 +22,7 @@ class FocusMark(Pane):
     @property
     def bar_ink(self) -> str:
         """The colour of the bar beside it."""
-        return theme.BLUE if self.is_on else BAR_INK
+        return BAR_INK_ON if self.is_on else BAR_INK
 
     def show(self, *, on: bool) -> None:
         """The keyboard came or went."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.domain.vocabulary import Channel, MatterKind, Urgency
 from county_hotline.ui import theme
-from county_hotline.ui.theme import Tone
+from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
 from county_hotline.ui.widgets.basic import Pane, Words
 from county_hotline.ui.widgets.finder import Finder
@@ -19,6 +19,8 @@ from county_hotline.ui.widgets.rows import FieldRow
 from county_hotline.wording import say, word
 
 TITLE_LENGTH = 25
+_NAME_WIDTH = {Size.STANDARD: 160, Size.LARGE: 104, Size.LARGEST: 88}
+"""What the row has room for; names of other peoples have eight characters and more."""
 LINES = range(3, 9)
 """Of the content: fewer cannot be overlooked, more look empty."""
 
@@ -191,7 +193,7 @@ class IntakeFields:
         row = self._row("phone", "name", "channel", "people")
         self.phone = LineInput(row.body, width=136)
         row.put(self.phone, say("intake.field.phone"), required=True)
-        self.name = LineInput(row.body, width=88)
+        self.name = LineInput(row.body, width=_NAME_WIDTH[theme.size()])
         row.put(self.name, say("intake.field.name"), gap=14)
         self.channel = ChoiceInput(row.body, [Choice(each.value, word(each)) for each in Channel], width=98)
         row.put(self.channel, say("intake.field.channel"), gap=14)

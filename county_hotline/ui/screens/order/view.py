@@ -68,6 +68,8 @@ class OrderView:
         )
         self._reading.pack(fill="both", expand=True)
         self._not_here = Pane(self._left)
+        self._left.lower(self._side)  # Tab goes as one reads: the matter, its story, then what may be done
+        self._foot.lift()
         self.frame.bind("<Configure>", lambda event: self._fit(event.width))
 
     # -- the page ---------------------------------------------------------------------------------------------------

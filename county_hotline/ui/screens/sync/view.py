@@ -130,7 +130,7 @@ class SyncView:
         self._right = Pane(self.frame, width=theme.px(480))
         self._right.pack(side="right", fill="y", padx=(0, theme.px(16)))
         SectionHead(self._right, say("sync.rounds")).pack(fill="x", pady=(theme.px(10), theme.px(6)), padx=theme.px(4))
-        columns = [("number", 56), ("when", 112), ("traffic", 80), ("result", 0)]
+        columns = [("number", 52), ("when", 110), ("traffic", 74), ("result", 0)]
         self._said = WrappedWords(self._right, ink=theme.INK2)
         self._said.pack(side="bottom", fill="x", padx=theme.px(8), pady=theme.px(8))
         self._rounds = RowList(
