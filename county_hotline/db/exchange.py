@@ -20,7 +20,9 @@ from county_hotline.errors import NotTrusted
 from county_hotline.ids import EntryId, Life, Number, StationId
 
 
-def receive(db: Connection, station: StationId, entries: Sequence[Entry], *, signature: bytes, now_ms: int) -> Receipt:
+def receive(
+    db: Connection, station: StationId, entries: Sequence[Entry], *, signature: bytes, now_ms: int, may_dispatch: bool
+) -> Receipt:
     """At the hub: take a batch of one life in. Raises NotTrusted: A310 gap, A311 fork, A312 unsound, A313 not theirs."""
     life = entries[0].life
     head = journal.chain_head(db, station, life)
@@ -36,7 +38,9 @@ def receive(db: Connection, station: StationId, entries: Sequence[Entry], *, sig
     if new:
         held = _held_back(db, new)
         first_seq = (db.execute("SELECT max(hub_seq) FROM receipts").fetchone()[0] or 0) + 1
-        _put(db, [Received(seq, now_ms, entry) for seq, entry in enumerate(new, first_seq)], own=None)
+        received = [Received(seq, now_ms, entry) for seq, entry in enumerate(new, first_seq)]
+        _put(db, received, own=None)
+        routing.route(db, received, may_dispatch=may_dispatch)
         db.execute(
             "INSERT INTO chains (station, life, serial, hash, receipted, signature) VALUES (?,?,?,?,?,?) "
             "ON CONFLICT DO UPDATE SET serial = excluded.serial, hash = excluded.hash, "
@@ -139,7 +143,7 @@ def _places_are_free(db: Connection, places: Sequence[tuple[int, Life, int]]) ->
 
 
 def _put(db: Connection, received: Sequence[Received], own: StationId | None) -> set[Number]:
-    """Write new entries with their receipts, obey erasures among them, route (on a hub) and fold the orders they touch."""
+    """Write new entries with their receipts, obey erasures among them and fold the orders they touch."""
     if not received:
         return set()
     entries = [each.entry for each in received]
@@ -154,8 +158,6 @@ def _put(db: Connection, received: Sequence[Received], own: StationId | None) ->
     if erased := _erase(db, numbers & known, rows, entries):
         memos.set_note(db, memos.ERASING, "1")
     _fold(db, numbers, known | erased, list(zip(rows, received, strict=True)), own)
-    if own is None:
-        routing.route(db, received)
     return numbers
 
 

@@ -13,16 +13,21 @@ import msgspec
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db import journal
-from county_hotline.domain.facts import Accepted, Dispatched
+from county_hotline.domain.facts import Accepted, Corrected, Dispatched, Unknown
+from county_hotline.domain.numbering import is_of
 from county_hotline.domain.receipts import Page, Received
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.upcasts import read_fact
 from county_hotline.domain.vocabulary import StationRole
-from county_hotline.ids import Life, StationId
+from county_hotline.ids import Life, Number, StationId
 
 _NOT_MINE: Final = f"NOT (e.station = ? AND e.life = ?) AND {journal.NOT_HELD}"
 _CONCERNED: Final = (
     "EXISTS (SELECT 1 FROM concerns c WHERE c.reader IN (?,?) AND c.work_order = e.work_order AND c.since <= r.hub_seq)"
+)
+_SAYS_WHOSE: Final = (
+    "SELECT e.station, e.kind, e.version, w.body FROM entries e JOIN receipts r ON r.entry = e.entry "
+    f"LEFT JOIN words w ON w.entry = e.entry WHERE e.work_order = ? AND e.kind IN (?,?) AND {journal.NOT_HELD} ORDER BY r.hub_seq"
 )
 _FRESH: Final = f"FROM receipts r JOIN entries e ON e.entry = r.entry WHERE {_CONCERNED}"
 _LATE: Final = (
@@ -32,19 +37,22 @@ _LATE: Final = (
 )
 
 
-def route(db: Connection, received: Sequence[Received]) -> None:
-    """Note whom these entries' orders concern from now on."""
+def route(db: Connection, received: Sequence[Received], *, may_dispatch: bool) -> None:
+    """Note whom these entries' orders concern from now on. Writing about an order makes it nobody's concern: only its own station's
+    acceptance does, and a dispatch by a station that `may_dispatch`."""
     lines: dict[tuple[str, str], int] = {}
     for each in received:
-        for reader in _readers_of(each):
+        for reader in _readers_of(each, may_dispatch=may_dispatch):
             lines.setdefault((reader, each.entry.work_order), each.hub_seq)
     db.executemany("INSERT OR IGNORE INTO concerns VALUES (?,?,?)", [(*key, seq) for key, seq in lines.items()])
 
 
-def _readers_of(received: Received) -> list[str]:
+def _readers_of(received: Received, *, may_dispatch: bool) -> list[str]:
     entry = received.entry
-    readers = [f"station {entry.station}"]
-    if entry.kind in (Accepted.kind, Dispatched.kind):
+    readers = []
+    if entry.kind == Accepted.kind and is_of(entry.work_order, entry.station):
+        readers.append(f"station {entry.station}")
+    if readers or (entry.kind == Dispatched.kind and may_dispatch):
         match read_fact(entry.kind, entry.version, entry.words.body if entry.words else None):
             case Accepted(unit=unit) if unit:
                 readers.append(f"unit {unit}")
@@ -122,25 +130,27 @@ class _Feed(NamedTuple):
 def _entitled(db: Connection, entries: Sequence[Received], reader: StationCard) -> list[Received]:
     """The same entries without the person's words of confidential orders, unless they come from the reader's own unit (P9)."""
     numbers = {each.entry.work_order for each in entries if each.entry.person is not None}
-    closed = {
-        number
-        for number in numbers
-        if db.execute("SELECT confidential FROM work_orders WHERE row = ?", (journal.row_of(db, number),)).fetchone() == (1,)
-        and not _is_from(db, number, reader)
-    }
+    closed = {number for number in numbers if _is_closed(db, number, reader)}
     return [_without_person(each) if each.entry.work_order in closed else each for each in entries]
 
 
-def _is_from(db: Connection, number: str, reader: StationCard) -> bool:
-    """Whether the order was accepted by the reader's unit or station."""
-    for row in db.execute(
-        "SELECT e.station, w.body, e.version FROM entries e LEFT JOIN words w ON w.entry = e.entry "
-        "WHERE e.work_order = ? AND e.kind = ?",
-        (number, Accepted.kind),
-    ):
-        fact = read_fact(Accepted.kind, row[2], row[1])
-        return row[0] == reader.station or (isinstance(fact, Accepted) and fact.unit == reader.unit)
-    return False
+def _is_closed(db: Connection, number: Number, reader: StationCard) -> bool:
+    """Whether the caller is kept from the reader. Anybody may close an order; only the station that took it may open it again. What
+    cannot be read here (a newer release's, erased) is taken for confidential."""
+    if is_of(number, reader.station):
+        return False
+    closed = True
+    for station, kind, version, body in db.execute(_SAYS_WHOSE, (number, Accepted.kind, Corrected.kind)):
+        match read_fact(kind, version, body):
+            case Accepted(unit=unit, confidential=confidential) if is_of(number, station):
+                if unit == reader.unit:
+                    return False
+                closed = confidential
+            case Corrected(confidential=bool(confidential)) if confidential or is_of(number, station):
+                closed = confidential
+            case Unknown():
+                closed = True
+    return closed
 
 
 def _without_person(received: Received) -> Received:

@@ -339,10 +339,8 @@ class Store:
 
     def unsent_lives(self) -> list[Life]:
         with translated():
-            rows = self._db().execute(
-                "SELECT life FROM chains WHERE station = ? AND receipted < serial ORDER BY life", (self._own(),)
-            )
-            return [Life(row[0]) for row in rows]
+            sql = "SELECT life FROM chains WHERE station = ? AND receipted < serial ORDER BY life"
+            return [Life(row[0]) for row in self._db().execute(sql, (self._own(),))]
 
     def head(self, station: StationId, life: Life) -> Head | None:
         with translated():
@@ -372,10 +370,12 @@ class Store:
 
     # ------------------------------------------------------------ the line, at a hub
 
-    def receive(self, station: StationId, entries: Sequence[Entry], *, signature: bytes, now_ms: int) -> Receipt:
+    def receive(
+        self, station: StationId, entries: Sequence[Entry], *, signature: bytes, now_ms: int, may_dispatch: bool = True
+    ) -> Receipt:
         """A batch of one life (not empty), in serial order. See db.exchange for what it refuses."""
         with self.immediate() as db:
-            receipt = exchange.receive(db, station, entries, signature=signature, now_ms=now_ms)
+            receipt = exchange.receive(db, station, entries, signature=signature, now_ms=now_ms, may_dispatch=may_dispatch)
         self._wipe_after(entries)
         return receipt
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from stdnum.iso7064 import mod_37_2
 
-from county_hotline.ids import Life, Number
+from county_hotline.ids import Life, Number, StationId
 
 DIGITS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 PLAIN_SERIALS: Final = 9_999
@@ -81,6 +81,11 @@ def parts(number: Number) -> NumberParts:
         msg = f"not a number: {number}"
         raise ValueError(msg)
     return NumberParts(shape.group(1), shape.group(2), Life(shape.group(3)), day, shape.group(5))
+
+
+def is_of(number: Number, station: StationId) -> bool:
+    """Whether this station gives such numbers: no other can accept an order under one."""
+    return number.startswith(station)
 
 
 def short(number: Number) -> str:

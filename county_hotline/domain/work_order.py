@@ -23,6 +23,7 @@ from county_hotline.domain.facts import (
     changed_fields,
 )
 from county_hotline.domain.happened import Happened
+from county_hotline.domain.numbering import is_of
 from county_hotline.domain.vocabulary import AssignmentRole, AssignmentState, Outcome, Stage
 from county_hotline.ids import AgencyCode, EntryId, Number, OfficerId, StationId
 
@@ -128,7 +129,7 @@ def _fold(fact: Fact, order: WorkOrder, event: Happened) -> WorkOrder:
 
 @_fold.register
 def _accepted(fact: Accepted, order: WorkOrder, event: Happened) -> WorkOrder:
-    if order.accepted is not None:
+    if order.accepted is not None or not is_of(order.number, event.station):
         return order
     return replace(
         order,

@@ -97,7 +97,7 @@ def two_networks() -> Iterator[TwoNetworks]:
 
 @pytest.mark.parametrize(
     ("cuts", "longest_s"),
-    [(3, 0.8), pytest.param(25, 45.0, marks=pytest.mark.long)],
+    [(3, 0.8), pytest.param(12, 35.0, marks=pytest.mark.long)],
     ids=["a few short cuts", "many long cuts"],
 )
 def test_a_line_cut_in_the_midst_of_rounds_loses_and_doubles_nothing(
