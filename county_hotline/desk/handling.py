@@ -14,7 +14,7 @@ from county_hotline.domain import decisions
 from county_hotline.domain.cleaning import clean
 from county_hotline.domain.facts import AttachmentAdded, Corrected, Person
 from county_hotline.domain.time_limits import Due, due
-from county_hotline.domain.vocabulary import AssignmentRole, Erasure, Outcome, StationRole
+from county_hotline.domain.vocabulary import AssignmentRole, Erasure, MatterKind, Outcome, StationRole
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import BadInput, Refusal
 from county_hotline.ids import AgencyCode, EntryId, Number
@@ -63,13 +63,15 @@ def finish(desk: Desk, number: Number, outcome: Outcome, opinion: str = "") -> W
 
 
 def correct(desk: Desk, number: Number, fact: Corrected, person: Person | None = None) -> WorkOrder:
-    """更正: a new fact over the old one. `person` replaces the caller's particulars where given."""
+    """更正: a new fact over the old one. `person` replaces the caller's particulars where given. What turns out to be 举报 is 保密."""
     desk.needs("correct")
     cleaned = {
         name: clean(text, lines=name in ("content", "demand"))
         for name in ("reason", "title", "content", "demand", "place_detail")
         if (text := getattr(fact, name)) is not None
     }
+    if fact.matter_kind is MatterKind.TIP_OFF and fact.confidential is None:
+        fact = msgspec.structs.replace(fact, confidential=True)
     fact = msgspec.structs.replace(fact, person=person is not None, **cleaned)
     return desk.record(number, lambda order: (decisions.correct(order, fact), person))
 

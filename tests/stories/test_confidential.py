@@ -264,6 +264,22 @@ def test_a_draft_leaves_nothing_behind_when_its_order_is_registered(folder: Path
     assert PHONE.encode() in marks.pages_of(database, key)
 
 
+def test_what_turns_out_to_be_a_tip_off_is_confidential_from_then_on(folder: Path, clock: TickingClock) -> None:
+    county = County(folder, clock)
+    county.do("hall", "init", "--station", "03", "--password", PASSWORD)
+    file = folder / "request.json"
+    file.write_text(json.dumps({**TOLD, "诉求类型": "投诉"}, ensure_ascii=False), "utf-8")
+    number = str(county.do("hall", "register", "--from-json", file, "--no-slip")["number"])
+    assert county.do("hall", "list", "--text", TIP_OFF[0])["total"] == 1
+
+    county.do("hall", "correct", number, "--reason", "是举报", "--set", "诉求类型=举报")
+
+    assert county.do("hall", "show", number)["person"] is None
+    assert county.do("hall", "list", "--text", TIP_OFF[0])["total"] == 0
+    refused = county.do("hall", "show", number, "--reason", "回访", "--officer", "0301", fails=True)
+    assert refused["code"] == "R204"
+
+
 Patch = tuple[object, str, object]
 make_facts, accept = printing._facts, intake.accept
 
