@@ -104,7 +104,9 @@ def healthz(request: _Request) -> Response[dict[str, str]]:
 
 
 def elsewhere(request: _Request, fault: Exception) -> Response[bytes]:
-    """Unknown paths and parameters that are no numbers: told like everything else, signed."""
+    """Unknown paths, parameters that are no numbers, too much at once: told like everything else, signed."""
+    if isinstance(fault, HTTPException) and fault.status_code == 413:  # its body was not read, so its signature cannot be right
+        return _response(endpoints.too_large(_hub_of(request), _asked(request, b"")))
     return _through(request)
 
 
@@ -119,13 +121,19 @@ def _openapi() -> OpenAPIConfig:
 
 
 def _through(request: _Request, body: bytes = b"") -> Response[bytes]:
-    hub = cast("Hub", request.app.state["hub"])
+    address = request.client.host if request.client else ""
+    return _response(endpoints.answer(_hub_of(request), _asked(request, body), address))
+
+
+def _hub_of(request: _Request) -> Hub:
+    return cast("Hub", request.app.state["hub"])
+
+
+def _asked(request: _Request, body: bytes) -> Asked:
     scope = request.scope
     query = scope["query_string"].decode("latin-1")
     target = scope["raw_path"].decode("latin-1").partition("?")[0] + (f"?{query}" if query else "")
-    headers = dict(request.headers.items())
-    address = request.client.host if request.client else ""
-    return _response(endpoints.answer(hub, Asked(request.method, target, headers, body), address))
+    return Asked(request.method, target, dict(request.headers.items()), body)
 
 
 def _response(answered: Answered) -> Response[bytes]:

@@ -78,6 +78,11 @@ def answer(hub: Hub, asked: Asked, address: str) -> Answered:
     return _signed(hub, asked, reply)
 
 
+def too_large(hub: Hub, asked: Asked) -> Answered:
+    """The signed answer to a request of which the server would not even read the body."""
+    return _signed(hub, asked, _refused(HubRejected("H203", limit=hub.limits.batch_bytes)))
+
+
 def _route(hub: Hub, asked: Asked, address: str) -> Reply:
     parts = urlsplit(asked.target)
     endpoint = ENDPOINTS.get((asked.method, parts.path))

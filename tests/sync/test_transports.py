@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 
 import pytest
 
+from county_hotline.errors import HubRejected
 from county_hotline.hub.app import create_app
 from county_hotline.hub.endpoints import Hub
 from county_hotline.hub.serve import HubThread
+from county_hotline.sync.protocol import Limits
 from county_hotline.sync.transport import HttpTransport, Transport, is_listening
 from tests.support.line import URL, DirectWire, Post
 from tests.support.wires import AsgiWire
@@ -57,3 +60,16 @@ def test_a_hub_that_runs_is_heard_and_one_that_stopped_is_not(hub: Hub) -> None:
 
     assert heard
     assert not is_listening(served.url)
+
+
+def test_more_than_the_server_reads_is_a_matter_of_size_not_of_trust(hall: Post, hub: Hub) -> None:
+    hub.limits = Limits(batch_bytes=100)
+    wire = AsgiWire(create_app(hub))
+    line = HttpTransport(URL, hall.pair, hall.hub.key, clock=hall.clock, wire=wire)
+    line.hello()
+
+    with pytest.raises(HubRejected) as met:
+        line.push(bytes(random.Random(1).randbytes(5_000)))
+
+    line.close()
+    assert met.value.code == "H203"
