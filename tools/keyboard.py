@@ -33,8 +33,8 @@ class Keyboard:
         self._environment = {**os.environ, "DISPLAY": display}
 
     def type(self, text: str) -> None:
-        """Type text, Chinese too, as a fast typist would."""
-        self._xdotool("type", "--delay", "12", "--", text)
+        """Type text, Chinese too, as a brisk typist would: characters beyond the layout are lost when they come faster than the keyboard is remapped."""
+        self._xdotool("type", "--delay", "35", "--", text)
 
     def ask(self, text: str) -> None:
         """Type into a field that looks things up, and wait for its answer."""
