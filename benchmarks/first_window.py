@@ -57,9 +57,10 @@ class Display:
         self._x.XOpenDisplay.restype = ctypes.c_void_p
         self._x.XDefaultRootWindow.restype = ctypes.c_ulong
         self._x.XDefaultRootWindow.argtypes = [ctypes.c_void_p]
-        self._display = ctypes.c_void_p(self._x.XOpenDisplay(None))
-        if not self._display:
+        opened = self._x.XOpenDisplay(None)
+        if not opened:
             raise SystemExit("no display: run it by `make bench`")
+        self._display = ctypes.c_void_p(opened)
         self._root = self._x.XDefaultRootWindow(self._display)
         self._x.XSetErrorHandler(ctypes.cast(_forgive, ctypes.c_void_p))
 

@@ -93,7 +93,7 @@ class Keyboard:
     def shot(self, path: Path) -> None:
         """Keep the picture of the moment the window came to rest."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.wait().quantize(256, method=Image.Quantize.MAXCOVERAGE).save(path, optimize=True)
+        self.wait().quantize(256, kmeans=2).save(path, optimize=True)
 
     def wait_for_window(self) -> None:
         """Until something is painted at all."""
