@@ -16,6 +16,7 @@ from county_hotline.domain.reference import StationCard
 from county_hotline.domain.vocabulary import OfficerRole, StationRole
 from county_hotline.errors import BadInput, Refusal, Unreachable
 from county_hotline.settings import Settings
+from county_hotline.sync.identity import travels_in_clear
 from county_hotline.wording import say, word
 
 
@@ -141,6 +142,7 @@ def join(asked: Asked) -> Outcome:
         say("cli.join.done", hub=asked.options.hub),
         *_card_lines(card),
         *_account_lines(accounts),
+        *([say("cli.in_clear")] if travels_in_clear(asked.options.hub) else []),
         "",
         say("cli.join.next"),
     ]

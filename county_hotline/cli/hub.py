@@ -14,6 +14,7 @@ from county_hotline.desk import founding, home_kind
 from county_hotline.errors import BadInput, Refusal
 from county_hotline.hub.endpoints import Hub
 from county_hotline.hub.serve import Tls, open_hub, run_hub
+from county_hotline.sync.identity import travels_in_clear
 from county_hotline.wording import say
 
 
@@ -28,6 +29,8 @@ def hub(asked: Asked) -> Outcome:
 
         def announce(url: str) -> None:
             asked.speech.line(say("cli.hub.serving", county=bundle.county_name, hub_id=made.pair.key_id, url=url))
+            if travels_in_clear(url):
+                asked.speech.line(say("cli.in_clear"))
             asked.speech.line(say("cli.hub.stop"))
             asked.speech.document({"ok": True, "url": url, "hub_id": made.pair.key_id})
 

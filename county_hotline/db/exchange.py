@@ -321,9 +321,14 @@ def _runs_of(db: Connection, known: Sequence[Entry]) -> list[Run]:
 
 
 def _held_back(db: Connection, new: Sequence[Entry]) -> list[Held]:
-    """Records that cannot stand as they are, and those that depend on them. They keep their place in the chain."""
+    """Records that cannot stand as they are, and those of the same hand that depend on them. They keep their place in the chain; what
+    others wrote about the order is not held for them, or one station could stop another's."""
     stuck = {
-        row[0] for row in db.execute("SELECT e.work_order FROM held h JOIN entries e ON e.entry_id = h.entry_id WHERE h.here")
+        row[0]
+        for row in db.execute(
+            "SELECT e.work_order FROM held h JOIN entries e ON e.entry_id = h.entry_id WHERE h.here AND e.station = ?",
+            (new[0].station,),
+        )
     }
     held = []
     for entry in new:

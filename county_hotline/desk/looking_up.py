@@ -13,7 +13,8 @@ from county_hotline.domain.cleaning import clean
 from county_hotline.domain.facts import Person
 from county_hotline.domain.reference import Agency, Category, Place
 from county_hotline.domain.views import Counts, OrderView, RegisterPage, RegisterQuery
-from county_hotline.domain.vocabulary import OfficerRole
+from county_hotline.domain.vocabulary import OfficerRole, StationRole
+from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import Refusal
 from county_hotline.ids import Number
 
@@ -96,11 +97,12 @@ def categories(desk: Desk, typed: str = "", limit: int = 200) -> tuple[Category,
 
 def unmask(desk: Desk, number: Number, reason: str) -> Person:
     """查看全部: the caller in full, with a reason, written into the audit first. Refuses without a reason (R192), without the duty
-    (R204: confidential callers are for leaders), and where the particulars are not on this PC (R193)."""
+    (R204: confidential callers are for leaders, of the unit that took the request or of the centre), and where the particulars are not
+    on this PC (R193)."""
     officer = desk.signed_in()
     found = desk.store.order(number)
     entitled = ENTITLED_TO_CONFIDENTIAL if found.is_confidential else ENTITLED
-    if not entitled & set(officer.roles):
+    if not entitled & set(officer.roles) or (found.is_confidential and not _is_ours(desk, found)):
         raise Refusal("R204", act="unmask")
     if not reason.strip():
         raise Refusal("R192")
@@ -109,3 +111,9 @@ def unmask(desk: Desk, number: Number, reason: str) -> Person:
     with desk.store.immediate() as db:
         memos.audit(db, desk.clock.now_ms(), officer.officer, act="unmask", subject=number, reason=clean(reason, lines=False))
     return found.person
+
+
+def _is_ours(desk: Desk, order: WorkOrder) -> bool:
+    """Whether this station's unit took the request, or is the centre: an agency that got it before it was closed is neither."""
+    taken_here = order.accepted is not None and order.accepted.unit == desk.card.unit
+    return taken_here or desk.card.role is StationRole.CENTRE

@@ -28,10 +28,13 @@ def sign_in(desk: Desk, name_or_badge: str, password: str) -> Account:
     account = _named(desk, name_or_badge.strip())
     now = desk.clock.now_ms()
     with desk.store.immediate() as db:
+        asked = memos.lock_of(db, account.officer)
+    is_right = asked is not None and _is_right(asked.password_hash, password)  # slow on purpose: between two transactions
+    with desk.store.immediate() as db:
         lock = memos.lock_of(db, account.officer)
-        if lock is None:
+        if lock is None or asked is None:
             raise Refusal("R205")
-        fault = _check(lock, password, now)
+        fault = _fault_of(lock, now, is_right=is_right and lock.password_hash == asked.password_hash)
         left = _after_try(lock, now, wrong=fault == "R201")
         memos.set_lock(db, account.officer, left)
         memos.audit(db, now, account.officer, act="sign_in", subject=account.badge, reason=fault)
@@ -66,15 +69,19 @@ def _named(desk: Desk, typed: str) -> Account:
     raise Refusal("R205")
 
 
-def _check(lock: Lock, password: str, now: int) -> str:
-    """The refusal's code, or empty when the password is right."""
+def _fault_of(lock: Lock, now: int, *, is_right: bool) -> str:
+    """The refusal's code, or empty when the officer may come in."""
     if lock.locked_until > now and lock.locked_until - now <= LOCKED_MS:
         return "R202"
+    return "" if is_right else "R201"
+
+
+def _is_right(password_hash: str, password: str) -> bool:
+    """A damaged hash is no password's."""
     try:
-        _hasher.verify(lock.password_hash, password)
-    except argon2.exceptions.VerificationError:
-        return "R201"
-    return ""
+        return _hasher.verify(password_hash, password)
+    except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
+        return False
 
 
 def _after_try(lock: Lock, now: int, *, wrong: bool) -> Lock:

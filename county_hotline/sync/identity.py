@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -79,3 +80,15 @@ def _toml(identity: Identity) -> str:
 def _quoted(text: str) -> str:
     """A JSON string is a TOML string, but for DEL."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+_LOOPBACK = re.compile(r"127(\.\d{1,3}){3}")
+
+
+def travels_in_clear(url: str) -> bool:
+    """Whether what is sent to `url` can be read on the way: no TLS, and not to this very PC. Signatures keep it from being changed, not
+    from being read."""
+    scheme, _, rest = url.partition("://")
+    host = rest.partition("/")[0].rsplit("@")[-1]
+    name = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
+    return scheme.lower() == "http" and name not in ("localhost", "::1") and not _LOOPBACK.fullmatch(name)

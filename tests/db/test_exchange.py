@@ -193,6 +193,20 @@ def test_a_record_that_cannot_stand_is_held_with_what_depends_on_it_and_nothing_
     assert county.hub.store.verify().sound
 
 
+def test_what_one_station_garbles_holds_nothing_of_anothers(county: County) -> None:
+    number = county.hall.accept()
+    county.sync(county.hall)
+    garbled = an_entry(number, NoteAdded(text="x"), kind=Accepted.kind)
+    county.hub.store.receive(garbled.station, [garbled], signature=b"", now_ms=1)
+
+    county.hall.note(number)
+    county.sync(county.hall)
+
+    assert garbled.station != county.hall.card.station
+    assert county.hub.store.counts().held == 1
+    assert county.hub.store.order(number).entries == 2
+
+
 def test_an_order_of_which_everything_is_held_has_no_row_whatever_comes_after(county: County) -> None:
     number = "370323-09A-261121-0001"
     first = an_entry(number, an_order(), person=a_caller())

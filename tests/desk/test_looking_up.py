@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from county_hotline.db import memos
 from county_hotline.desk import handling, intake, looking_up
 from county_hotline.desk.founding import NewStation
 from county_hotline.domain.views import RegisterQuery
-from county_hotline.domain.vocabulary import OfficerRole
+from county_hotline.domain.vocabulary import OfficerRole, StationRole
 from county_hotline.errors import Refusal
+from county_hotline.ids import AgencyCode
 from tests.support.desks import Counter, a_form
 from tests.support.ticking_clock import TickingClock
 
@@ -140,6 +142,18 @@ def test_without_a_reason_or_the_duty_nothing_is_seen_or_written(hall: Counter) 
         looking_up.unmask(hall.desk, number, "看看")
 
     assert audit(hall) == []
+
+
+def test_an_agencys_leader_does_not_see_a_confidential_caller_it_got_before(
+    hall: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hidden = intake.accept(hall.desk, a_form(confidential=True, name="保密来电人")).number
+    leader = hall.sits(OfficerRole.LEADER)
+    elsewhere = msgspec.structs.replace(hall.desk.card, unit=AgencyCode("370323D04"), role=StationRole.AGENCY)
+    monkeypatch.setattr(hall.store, "station", lambda: elsewhere)
+
+    with pytest.raises(Refusal, match="R204"):
+        looking_up.unmask(leader, hidden, "核实")
 
 
 def test_a_leader_sees_a_confidential_caller(hall: Counter) -> None:

@@ -125,3 +125,11 @@ def test_an_account_that_was_taken_away_meanwhile_is_refused(hall: Counter, monk
 
     with pytest.raises(Refusal, match="R205"):
         signing_in.sign_in(hall.desk, "0301", PASSWORD)
+
+
+def test_a_damaged_password_hash_is_no_password_and_no_crash(hall: Counter) -> None:
+    with hall.store.immediate() as db:
+        db.execute("UPDATE accounts SET password_hash = 'damaged' WHERE badge = '0301'")
+
+    with pytest.raises(Refusal, match="R201"):
+        signing_in.sign_in(hall.desk, "0301", PASSWORD)

@@ -98,3 +98,20 @@ def test_no_other_key_has_signed(key: keys.PublicKey) -> None:
     assert HUB.public.has_signed(b"x", signature)
     assert not HUB.public.has_signed(b"y", signature)
     assert not key.has_signed(b"x", signature)
+
+
+@pytest.mark.parametrize(
+    ("url", "in_clear"),
+    [
+        ("http://10.1.2.3:8480", True),
+        ("http://hub.example/", True),
+        ("http://[fd00::1]:8480", True),
+        ("https://10.1.2.3:8480", False),
+        ("http://127.0.0.1:8480", False),
+        ("http://localhost:8480", False),
+        ("http://[::1]:8480", False),
+        ("http://127.0.0.1.example.org", True),
+    ],
+)
+def test_what_can_be_read_on_the_way_is_known(url: str, *, in_clear: bool) -> None:
+    assert identity.travels_in_clear(url) is in_clear
