@@ -200,7 +200,7 @@ def _look_everywhere(county: County) -> None:
     for number in county.numbers:
         refused = county.do(AGENCY, "show", number, "--reason", "想知道是谁", "--officer", "2101", fails=True)
         assert refused["code"] == "R204"
-        assert county.do(AGENCY, "show", number, "--reason", "想知道是谁", fails=True)["code"] == "R193"
+        assert county.do(AGENCY, "show", number, "--reason", "想知道是谁", fails=True)["code"] == "R204"
         county.do(AGENCY, "print", number)
     for name in ("hall", "centre", AGENCY, HUB):
         county.do(name, "verify")
