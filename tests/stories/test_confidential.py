@@ -24,8 +24,11 @@ from county_hotline.db import opening, projection, routing
 from county_hotline.db.keys import database_key
 from county_hotline.desk import Desk, founding, intake, joining, looking_up, printing
 from county_hotline.desk.slips import SlipFacts
+from county_hotline.domain.facts import Person
 from county_hotline.domain.views import RegisterQuery
 from county_hotline.domain.work_order import WorkOrder
+from county_hotline.errors import Refusal
+from county_hotline.ids import Number
 from county_hotline.paths import Home
 from tests.support import marks
 from tests.support.marks import Wiretap, found_in
@@ -295,18 +298,25 @@ def accept_and_tell_the_log(desk: Desk, form: intake.IntakeForm) -> WorkOrder:
     return accept(desk, form)
 
 
+def unmasked_for_anyone(desk: Desk, number: Number, reason: str) -> Person:
+    person = desk.store.order(number).person
+    if person is None or not reason:
+        raise Refusal("R193", number=number)
+    return person
+
+
 QUICK: dict[str, Patch] = {"the hub withholds nothing": (routing, "_entitled", lambda db, entries, reader: list(entries))}
 SLOW: dict[str, Patch] = {
     "nobody is confidential on the screen": (WorkOrder, "is_confidential", property(lambda order: False)),
     "a confidential caller is found by name": (
         projection,
         "_search_text",
-        lambda order: (order.number, order.person.name if order.person else ""),
+        lambda order, *, at_hub: (order.number, order.person.name if order.person else ""),
     ),
     "the slip names the caller": (printing, "_facts", facts_with_the_caller),
     "a tip-off is like any other order": (intake, "MatterKind", types.SimpleNamespace(TIP_OFF=None)),
     "the log is told the form": (intake, "accept", accept_and_tell_the_log),
-    "a handler may see confidential callers": (looking_up, "ENTITLED_TO_CONFIDENTIAL", looking_up.ENTITLED),
+    "a handler may see confidential callers": (looking_up, "unmask", unmasked_for_anyone),
     "a form lies in a temporary file": (
         intake,
         "accept",

@@ -15,6 +15,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from county_hotline.db import exchange, journal, routing, store
 from county_hotline.domain import clashes, work_order
 from county_hotline.sync import signing, taking_in
+from tests.sync import test_classes as classes
 from tests.sync import test_i4_delivering_again_changes_nothing as i4
 from tests.sync import test_i5_replicas_agree as i5
 from tests.sync import test_i7_clashes_reach_both as i7
@@ -55,7 +56,7 @@ LIST = (
         "no re-fold when a receipt fixes the order",
         exchange,
         "take_receipt",
-        "shared = _with_other_hands(db, touched, own)",
+        "shared = _with_other_hands(db, touched, receipt)",
         "shared = frozenset()",
         i5.test_a_receipt_that_comes_after_the_pages_puts_its_entry_in_its_place,
     ),
@@ -116,7 +117,14 @@ LIST = (
         '" ORDER BY e.entry"',
         run_i5,
     ),
-    Sabotage("whatever says 200 is the hub", signing, "is_answer_of", "return False", "return True", run_i5),
+    Sabotage(
+        "whatever says 200 is the hub",
+        signing,
+        "is_answer_of",
+        "return False",
+        "return True",
+        classes.test_a_portal_that_apes_a_hello_is_no_hub,
+    ),
     Sabotage(
         "clashes are not looked for",
         work_order,
