@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from html import escape
 from pathlib import Path
 
 SHIPPED_FOLDER = Path(__file__).resolve().parent.parent / "fonts"
@@ -89,15 +88,6 @@ def pc_folders() -> tuple[Path, ...]:
         system = Path(os.environ.get("WINDIR") or "C:\\Windows") / "Fonts"
         return (system, Path(own) / "Microsoft" / "Windows" / "Fonts") if own else (system,)
     return (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local" / "share" / "fonts")
-
-
-def fontconfig_text(cache: Path) -> str:
-    """A fonts.conf naming the shipped folder beside the PC's own, for FONTCONFIG_FILE of a window that must not lack Chinese."""
-    folders = "".join(f"  <dir>{escape(str(folder))}</dir>\n" for folder in (SHIPPED_FOLDER, *pc_folders()))
-    return (
-        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
-        f"{folders}  <cachedir>{escape(str(cache))}</cachedir>\n</fontconfig>\n"
-    )
 
 
 def _font_files(folder: Path) -> Iterator[Path]:

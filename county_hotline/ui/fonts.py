@@ -33,13 +33,16 @@ def make_known(folder: Path) -> None:
         os.environ["FONTCONFIG_FILE"] = str(_written_conf(folder))
 
 
+def fontconfig_text(cache: Path) -> str:
+    """A fonts.conf that names the shipped folders and nothing else."""
+    folders = "\n".join(f"<dir>{escape(str(SHIPPED / face))}</dir>" for face in FACES)
+    return _CONF.format(folders=folders, cache=escape(str(cache)))
+
+
 def _written_conf(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     conf = folder / "fonts.conf"
-    text = _CONF.format(
-        folders="\n".join(f"<dir>{escape(str(SHIPPED / face))}</dir>" for face in FACES),
-        cache=escape(str(folder / "fontcache")),
-    )
+    text = fontconfig_text(folder / "fontcache")
     if not conf.exists() or conf.read_text(encoding="utf-8") != text:
         conf.write_text(text, encoding="utf-8")
     return conf

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from county_hotline.clock import local
-from county_hotline.domain.time_limits import TraceLine
 from county_hotline.domain.views import Counts, Line, LineState
 from county_hotline.domain.vocabulary import Stage
 from county_hotline.ui.tones import Tone
@@ -45,9 +44,3 @@ def stage_words(stage: Stage) -> tuple[str, Tone, str]:
     """How a state of an order is said: words, tone, sign. Every state has its own outline."""
     tone, icon = _STAGES[stage]
     return word(stage), tone, icon
-
-
-def trace_words(line: TraceLine) -> str:
-    """One line of 为什么是这一天."""
-    values = {name: say(f"weekday.{value}") if name.endswith("weekday") else value for name, value in line.values.items()}
-    return say(f"trace.{line.code}", **values)

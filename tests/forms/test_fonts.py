@@ -118,13 +118,6 @@ def test_the_earlier_folder_wins(tmp_path: Path) -> None:
     assert faces.borrowed([tmp_path / "pack", tmp_path / "pc"]) == {Face.FANGSONG: tmp_path / "pack" / "SIMFANG.TTF"}
 
 
-def test_the_window_can_be_told_where_the_fonts_are(tmp_path: Path) -> None:
-    text = faces.fontconfig_text(tmp_path / "a & b")
-
-    assert f"<dir>{faces.SHIPPED_FOLDER}</dir>" in text
-    assert f"<cachedir>{tmp_path}/a &amp; b</cachedir>" in text
-
-
 PRINTABLE = st.characters(exclude_categories=["C", "Z", "M"]).filter(str.isprintable)
 
 

@@ -93,11 +93,6 @@ def _told(event: Happened, unit: str, names: Names, *, waiting: frozenset[str], 
     )
 
 
-def act_of(fact: Fact) -> str:
-    """What was done, in one word."""
-    return _act(fact)
-
-
 def _act(fact: Fact) -> str:
     if isinstance(fact, Withheld) and has(f"kind.{fact.kind_on_disk}"):
         return say(f"kind.{fact.kind_on_disk}")

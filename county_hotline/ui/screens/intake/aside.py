@@ -12,10 +12,10 @@ from county_hotline.domain.reference import Agency, Category, Place
 from county_hotline.domain.time_limits import Due, TraceLine
 from county_hotline.domain.views import Caution, RegisterRow
 from county_hotline.ui.later import Later
-from county_hotline.ui.saying import stage_words, trace_words
+from county_hotline.ui.saying import stage_words
 from county_hotline.ui.screens.intake.screen import DueWords, Earlier, IntakeScreen, Line
 from county_hotline.ui.screens.intake.work import IntakeWork
-from county_hotline.wording import say
+from county_hotline.wording import explain, say
 
 LOOK_AFTER_MS = 250
 SHORTEST_PHONE = 7
@@ -165,7 +165,7 @@ def _is_phone(text: str) -> bool:
 def _due_words(due: Due) -> DueWords:
     span = next((_span(line) for line in due.trace if "amount" in line.values), "")
     on = say("intake.due_on", date=due.on.isoformat(), weekday=say(f"weekday.{due.on.isoweekday()}"))
-    return DueWords(on, span, tuple(trace_words(line) for line in due.trace), provisional=due.provisional)
+    return DueWords(on, span, tuple(explain(line.code, **line.values) for line in due.trace), provisional=due.provisional)
 
 
 def _span(line: TraceLine) -> str:
