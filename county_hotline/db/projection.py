@@ -8,9 +8,10 @@ from typing import Final, NamedTuple
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db import journal, search
+from county_hotline.domain.folding import fold
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.privacy import mask_name, mask_phone
-from county_hotline.domain.work_order import WorkOrder, fold
+from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import Number, StationId
 
 _WIDTH: Final = 27

@@ -23,6 +23,7 @@ from county_hotline.db.reference import Reference
 from county_hotline.domain import numbering
 from county_hotline.domain.entries import GENESIS, Entry, Words, happened, seal
 from county_hotline.domain.facts import Accepted, Fact, Person, WordsErased
+from county_hotline.domain.folding import fold
 from county_hotline.domain.receipts import Head, Page, Receipt
 from county_hotline.domain.reference import Account, StationCard
 from county_hotline.domain.upcasts import words_of
@@ -37,7 +38,7 @@ from county_hotline.domain.views import (
     RoundReport,
     VerifyReport,
 )
-from county_hotline.domain.work_order import WorkOrder, fold
+from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import JournalDamaged, StoreFault
 from county_hotline.ids import Life, Number, OfficerId, StationId, new_entry_id, new_nonce, new_salt
 from county_hotline.paths import store_fault

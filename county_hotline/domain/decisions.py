@@ -20,8 +20,9 @@ from county_hotline.domain.facts import (
     WordsErased,
     changed_fields,
 )
+from county_hotline.domain.standing_parts import Assignment
 from county_hotline.domain.vocabulary import AssignmentRole, AssignmentState, Erasure, Outcome, Stage
-from county_hotline.domain.work_order import Assignment, WorkOrder
+from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import Refusal
 from county_hotline.ids import AgencyCode, EntryId
 
@@ -148,7 +149,7 @@ ALLOWED: dict[str, Callable[[WorkOrder, AgencyCode], bool]] = {
 
 
 def _is_open(order: WorkOrder) -> bool:
-    return order.accepted is not None and order.stage is not Stage.FINISHED
+    return order.accepted is not None and not order.is_ended
 
 
 def _state_of(order: WorkOrder, unit: AgencyCode) -> AssignmentState | None:
@@ -166,7 +167,7 @@ def _known(order: WorkOrder) -> None:
 
 def _open(order: WorkOrder) -> None:
     _known(order)
-    if order.stage is Stage.FINISHED:
+    if order.is_ended:
         raise Refusal("R151", number=order.number)
 
 

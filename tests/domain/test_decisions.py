@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from county_hotline.domain import decisions
 from county_hotline.domain.facts import AttachmentAdded, Corrected, Dispatched, Fact, Finished, Person, Replied, SignedFor
+from county_hotline.domain.folding import fold
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.vocabulary import AssignmentRole, Erasure, Outcome
-from county_hotline.domain.work_order import WorkOrder, fold
+from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import Refusal
 from county_hotline.ids import AgencyCode, EntryId
 from county_hotline.wording import has

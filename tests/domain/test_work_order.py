@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from county_hotline.domain import decisions
 from county_hotline.domain.clashes import clashes_in
 from county_hotline.domain.facts import Accepted, Corrected, Dispatched, Fact, Finished, Person, Replied, SignedFor, Withheld
+from county_hotline.domain.folding import apply, fold
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.vocabulary import AssignmentRole, AssignmentState, Channel, MatterKind, Outcome, Stage
-from county_hotline.domain.work_order import WorkOrder, apply, fold
+from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import Refusal
 from county_hotline.ids import AgencyCode, EntryId, Life, OfficerId, StationId
 from tests.domain.any_story import NUMBER, stories

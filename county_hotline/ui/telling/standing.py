@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from county_hotline.clock import local
+from county_hotline.domain.standing_parts import Assignment
 from county_hotline.domain.vocabulary import AssignmentState, Stage
-from county_hotline.domain.work_order import Assignment, WorkOrder
+from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ui.telling.names import Names, officer_name
 from county_hotline.wording import say, word
 

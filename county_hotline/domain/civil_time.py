@@ -1,0 +1,35 @@
+"""Civil time in China: between a moment (UTC ms, as the journal has it) and a day or time of day (as the law counts)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from typing import Final
+
+CHINA: Final = timezone(timedelta(hours=8))
+"""One zone for the whole country, without summer time since 1992."""
+DAY_MS: Final = 86_400_000
+
+
+def civil(ms: int) -> datetime:
+    """The moment as a clock in China shows it, without a zone."""
+    return datetime.fromtimestamp(ms / 1000, CHINA).replace(tzinfo=None)
+
+
+def moment_ms(at: datetime) -> int:
+    """The moment a clock in China shows `at` (without a zone), UTC ms."""
+    return round(at.replace(tzinfo=CHINA).timestamp() * 1000)
+
+
+def start_of_day_ms(iso: str) -> int:
+    """When that day (ISO) begins; 0 for what is no day."""
+    try:
+        return moment_ms(datetime.combine(date.fromisoformat(iso), datetime.min.time()))
+    except ValueError:
+        return 0
+
+
+def end_of_day_ms(iso: str, end: str = "24:00") -> int:
+    """When that day (ISO) ends: at midnight, or at an office's closing time (`HH:MM`); 0 for what is no day."""
+    begin = start_of_day_ms(iso)
+    hours, _, minutes = end.partition(":")
+    return begin + (int(hours) * 60 + int(minutes)) * 60_000 if begin else 0

@@ -1,0 +1,39 @@
+"""附件、备注、删除: what may be added to any order at any time."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from county_hotline.domain.facts.ground import Fact
+from county_hotline.domain.vocabulary import Erasure
+from county_hotline.ids import EntryId
+
+
+class AttachmentAdded(Fact, frozen=True, omit_defaults=True, rename="camel"):
+    """附件: a file belongs to the order; the file itself lies by its hash."""
+
+    kind: ClassVar[str] = "work_order.attachment_added"
+
+    name: str
+    sha256: str
+    size_bytes: int
+    media_type: str
+
+
+class NoteAdded(Fact, frozen=True, omit_defaults=True, rename="camel"):
+    """备注: something worth knowing that changes no state."""
+
+    kind: ClassVar[str] = "work_order.note_added"
+
+    text: str
+
+
+class WordsErased(Fact, frozen=True, omit_defaults=True, rename="camel"):
+    """删除个人信息: the words of an entry of this order were erased by law; the chain still verifies."""
+
+    kind: ClassVar[str] = "work_order.words_erased"
+
+    entry_id: EntryId
+    ground: str
+    """The legal ground or request, in words."""
+    erasure: Erasure = Erasure.BOTH

@@ -1,0 +1,52 @@
+"""The fold: what happened to an order, in the agreed order, becomes the order as it stands. Total: `apply` never raises, it notes.
+
+One room each for the facts of a room: taking, dispatching, handling, closing, calling, overseeing, keeping.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from county_hotline.domain.clashes import clashes_in
+from county_hotline.domain.folding import calling, closing, dispatching, handling, keeping, overseeing, taking
+from county_hotline.domain.folding.ground import step
+from county_hotline.domain.folding.stage import stage_of
+from county_hotline.domain.happened import Happened
+from county_hotline.domain.work_order import WorkOrder
+from county_hotline.ids import Number
+
+__all__ = ["apply", "fold", "prefixes"]
+
+ROOMS = (taking, dispatching, handling, closing, calling, overseeing, keeping)
+"""Loaded so that each has told `step` what its facts do."""
+
+
+def fold(number: Number, happened: Iterable[Happened]) -> WorkOrder:
+    """The order after everything in `happened`, which is in the agreed order."""
+    story = tuple(happened)
+    order = WorkOrder(number=number)
+    for event in story:
+        order = apply(order, event)
+    return replace(order, clashes=clashes_in(story))
+
+
+def prefixes(number: Number, happened: Iterable[Happened]) -> Iterable[tuple[Happened, WorkOrder]]:
+    """Each event with the order as it stood after it."""
+    order = WorkOrder(number=number)
+    for event in happened:
+        order = apply(order, event)
+        yield event, order
+
+
+def apply(order: WorkOrder, event: Happened) -> WorkOrder:
+    """The order after one more event. What no longer fits changes nothing but the count (and is noted by `clashes`)."""
+    order = step(event.fact, order, event)
+    return replace(
+        order,
+        entries=order.entries + 1,
+        last_entry=event.entry_id,
+        touched_at=max(order.touched_at, event.recorded_at),
+        stage=stage_of(order),
+    )

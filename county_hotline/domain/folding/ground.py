@@ -1,0 +1,65 @@
+"""The one step of the fold, by kind of fact; and what several rooms need to change an order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import singledispatch
+
+from msgspec.structs import replace
+
+from county_hotline.domain.facts import Fact
+from county_hotline.domain.happened import Happened
+from county_hotline.domain.standing_parts import Application, Assignment
+from county_hotline.domain.vocabulary import Ask, Stage
+from county_hotline.domain.work_order import WorkOrder
+from county_hotline.ids import AgencyCode, EntryId
+
+
+@singledispatch
+def step(fact: Fact, order: WorkOrder, event: Happened) -> WorkOrder:
+    """The order after this fact. Facts that change no state (notes, erasures, unknown kinds) change nothing."""
+    return order
+
+
+def on_round(order: WorkOrder, agency: AgencyCode, change: Callable[[Assignment], Assignment]) -> WorkOrder:
+    """`change` applied to the agency's latest round; nothing where it has none."""
+    rounds = list(order.assignments)
+    for place in range(len(rounds) - 1, -1, -1):
+        if rounds[place].agency == agency:
+            changed = change(rounds[place])
+            if changed is rounds[place]:
+                return order
+            rounds[place] = changed
+            return replace(order, assignments=tuple(rounds))
+    return order
+
+
+def ended(order: WorkOrder, how: Stage, at: int) -> WorkOrder:
+    """It has ended in this way."""
+    return replace(order, ended=how, finished_at=at)
+
+
+def going_on(order: WorkOrder) -> WorkOrder:
+    """Whatever ended it, it goes on."""
+    if order.ended is None and order.outcome is None:
+        return order
+    return replace(order, ended=None, outcome=None, opinion="", finished_at=None)
+
+
+def asked(order: WorkOrder, application: Application) -> WorkOrder:
+    """One more 申请."""
+    return replace(order, applications=(*order.applications, application))
+
+
+def decided(
+    order: WorkOrder, asked_in: EntryId, ask: Ask, event: Happened, *, approved: bool, opinion: str
+) -> tuple[WorkOrder, bool]:
+    """The order with that 申请 decided, and whether it was there and open: a second decision changes nothing."""
+    places = [place for place, a in enumerate(order.applications) if a.entry_id == asked_in and a.ask is ask and a.is_open]
+    if not places:
+        return order, False
+    applications = list(order.applications)
+    applications[places[0]] = replace(
+        applications[places[0]], decided_at=event.recorded_at, approved=approved, opinion=opinion, decider=event.officer
+    )
+    return replace(order, applications=tuple(applications)), True
