@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from county_hotline.domain.rule_packs import Span
 from county_hotline.domain.vocabulary import OfficerRole, StationRole
 from county_hotline.ids import AgencyCode, OfficerId, StationId
 
@@ -68,3 +69,103 @@ class StationCard(msgspec.Struct, frozen=True, omit_defaults=True):
     """03号台."""
     phone: str = ""
     """窗口电话, printed on the slip; empty prints 12345 alone."""
+
+
+class DutyLine(msgspec.Struct, frozen=True, omit_defaults=True):
+    """归属清单, one line: whose matter it is, where, on what ground. The first line that fits is offered; a person decides."""
+
+    line: int
+    matter: str
+    """The common matter in words: 路灯不亮."""
+    category: str = ""
+    """Category code it belongs to; its children are meant too."""
+    place: str = ""
+    """Region code it is limited to; its villages are meant too."""
+    condition: str = ""
+    """When it holds, in words: 属国道的."""
+    lead: AgencyCode = AgencyCode("")
+    """Empty: the township where it happened (属地)."""
+    helpers: tuple[AgencyCode, ...] = ()
+    fallback: AgencyCode = AgencyCode("")
+    basis: str = ""
+
+
+class FallbackRule(msgspec.Struct, frozen=True, omit_defaults=True):
+    """兜底规则: after so many approved returns this unit leads. Empty unit: the township where it happened."""
+
+    after_returns: int
+    unit: AgencyCode = AgencyCode("")
+    category: str = ""
+    named_by: str = ""
+    """Who named it: 县政府办, with the paper."""
+
+
+class ToldPath(msgspec.Struct, frozen=True, omit_defaults=True):
+    """法定途径: one reason why it is not for this line, and whom to turn to instead."""
+
+    code: str
+    """Two digits."""
+    name: str
+    words: str
+    """As printed."""
+    path: str
+    """Whom to turn to, and how."""
+    basis: str
+    """Where it is written."""
+    instead: str = ""
+    """`transfer` (an emergency must be handed over first), `merge` (join the order that is in hand), or nothing."""
+    may_hand_over: bool = False
+
+
+class Article(msgspec.Struct, frozen=True, omit_defaults=True):
+    """知识条目: what may be answered at once."""
+
+    code: str
+    title: str
+    text: str
+    version: str
+    """Date of the text, ISO; printed on the slip."""
+    source: str = ""
+    unit: AgencyCode = AgencyCode("")
+    category: str = ""
+    valid_until: str = ""
+    """ISO date after which it may not be answered from."""
+
+
+class LeaderEvent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """领导接线, one event that groups its orders."""
+
+    code: str
+    period: str
+    """第几期."""
+    leader: str
+    """Post, as published: 副县长."""
+    unit: AgencyCode
+    on: str
+    """ISO date."""
+    from_time: str
+    until_time: str
+    scope: str
+    """受理范围; what is outside goes the normal way."""
+
+
+class Campaign(msgspec.Struct, frozen=True, omit_defaults=True):
+    """专项, with limits of its own."""
+
+    code: str
+    name: str
+    since: str
+    until: str = ""
+    limits: dict[str, Span] = {}
+    """By kind of matter or `all`, as in a rule pack; they go before the pack's."""
+
+
+class Grid(msgspec.Struct, frozen=True, omit_defaults=True):
+    """网格: a tree node under a village."""
+
+    code: str
+    name: str
+    place: str
+    """Its village's 12-digit code."""
+    keeper: str = ""
+    """网格员, by post or as the county writes it."""

@@ -1,0 +1,1 @@
+"""Acts on an order, as data and as what they do: see spec."""
