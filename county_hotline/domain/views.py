@@ -7,6 +7,7 @@ from enum import Enum
 import msgspec
 
 from county_hotline.domain.happened import Happened
+from county_hotline.domain.standing_parts import Call, Supervision
 from county_hotline.domain.tasks import TaskKind
 from county_hotline.domain.vocabulary import Channel, MatterKind, Stage, Urgency
 from county_hotline.domain.work_order import WorkOrder
@@ -218,6 +219,26 @@ class Today(msgspec.Struct, frozen=True):
     """Of the whole station."""
     done_today: dict[str, int] = {}
     """今天: how many were accepted, answered, dispatched, signed for, printed here today, by act."""
+
+
+class CallRow(msgspec.Struct, frozen=True):
+    """现场, one line: one call of one order, kept whole."""
+
+    number: Number
+    title: str
+    stage: Stage
+    place: str
+    """Region code of the event; where the units meet stands in the call."""
+    call: Call
+
+
+class SupervisionRow(msgspec.Struct, frozen=True):
+    """督办台账, one line: one supervision of one order, with its answers."""
+
+    number: Number
+    title: str
+    stage: Stage
+    supervision: Supervision
 
 
 class Incoming(msgspec.Struct, frozen=True):
