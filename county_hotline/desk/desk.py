@@ -9,10 +9,10 @@ from typing import Protocol
 from county_hotline.clock import Clock
 from county_hotline.db.store import Store
 from county_hotline.desk.slips import SlipMaker
+from county_hotline.domain.authority import DUTIES
 from county_hotline.domain.facts import Fact, Person
 from county_hotline.domain.reference import Account, StationCard
 from county_hotline.domain.views import RoundReport
-from county_hotline.domain.vocabulary import OfficerRole
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import Refusal
 from county_hotline.ids import Number
@@ -73,14 +73,3 @@ class Desk:
         if not self.may(act):
             raise Refusal("R204", act=act)
         return officer
-
-
-_AT_THE_COUNTER = frozenset({"accept", "correct", "attach", "note", "print", "sync"})
-DUTIES: dict[OfficerRole, frozenset[str]] = {
-    OfficerRole.CLERK: _AT_THE_COUNTER,
-    OfficerRole.DISPATCHER: _AT_THE_COUNTER | {"dispatch", "finish"},
-    OfficerRole.HANDLER: frozenset({"sign_for", "reply", "attach", "note", "print", "sync"}),
-    OfficerRole.LEADER: _AT_THE_COUNTER | {"dispatch", "finish", "sign_for", "reply", "unmask", "erase"},
-    OfficerRole.ADMIN: frozenset({"accounts", "settings", "reference", "erase", "sync", "upkeep"}),
-}
-"""Which acts each role's duties include. Clerks see their own callers' particulars by unmasking with a reason: see looking_up."""
