@@ -48,18 +48,22 @@ class Writer(Enum):
     """Which stations may write a kind of fact."""
 
     ANYBODY = "anybody"
+    GIVER = "giver"
+    """The station whose number it is, and nobody else: numbers can be foretold."""
     TAKER = "taker"
-    """The station that took the request, or the centre."""
+    """A station of the unit that took the request, or the centre."""
     CENTRE = "centre"
     UNIT = "unit"
     """A station of the unit the fact speaks for, or the centre in its name."""
+    TELLER = "teller"
+    """Whoever is `TAKER` or `UNIT`."""
     HAND = "hand"
     """A station of the unit that calls, or of the one that is called, or the centre."""
 
 
 WRITERS: Final[dict[type[Fact], Writer]] = {
-    f.Accepted: Writer.TAKER,
-    f.Corrected: Writer.ANYBODY,
+    f.Accepted: Writer.GIVER,
+    f.Corrected: Writer.TAKER,
     f.EmergencyTransferred: Writer.TAKER,
     f.AnsweredAtOnce: Writer.TAKER,
     f.PathTold: Writer.TAKER,
@@ -79,7 +83,7 @@ WRITERS: Final[dict[type[Fact], Writer]] = {
     f.SuspensionAsked: Writer.UNIT,
     f.SuspensionDecided: Writer.CENTRE,
     f.Resumed: Writer.UNIT,
-    f.CitizenTold: Writer.ANYBODY,
+    f.CitizenTold: Writer.TELLER,
     f.Replied: Writer.UNIT,
     f.Reviewed: Writer.CENTRE,
     f.RedoOrdered: Writer.CENTRE,
@@ -93,7 +97,7 @@ WRITERS: Final[dict[type[Fact], Writer]] = {
     f.CallAnswered: Writer.HAND,
     f.ArrivalSigned: Writer.HAND,
     f.SiteFindings: Writer.HAND,
-    f.CallScored: Writer.HAND,
+    f.CallScored: Writer.UNIT,
     f.CallCancelled: Writer.HAND,
     f.Urged: Writer.TAKER,
     f.SupervisionIssued: Writer.CENTRE,
@@ -110,23 +114,33 @@ WRITERS: Final[dict[type[Fact], Writer]] = {
     f.DueRecomputed: Writer.CENTRE,
     f.AttachmentAdded: Writer.ANYBODY,
     f.NoteAdded: Writer.ANYBODY,
-    f.WordsErased: Writer.ANYBODY,
+    f.WordsErased: Writer.TAKER,  # and, of its own entries, the station that wrote them
 }
 assert set(WRITERS) == set(KINDS.values())
 
 
-def may_write(card: StationCard, number: Number, fact: Fact) -> bool:
-    """Whether a station may write this of that order. What is not known here is let pass: it is stored and passed on, never folded."""
-    writer = WRITERS.get(type(fact), Writer.ANYBODY)
-    if writer is Writer.ANYBODY or card.role is StationRole.CENTRE:
+def may_write(card: StationCard, number: Number, fact: Fact, *, taken_by: str = "", author: str = "") -> bool:
+    """Whether a station may write this of that order, as far as the order concerns it at all. `taken_by`: the unit named in the order's
+    acceptance (without it only the station whose number it is has taken it); `author`: the station whose words an erasure erases.
+
+    A kind not known here is let pass: it is stored and passed on, never folded. A newer version of a known kind, and one whose words are
+    gone, is judged by its kind as far as that goes.
+    """
+    kind = KINDS.get(getattr(fact, "kind_on_disk", fact.kind))
+    writer = WRITERS[kind] if kind else Writer.ANYBODY
+    if writer is Writer.GIVER:
+        return is_of(number, card.station)
+    if writer is Writer.ANYBODY or card.role is StationRole.CENTRE or (kind is f.WordsErased and author == card.station):
         return True
-    match writer:
-        case Writer.TAKER:
-            return is_of(number, card.station)
-        case Writer.UNIT:
-            return bool(getattr(fact, "agency", "") == card.unit)
-        case Writer.HAND:
-            units = (getattr(fact, name, "") for name in ("caller", "agency", "by"))
-            return card.unit in units
-        case _:
-            return False
+    if writer in (Writer.TAKER, Writer.TELLER) and (is_of(number, card.station) or taken_by == card.unit != ""):
+        return True
+    if writer in (Writer.TAKER, Writer.CENTRE):
+        return False
+    return type(fact) is not kind or card.unit in _speaks_for(fact)
+
+
+def _speaks_for(fact: Fact) -> set[str]:
+    """The units in whose name a fact may be written. A called unit's arrival and answer may be written from the caller's sheet; what a
+    unit thinks of the other (互评) is its own to say."""
+    names = ("by",) if isinstance(fact, f.CallScored) else ("agency", "caller")
+    return {getattr(fact, name, "") for name in names} - {""}
