@@ -27,8 +27,14 @@ from county_hotline.sync.identity import HubAddress, Identity
 SAMPLE = "sample"
 USUAL_STATION = {StationRole.CENTRE: "01", StationRole.HALL: "03", StationRole.AGENCY: "21"}
 OFFICERS_AT = {
-    StationRole.HALL: (OfficerRole.CLERK, OfficerRole.LEADER, OfficerRole.ADMIN),
-    StationRole.CENTRE: (OfficerRole.DISPATCHER, OfficerRole.LEADER, OfficerRole.ADMIN),
+    StationRole.HALL: (OfficerRole.CLERK, OfficerRole.LEADER, OfficerRole.ADMIN, OfficerRole.HANDLER),
+    StationRole.CENTRE: (
+        OfficerRole.DISPATCHER,
+        OfficerRole.LEADER,
+        OfficerRole.ADMIN,
+        OfficerRole.REVIEWER,
+        OfficerRole.SUPERVISOR,
+    ),
     StationRole.AGENCY: (OfficerRole.HANDLER, OfficerRole.LEADER, OfficerRole.ADMIN),
 }
 """Whom a new station is given accounts for, out of the county's list of posts."""

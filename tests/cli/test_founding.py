@@ -14,7 +14,7 @@ def test_a_new_station_says_who_it_is_and_its_passwords_once(hotline: Hotline, t
     assert "370323-04" in said.out
     assert "悦庄镇便民服务中心" in said.out
     assert "示例" in said.out
-    assert said.out.count(PASSWORD) == 4
+    assert said.out.count(PASSWORD) == 5
     assert PASSWORD not in (tmp_path / "new" / "identity.toml").read_text("utf-8")
 
 
