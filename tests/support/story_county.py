@@ -1,0 +1,93 @@
+"""A county for stories: stations by the names people give them, each with a desk, and a hub between them that a line reaches or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from county_hotline.db.store import Store
+from county_hotline.desk import Desk, founding, naming
+from county_hotline.desk.founding import NewStation
+from county_hotline.domain.reference import Account, StationCard
+from county_hotline.domain.vocabulary import OfficerRole, StationRole
+from county_hotline.ids import OfficerId
+from county_hotline.paths import Home
+from county_hotline.settings import Settings
+from county_hotline.signals import Changes
+from tests.support.stations import Hub
+from tests.support.ticking_clock import TickingClock
+
+POSTS = {
+    "受理员": OfficerRole.CLERK,
+    "派单员": OfficerRole.DISPATCHER,
+    "承办员": OfficerRole.HANDLER,
+    "审核员": OfficerRole.REVIEWER,
+    "督办员": OfficerRole.SUPERVISOR,
+    "负责人": OfficerRole.LEADER,
+    "管理员": OfficerRole.ADMIN,
+}
+CENTRE = "县中心"
+
+
+@dataclass
+class Seat:
+    """One station with its desk."""
+
+    name: str
+    store: Store
+    card: StationCard
+    desk: Desk
+    told: list[Changes] = field(default_factory=list)
+
+    def sits(self, post: str) -> Desk:
+        """The officer of that post is signed in."""
+        badge = f"{self.card.station[-2:]}0{1 + list(POSTS).index(post)}"
+        self.desk.officer = Account(OfficerId(f"{badge} {post}"), badge, post, (POSTS[post],))
+        return self.desk
+
+
+class StoryCounty:
+    """Stations are founded when a story first names them: 县中心, a township (燕崖镇: its hall), a department (县住建局)."""
+
+    def __init__(self, folder: Path, clock: TickingClock, *, rule_pack: str = "shandong-2020") -> None:
+        self.folder, self.clock, self.rule_pack = folder, clock, rule_pack
+        self.hub = Hub(folder / "hub", clock)
+        founding.load_county(self.hub.store)
+        self.seats: dict[str, Seat] = {}
+        self.cut: set[str] = set()
+
+    def seat(self, name: str) -> Seat:
+        """The station of that name."""
+        if name not in self.seats:
+            self.seats[name] = self._founded(name)
+        return self.seats[name]
+
+    def sync(self, *names: str) -> None:
+        """Rounds for the stations named (all) that have a line, until nothing is left to say."""
+        for _ in range(2):
+            for name in names or tuple(self.seats):
+                if name not in self.cut:
+                    seat = self.seat(name)
+                    self.hub.take_from(seat)
+                    self.hub.give_to(seat)
+
+    def close(self) -> None:
+        for store in (self.hub.store, *(seat.store for seat in self.seats.values())):
+            store.close()
+
+    def _founded(self, name: str) -> Seat:
+        place = len(self.seats) + 1
+        home = Home(self.folder / f"seat{place}")
+        store = founding.open_store(home, self.clock)
+        bundle = founding.load_county(store)
+        if name == CENTRE:
+            new = NewStation(role=StationRole.CENTRE)
+        else:
+            agency = naming.agency_named(bundle.agencies, name)
+            role = StationRole.HALL if agency.place else StationRole.AGENCY
+            new = NewStation(role=role, station=f"{30 + place}", unit=agency.code)
+        card = founding.card_for(bundle, new)
+        store.set_station(card)
+        told: list[Changes] = []
+        desk = Desk(store, home, self.clock, Settings(home.settings), told.append)
+        return Seat(name, store, card, desk, told)
