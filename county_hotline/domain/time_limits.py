@@ -1,4 +1,4 @@
-"""办理期限: by which day an order must be done, and why that day. Pure: the same start, limit and calendar give the same answer.
+"""办理期限: by which moment an order must be done, and why then. Pure: the same start, limit and calendar give the same answer.
 
 No counters run anywhere: a date is computed anew whenever something it depends on changes.
 """
@@ -12,8 +12,13 @@ from itertools import islice
 import msgspec
 
 from county_hotline.domain.calendars import ONE_DAY, Calendar
-from county_hotline.domain.rule_packs import RestDay, Start, TimeLimit, Unit
+from county_hotline.domain.civil_time import civil, end_of_day_ms, moment_ms
+from county_hotline.domain.rule_packs import RestDay, RulePack, Span, Start, TimeLimit, Unit
+from county_hotline.domain.trace_lines import TraceLine
 
+__all__ = ["DayLine", "Due", "TraceLine", "deadline_ms", "due", "extended", "extended_ms", "workdays_left"]
+
+HOUR_MS = 3_600_000
 LISTED_DAYS = 15
 """More counted days than these are named by the first and the last only."""
 _COUNTED = {
@@ -24,46 +29,101 @@ _COUNTED = {
 }
 
 
-class TraceLine(msgspec.Struct, frozen=True):
-    """One line of 为什么是这一天: `code` is a wording key below `trace.`; a value named `…weekday` is 1..7."""
+class DayLine(msgspec.Struct, frozen=True):
+    """One day on the way to the due date. `why` is a wording key below `trace.day.`."""
 
-    code: str
-    values: dict[str, str | int] = {}
+    on: date
+    why: str
+    counted: int = 0
+    """The how-manieth day it is; 0: skipped. Under a limit in hours: how many minutes of it count."""
+
+    @property
+    def line(self) -> TraceLine:
+        """The day as a sentence."""
+        values: dict[str, str | int] = {"on": f"{self.on:%m-%d}", "weekday": self.on.isoweekday(), "counted": self.counted}
+        values.update(hours=self.counted // 60, minutes=self.counted % 60)
+        return TraceLine(f"day.{self.why}", values)
 
 
 class Due(msgspec.Struct, frozen=True):
-    """预计办结日期, whether a paper still to come may move it, and the three lines that say why."""
+    """预计办结日期, whether a paper still to come may move it, and the lines that say why."""
 
     on: date
     provisional: bool
     trace: tuple[TraceLine, ...]
     at: str = "24:00"
     """Until when on that day."""
+    at_ms: int = 0
+    """The very moment it ends, UTC ms."""
+    days: tuple[DayLine, ...] = ()
+    """Every day from the arrival to the end."""
+
+
+class _Way(msgspec.Struct, frozen=True):
+    """From the arrival to the days that count."""
+
+    came: datetime
+    is_late: bool
+    """After the cut-off: it counts as come the next day."""
+    arrived: date
+    """The day it counts as come."""
+    first: date
+    """From here on days may count."""
 
 
 def due(start: datetime, limit: TimeLimit, calendar: Calendar) -> Due:
-    """The due date of what came at `start` (civil time in China)."""
-    day = _arrival(start.date(), limit, calendar)
-    if limit.unit is Unit.WORKDAY:
-        return _by_workdays(start.date(), day, limit, calendar=calendar)
+    """When what came at `start` (civil time in China) is due.
+
+    Days: the rules of DOMAIN 1.4 (次日起, 含本数) and 1.7 (end of day, arrival on a day off). What comes after the cut-off minute
+    counts as come the next day; if days count from the day of arrival itself, a day that has ended counts no more either.
+    Hours are clock hours and run at once, over nights and days off.
+    """
     if limit.unit is Unit.HOUR:
-        end = start + timedelta(hours=limit.amount)
-        first = TraceLine("start_at_once", {**_named("start", start.date()), "time": f"{start:%H:%M}"})
-        counted = TraceLine("counted_hours", {"amount": limit.amount, "time": f"{end:%H:%M}", **_named("last", end.date())})
-        return Due(end.date(), provisional=False, trace=(first, counted, _source(limit, ())), at=f"{end:%H:%M}")
-    first_day = day if limit.start is Start.SAME_DAY else day + ONE_DAY
-    last = first_day + timedelta(days=limit.amount - 1)
-    trace = (
-        TraceLine("start_next_day", {**_named("start", start.date()), **_named("first", first_day)}),
-        TraceLine("counted_days", {"amount": limit.amount, **_named("last", last)}),
-        _source(limit, ()),
+        return _by_hours(start, limit)
+    way = _way(start, limit, calendar)
+    amount = limit.amount if limit.counts_itself else max(1, limit.amount - 1)
+    if limit.unit is Unit.WORKDAY:
+        counted = _nth(way.first - ONE_DAY, amount, calendar)
+        line = _counted_line(way.first, counted, calendar)
+    else:
+        counted = tuple(_days_from(way.first, way.first + timedelta(days=amount - 1)))
+        line = TraceLine("counted_days", {"amount": amount, **_named("last", counted[-1])})
+    asked = _asked_of_calendar(way, counted, limit)
+    unsettled = [day for day in asked if not calendar.is_settled(day)]
+    trace = [_start_line(way, counted[0], limit), line]
+    if not limit.counts_itself:
+        trace.append(TraceLine("not_itself", {"amount": limit.amount, "counted": amount}))
+    return Due(
+        counted[-1],
+        provisional=bool(unsettled),
+        trace=(*trace, _source(limit, asked and counted, unsettled)),
+        at=limit.end_of_day,
+        at_ms=end_of_day_ms(counted[-1].isoformat(), limit.end_of_day),
+        days=_day_lines(way, counted, limit, calendar),
     )
-    return Due(last, provisional=False, trace=trace, at=limit.end_of_day)
 
 
-def extended(due_on: date, amount: int, calendar: Calendar) -> date:
-    """延期: so many working days after the old due date."""
+def deadline_ms(start_ms: int, span: Span | None, pack: RulePack, calendar: Calendar) -> int:
+    """When a step that began at `start_ms` is due by the pack's span for it, UTC ms; 0 where the pack has none."""
+    return due(civil(start_ms), pack.span_limit(span), calendar).at_ms if span else 0
+
+
+def extended(due_on: date, amount: int, calendar: Calendar, unit: Unit = Unit.WORKDAY) -> date:
+    """延期: so many (working) days after the old due date, not after today (DOMAIN 1.7). Hours are for `extended_ms`."""
+    if unit is Unit.DAY:
+        return due_on + timedelta(days=amount)
     return _nth(due_on, amount, calendar)[-1]
+
+
+def extended_ms(due_ms: int, span: Span, end_of_day: str, calendar: Calendar) -> int:
+    """延期 to the minute: the moment after which the order is overdue once `span` was granted on top of its old moment `due_ms`.
+
+    `end_of_day` is the pack's. Midnight ends the day before it.
+    """
+    if span.unit is Unit.HOUR:
+        return due_ms + span.amount * HOUR_MS
+    last = extended(civil(due_ms - 1).date(), span.amount, calendar, span.unit)
+    return end_of_day_ms(last.isoformat(), end_of_day)
 
 
 def workdays_left(today: date, due_on: date, calendar: Calendar) -> int:
@@ -77,22 +137,37 @@ def _workdays_between(after: date, until: date, calendar: Calendar) -> int:
     return sum(calendar.is_workday(after + step * ONE_DAY) for step in range(1, (until - after).days + 1))
 
 
-def _arrival(day: date, limit: TimeLimit, calendar: Calendar) -> date:
-    if limit.rest_day is RestDay.AS_NEXT_WORKDAY and not calendar.is_workday(day):
-        return next(calendar.workdays_after(day))
-    return day
+def _by_hours(start: datetime, limit: TimeLimit) -> Due:
+    end = start + timedelta(hours=limit.amount)
+    first = TraceLine("start_at_once", {**_named("start", start.date()), "time": f"{start:%H:%M}"})
+    counted = TraceLine("counted_hours", {"amount": limit.amount, "time": f"{end:%H:%M}", **_named("last", end.date())})
+    days = []
+    for day in _days_from(start.date(), end.date()):
+        midnight = datetime.combine(day, datetime.min.time(), start.tzinfo)
+        share = min(end, midnight + ONE_DAY) - max(start, midnight)
+        days.append(DayLine(day, "hours", round(share.total_seconds() / 60)))
+    trace = (first, counted, _source(limit, ()))
+    at_ms = moment_ms(start) + limit.amount * HOUR_MS
+    return Due(end.date(), provisional=False, trace=trace, at=f"{end:%H:%M}", at_ms=at_ms, days=tuple(days))
 
 
-def _by_workdays(came: date, day: date, limit: TimeLimit, *, calendar: Calendar) -> Due:
-    before_first = day - ONE_DAY if limit.start is Start.SAME_DAY else day
-    counted = _nth(before_first, limit.amount, calendar)
-    unsettled = [step for step in _days_from(before_first + ONE_DAY, counted[-1]) if not calendar.is_settled(step)]
-    trace = (
-        _start_line(came, counted[0], limit),
-        _counted_line(before_first, counted, calendar),
-        _source(limit, counted, unsettled),
-    )
-    return Due(counted[-1], provisional=bool(unsettled), trace=trace, at=limit.end_of_day)
+def _way(start: datetime, limit: TimeLimit, calendar: Calendar) -> _Way:
+    minute = f"{start:%H:%M}"
+    from_today = limit.start is Start.SAME_DAY
+    is_late = bool(limit.cutoff and minute > limit.cutoff) or (from_today and minute >= limit.end_of_day)
+    arrived = start.date() + ONE_DAY if is_late else start.date()
+    if limit.rest_day is RestDay.AS_NEXT_WORKDAY and not calendar.is_workday(arrived):
+        arrived = next(calendar.workdays_after(arrived))
+    return _Way(start, is_late, arrived, arrived if from_today else arrived + ONE_DAY)
+
+
+def _asked_of_calendar(way: _Way, counted: Sequence[date], limit: TimeLimit) -> Sequence[date]:
+    """The days about which it mattered whether they are working days."""
+    begin = way.came.date() + (ONE_DAY if way.is_late else timedelta())
+    asked_of_arrival = limit.rest_day is RestDay.AS_NEXT_WORKDAY
+    if limit.unit is Unit.DAY:
+        return _days_from(begin, way.arrived) if asked_of_arrival else ()
+    return _days_from(begin if asked_of_arrival else way.first, counted[-1])
 
 
 def _nth(after: date, amount: int, calendar: Calendar) -> tuple[date, ...]:
@@ -103,16 +178,39 @@ def _days_from(first: date, last: date) -> Sequence[date]:
     return [first + step * ONE_DAY for step in range((last - first).days + 1)]
 
 
-def _start_line(came: date, first: date, limit: TimeLimit) -> TraceLine:
+def _day_lines(way: _Way, counted: Sequence[date], limit: TimeLimit, calendar: Calendar) -> tuple[DayLine, ...]:
+    came, place_of = way.came.date(), {day: place for place, day in enumerate(counted, start=1)}
+
+    def why(day: date) -> str:
+        if day in place_of:
+            return "natural" if limit.unit is Unit.DAY else calendar.kind_of(day).value
+        if day == came and way.is_late:
+            return "late"
+        if day == way.arrived and limit.start is not Start.SAME_DAY:
+            return "next_day" if day == came else "arrived"
+        return calendar.kind_of(day).value
+
+    return tuple(DayLine(day, why(day), place_of.get(day, 0)) for day in _days_from(came, counted[-1]))
+
+
+def _start_line(way: _Way, first: date, limit: TimeLimit) -> TraceLine:
+    came = way.came.date()
+    values: dict[str, str | int] = {**_named("start", came), **_named("first", first)}
+    if way.is_late:
+        closing = limit.cutoff if limit.cutoff and f"{way.came:%H:%M}" > limit.cutoff else limit.end_of_day
+        return TraceLine("start_late", {**values, "time": f"{way.came:%H:%M}", "cutoff": closing})
+    if way.arrived != came:
+        return TraceLine("start_rest_day", {**values, **_named("arrived", way.arrived)})
     if first == came:
         return TraceLine("start_same_day", _named("start", came))
-    code = "start_next_workday" if limit.start is Start.NEXT_WORKDAY else "start_same_day_rest"
-    return TraceLine(code, {**_named("start", came), **_named("first", first)})
+    if limit.unit is Unit.DAY:
+        return TraceLine("start_next_day", values)
+    return TraceLine("start_next_workday" if limit.start is Start.NEXT_WORKDAY else "start_same_day_rest", values)
 
 
-def _counted_line(before_first: date, counted: Sequence[date], calendar: Calendar) -> TraceLine:
+def _counted_line(first: date, counted: Sequence[date], calendar: Calendar) -> TraceLine:
     """Which days were counted, and where a paper made them differ from the plain week."""
-    days = _days_from(before_first + ONE_DAY, counted[-1])
+    days = _days_from(first, counted[-1])
     made_up = [day for day in counted if calendar.is_named(day)]
     skipped = _holidays(days, calendar)
     code = _COUNTED[bool(skipped), bool(made_up)]

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from county_hotline.domain.rule_packs import RestDay, Start, Unit, parse
+from county_hotline.domain.rule_packs import RestDay, Span, Start, Unit, parse
 from county_hotline.domain.vocabulary import MatterKind, Urgency
 from county_hotline.errors import BadInput
 from tests.support.source import PACKAGE
@@ -56,9 +56,9 @@ def test_extension_and_sending_back_as_shandong_has_them() -> None:
     pack = PACKS["shandong-2020"]
 
     assert pack.extension is not None
-    assert pack.extension.longest.amount == 10
+    assert pack.extension.longest == Span(10)
     assert pack.sending_back is not None
-    assert pack.sending_back.within.amount == 2
+    assert pack.sending_back.within == Span(2)
     assert not pack.sending_back.restarts_callers_limit
 
 
