@@ -66,9 +66,12 @@ def word(member: Enum) -> str:
 
 def explain(code: str, **values: object) -> str:
     """One line of 为什么是这一天: the sentence `trace.<code>`, where a value named `…weekday` (1..7) is said as 周一..周日."""
-    return say(
-        f"trace.{code}", **{name: _weekday(value) if name.endswith("weekday") else value for name, value in values.items()}
-    )
+    return say(f"trace.{code}", **_said(values))
+
+
+def rule(code: str, **values: object) -> str:
+    """One line of a rule pack in plain words: the sentence `pack.<code>`. A value named `…word` holds wording keys, said in a row."""
+    return say(f"pack.{code}", **_said(values))
 
 
 def act(kind: str) -> str:
@@ -146,8 +149,16 @@ def _worded(name: str, value: object) -> object:
     return value
 
 
-def _weekday(value: object) -> object:
-    return say(f"weekday.{value}")
+def _said(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: _in_words(name, value) for name, value in values.items()}
+
+
+def _in_words(name: str, value: object) -> object:
+    if name.endswith("weekday"):
+        return say(f"weekday.{value}")
+    if name.endswith("_word"):
+        return "、".join(say(key) for key in str(value).split())
+    return value
 
 
 @cache
