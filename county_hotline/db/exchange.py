@@ -10,20 +10,29 @@ from collections.abc import Iterable, Sequence
 
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db import journal, memos, projection, routing
-from county_hotline.domain import numbering
+from county_hotline.db import admitting, journal, memos, projection, routing
 from county_hotline.domain.entries import GENESIS, Entry, happened, is_sound
-from county_hotline.domain.facts import KINDS, Unknown, WordsErased
+from county_hotline.domain.facts import WordsErased
 from county_hotline.domain.receipts import Held, Page, Receipt, Received, Run
+from county_hotline.domain.reference import StationCard
 from county_hotline.domain.upcasts import read_fact
 from county_hotline.errors import NotTrusted
 from county_hotline.ids import EntryId, Life, Number, StationId
 
 
 def receive(
-    db: Connection, station: StationId, entries: Sequence[Entry], *, signature: bytes, now_ms: int, may_dispatch: bool
+    db: Connection,
+    station: StationId,
+    entries: Sequence[Entry],
+    *,
+    signature: bytes,
+    now_ms: int,
+    writer: StationCard | None,
 ) -> Receipt:
-    """At the hub: take a batch of one life in. Raises NotTrusted: A310 gap, A311 fork, A312 unsound, A313 not theirs."""
+    """At the hub: take a batch of one life in. What `writer` may not write is held; None asks nobody.
+
+    Raises NotTrusted: A310 gap, A311 fork, A312 unsound, A313 not theirs.
+    """
     life = entries[0].life
     head = journal.chain_head(db, station, life)
     have, last_hash = (head.serial, head.hash) if head else (0, GENESIS)
@@ -36,11 +45,12 @@ def receive(
     runs = _runs_of(db, known)
     held: list[Held] = []
     if new:
-        held = _held_back(db, new)
+        held = admitting.held_back(db, new, writer)
         first_seq = (db.execute("SELECT max(hub_seq) FROM receipts").fetchone()[0] or 0) + 1
         received = [Received(seq, now_ms, entry) for seq, entry in enumerate(new, first_seq)]
         _put(db, received, own=None)
-        routing.route(db, received, may_dispatch=may_dispatch)
+        apart = {each.entry_id for each in held}
+        routing.route(db, [each for each in received if each.entry.entry_id not in apart], writer)
         db.execute(
             "INSERT INTO chains (station, life, serial, hash, receipted, signature) VALUES (?,?,?,?,?,?) "
             "ON CONFLICT DO UPDATE SET serial = excluded.serial, hash = excluded.hash, "
@@ -155,7 +165,7 @@ def _put(db: Connection, received: Sequence[Received], own: StationId | None) ->
         [(each.hub_seq, row, each.received_at) for each, row in zip(received, rows, strict=True)],
     )
     _note_absent(db, entries, own)
-    if erased := _erase(db, numbers & known, rows, entries):
+    if erased := _erase(db, numbers & known, list(zip(rows, entries, strict=True))):
         memos.set_note(db, memos.ERASING, "1")
     _fold(db, numbers, known | erased, list(zip(rows, received, strict=True)), own)
     return numbers
@@ -188,7 +198,7 @@ def _fold(
     db: Connection, numbers: set[Number], known: set[Number], arrived: list[tuple[int, Received]], own: StationId | None
 ) -> None:
     """Orders met for the first time are folded from what just arrived, all at once; the others from the journal."""
-    held = {row[0] for row in db.execute("SELECT entry_id FROM held WHERE here")}
+    held = _held_here(db)
     fresh: dict[Number, list[tuple[int, Received]]] = defaultdict(list)
     for row, each in arrived:
         if each.entry.work_order not in known and each.entry.entry_id not in held:
@@ -203,21 +213,28 @@ def _fold(
         projection.refold(db, number, own)
 
 
-def _erase(db: Connection, known: Iterable[Number], rows: Sequence[int], entries: Sequence[Entry]) -> set[Number]:
-    """Obey the erasures among these entries, and those that were here before what they erase. The orders whose words went."""
+def _erase(db: Connection, known: Iterable[Number], arrived: Sequence[tuple[int, Entry]]) -> set[Number]:
+    """Obey the erasures among these entries, and those that were here before what they erase. The orders whose words went. What is held
+    here is not obeyed."""
+    held = _held_here(db)
     asked = [
         (row, entry.version, entry.words.body)
-        for row, entry in zip(rows, entries, strict=True)
-        if entry.kind == WordsErased.kind and entry.words is not None
+        for row, entry in arrived
+        if entry.kind == WordsErased.kind and entry.words is not None and entry.entry_id not in held
     ]
     asked += journal.erasures_of(db, known)
-    orders = dict(zip(rows, (entry.work_order for entry in entries), strict=True))
+    orders = {row: entry.work_order for row, entry in arrived}
     touched = set()
     for row, version, words in asked:
         fact = read_fact(WordsErased.kind, version, words)
         if isinstance(fact, WordsErased) and journal.apply_erasure(db, row, fact) and row in orders:
             touched.add(orders[row])
     return touched
+
+
+def _held_here(db: Connection) -> frozenset[EntryId]:
+    """What this PC itself, being a hub, holds back."""
+    return frozenset(EntryId(row[0]) for row in db.execute("SELECT entry_id FROM held WHERE here"))
 
 
 def _known_orders(db: Connection, numbers: Iterable[Number]) -> set[Number]:
@@ -318,35 +335,6 @@ def _runs_of(db: Connection, known: Sequence[Entry]) -> list[Run]:
         else:
             runs.append(Run(serial, serial, seq))
     return runs
-
-
-def _held_back(db: Connection, new: Sequence[Entry]) -> list[Held]:
-    """Records that cannot stand as they are, and those of the same hand that depend on them. They keep their place in the chain; what
-    others wrote about the order is not held for them, or one station could stop another's."""
-    stuck = {
-        row[0]
-        for row in db.execute(
-            "SELECT e.work_order FROM held h JOIN entries e ON e.entry_id = h.entry_id WHERE h.here AND e.station = ?",
-            (new[0].station,),
-        )
-    }
-    held = []
-    for entry in new:
-        code = _fault_of(entry) or ("H103" if entry.work_order in stuck else None)
-        if code:
-            held.append(Held(entry.entry_id, code))
-            stuck.add(entry.work_order)
-    db.executemany("INSERT OR IGNORE INTO held VALUES (?,?,1)", [(h.entry_id, h.code) for h in held])
-    return held
-
-
-def _fault_of(entry: Entry) -> str | None:
-    if not numbering.is_valid(entry.work_order):
-        return "H101"
-    fact = read_fact(entry.kind, entry.version, entry.words.body if entry.words else None)
-    if isinstance(fact, Unknown) and entry.kind in KINDS and entry.version <= KINDS[entry.kind].version:
-        return "H102"
-    return None
 
 
 def _held_of(db: Connection, known: Sequence[Entry]) -> list[Held]:

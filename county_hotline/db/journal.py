@@ -165,12 +165,12 @@ def apply_erasure(db: Connection, fact_entry: int, fact: WordsErased) -> bool:
 
 
 def erasures_of(db: Connection, numbers: Iterable[Number]) -> Iterator[tuple[int, int, bytes]]:
-    """The erasures written for these orders: entry, version and words of each."""
+    """The erasures written for these orders: entry, version and words of each. Held ones are left out."""
     for part in in_parts(numbers):
         marks = ",".join("?" * len(part))
         yield from db.execute(
             f"SELECT e.entry, e.version, w.body FROM entries e JOIN words w ON w.entry = e.entry "
-            f"WHERE e.work_order IN ({marks}) AND e.kind = ?",
+            f"WHERE e.work_order IN ({marks}) AND e.kind = ? AND {NOT_HELD}",
             (*part, WordsErased.kind),
         ).fetchall()
 
@@ -260,6 +260,12 @@ def stories(db: Connection) -> Iterator[tuple[Number, int, tuple[Happened, ...]]
         events.append(_happened(row))
     if number is not None:
         yield number, first, tuple(events)
+
+
+def station_of(db: Connection, entry_id: EntryId) -> str:
+    """Which station wrote this entry; empty where it is not here."""
+    row = db.execute("SELECT station FROM entries WHERE entry_id = ?", (entry_id,)).fetchone()
+    return row[0] if row else ""
 
 
 def entries_here(db: Connection, ids: Iterable[EntryId]) -> set[EntryId]:

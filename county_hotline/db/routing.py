@@ -6,15 +6,25 @@ concerned the reader, the place at which it began to. So a cursor is one number 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db import journal
-from county_hotline.domain.facts import Accepted, Corrected, Dispatched, Unknown
-from county_hotline.domain.numbering import is_of
+from county_hotline.domain.entries import Entry
+from county_hotline.domain.facts import (
+    Accepted,
+    Corrected,
+    Dispatched,
+    RepeatJoined,
+    SiteFindings,
+    SupervisionIssued,
+    UnitsCalled,
+    Unknown,
+)
+from county_hotline.domain.numbering import is_of, is_valid, station_in
 from county_hotline.domain.receipts import Page, Received
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.upcasts import read_fact
@@ -37,34 +47,114 @@ _LATE: Final = (
 )
 
 
-def route(db: Connection, received: Sequence[Received], *, may_dispatch: bool) -> None:
-    """Note whom these entries' orders concern from now on. Writing about an order makes it nobody's concern: only its own station's
-    acceptance does, and a dispatch by a station that `may_dispatch`."""
+def route(db: Connection, received: Sequence[Received], writer: StationCard | None) -> None:
+    """Note whom these entries' orders concern from now on; `writer` sent them, and none of them is held back (`admitting` has seen to it
+    that dispatches, supervisions and calls are its to write). Nothing else makes an order anybody's concern.
+
+    An agency that lets go of an order still gets what is written of it: the words on its card, its appeal or its share come later.
+    """
     lines: dict[tuple[str, str], int] = {}
     for each in received:
-        for reader in _readers_of(each, may_dispatch=may_dispatch):
+        for reader in _readers_of(db, each.entry, writer):
             lines.setdefault((reader, each.entry.work_order), each.hub_seq)
     db.executemany("INSERT OR IGNORE INTO concerns VALUES (?,?,?)", [(*key, seq) for key, seq in lines.items()])
 
 
-def _readers_of(received: Received, *, may_dispatch: bool) -> list[str]:
-    entry = received.entry
-    readers = []
-    if entry.kind == Accepted.kind and is_of(entry.work_order, entry.station):
-        readers.append(f"station {entry.station}")
-    if readers or (entry.kind == Dispatched.kind and may_dispatch):
-        match read_fact(entry.kind, entry.version, entry.words.body if entry.words else None):
-            case Accepted(unit=unit) if unit:
-                readers.append(f"unit {unit}")
-            case Dispatched(agency=agency):
-                readers.append(f"unit {agency}")
-    return readers
+_BRINGING: Final = frozenset(
+    fact.kind for fact in (Accepted, Dispatched, UnitsCalled, SiteFindings, SupervisionIssued, RepeatJoined)
+)
+
+
+def _readers_of(db: Connection, entry: Entry, writer: StationCard | None) -> list[str]:
+    if entry.kind not in _BRINGING:
+        return []
+    match read_fact(entry.kind, entry.version, entry.words.body if entry.words else None):
+        case Accepted(unit=unit) if is_of(entry.work_order, entry.station):
+            return [f"station {entry.station}", *_units(unit)]
+        case Dispatched(agency=agency):
+            return _units(agency)
+        case UnitsCalled(agencies=agencies) | SupervisionIssued(agencies=agencies):
+            return _units(*agencies)
+        case SiteFindings(tasks=tasks):
+            return _units(*(task.agency for task in tasks))
+        case RepeatJoined(repeat=repeat):
+            return _tellers_of(db, repeat, writer)
+        case _ if entry.kind == Accepted.kind and is_of(entry.work_order, entry.station):
+            return [f"station {entry.station}"]  # of a newer release, or without its words
+    return []
+
+
+def _units(*agencies: str) -> list[str]:
+    return [f"unit {agency}" for agency in agencies if agency]
+
+
+def _tellers_of(db: Connection, repeat: Number, writer: StationCard | None) -> list[str]:
+    """Who took a repeat has to tell its caller what became of the order it goes on in. Only the centre joins another's repeat."""
+    if not is_valid(repeat):
+        return []
+    took = unit_that_took(db, repeat)
+    if writer is not None and not (_is_central(writer) or is_of(repeat, writer.station) or took == writer.unit):
+        return []
+    stations = db.execute("SELECT reader FROM concerns WHERE work_order = ? AND reader LIKE 'station %'", (repeat,)).fetchall()
+    return [f"station {station_in(repeat)}", *(row[0] for row in stations), *_units(took)]
+
+
+def unit_that_took(db: Connection, number: Number) -> str:
+    """受理单位 as the order's acceptance says; empty where that is not here or cannot be read."""
+    for version, body in db.execute(
+        "SELECT e.version, w.body FROM entries e LEFT JOIN words w ON w.entry = e.entry "
+        f"WHERE e.work_order = ? AND e.kind = ? AND e.station = ? AND {journal.NOT_HELD} ORDER BY e.entry",
+        (number, Accepted.kind, station_in(number)),
+    ):
+        match read_fact(Accepted.kind, version, body):
+            case Accepted(unit=unit):
+                return unit
+    return ""
+
+
+def has_in_hand(db: Connection, number: Number, card: StationCard) -> bool:
+    """Whether the order was taken by this station or its unit, or given to the unit to handle; being called or supervised is not it."""
+    if _is_central(card) or is_of(number, card.station) or unit_that_took(db, number) == card.unit:
+        return True
+    given = db.execute(
+        "SELECT e.kind, e.version, w.body FROM entries e JOIN words w ON w.entry = e.entry "
+        f"WHERE e.work_order = ? AND e.kind IN (?,?) AND {journal.NOT_HELD}",
+        (number, Dispatched.kind, SiteFindings.kind),
+    )
+    for kind, version, body in given:
+        match read_fact(kind, version, body):
+            case Dispatched(agency=agency) if agency == card.unit:
+                return True
+            case SiteFindings(tasks=tasks) if any(task.agency == card.unit for task in tasks):
+                return True
+    return False
+
+
+def concerning(db: Connection, card: StationCard, numbers: Iterable[Number]) -> set[Number]:
+    """Which of these orders the hub has made this station's concern."""
+    found: set[Number] = set()
+    for part in journal.in_parts(numbers):
+        marks = ",".join("?" * len(part))
+        rows = db.execute(
+            f"SELECT work_order FROM concerns WHERE reader IN (?,?) AND work_order IN ({marks})", (*_keys(card), *part)
+        )
+        found.update(Number(row[0]) for row in rows)
+    return found
+
+
+def _is_central(card: StationCard) -> bool:
+    return card.role is StationRole.CENTRE
+
+
+def _keys(card: StationCard) -> tuple[str, str]:
+    """Under what a station stands in `concerns`."""
+    return f"station {card.station}", f"unit {card.unit}"
 
 
 def page_for(db: Connection, reader: StationCard, *, after: int, limit: int, life: Life) -> Page:
     """What concerns `reader` after its cursor, but for what it wrote itself in `life`. At least one whole position a page."""
     end = db.execute("SELECT max(hub_seq) FROM receipts").fetchone()[0] or 0
-    if reader.role is StationRole.CENTRE:
+    if _is_central(reader):
         entries = _centre(db, reader, after=after, limit=limit, life=life)
         full = len(entries) > limit
         entries = entries[:limit]
@@ -85,7 +175,7 @@ def _centre(db: Connection, reader: StationCard, *, after: int, limit: int, life
 
 
 def _concerned(db: Connection, reader: StationCard, *, after: int, limit: int, life: Life, end: int) -> Page:
-    feed = _Feed((f"station {reader.station}", f"unit {reader.unit}"), (reader.station, life))
+    feed = _Feed(_keys(reader), (reader.station, life))
     cursor = feed.cut(db, after, limit)
     complete, cursor = cursor is None, max(end, after) if cursor is None else cursor
     entries = sorted((*feed.late(db, after, cursor), *feed.fresh(db, after, cursor)), key=lambda received: received.hub_seq)

@@ -1,68 +1,48 @@
 """The station's (or hub's) whole memory: one encrypted file, one transaction an act. Others are told after the commit, never here.
 
-Every act is one `BEGIN IMMEDIATE`: journal, tables and search together, or nothing. Connections are per thread: each thread that
-asks opens its own (`connect` or `connected`); asking without one raises instead of quietly opening a third.
+Every act is one `BEGIN IMMEDIATE`: journal, tables and search together, or nothing. What is only asked stands in `reading`, connections
+and transactions in `connections`, how an act becomes an entry in `writing`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
-from peewee import InterfaceError
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.clock import Clock, local
-from county_hotline.db import erasing, exchange, journal, memos, projection, queries, routing
+from county_hotline.clock import Clock
+from county_hotline.db import erasing, exchange, inbox, journal, memos, projection, writing
 from county_hotline.db.marks import Mark, Marked, is_behind, next_life
 from county_hotline.db.opening import open_database, translated
-from county_hotline.db.reference import Reference
-from county_hotline.domain import numbering
-from county_hotline.domain.entries import GENESIS, Entry, Words, happened, seal
-from county_hotline.domain.facts import Accepted, Fact, Person, WordsErased
+from county_hotline.db.reading import Reading
+from county_hotline.db.writing import Decide, Hand, Make
+from county_hotline.domain.entries import GENESIS, Entry, happened
+from county_hotline.domain.facts import WordsErased
 from county_hotline.domain.folding import fold
+from county_hotline.domain.happened import Happened
 from county_hotline.domain.receipts import Head, Page, Receipt
-from county_hotline.domain.reference import Account, StationCard
-from county_hotline.domain.upcasts import words_of
-from county_hotline.domain.views import (
-    Counts,
-    Draft,
-    HeldRecord,
-    OrderView,
-    RegisterPage,
-    RegisterQuery,
-    RegisterRow,
-    RoundReport,
-    VerifyReport,
-)
+from county_hotline.domain.reference import StationCard
+from county_hotline.domain.views import Incoming, RoundReport
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import JournalDamaged, StoreFault
-from county_hotline.ids import Life, Number, OfficerId, StationId, new_entry_id, new_nonce, new_salt
+from county_hotline.ids import EntryId, Life, Number, OfficerId, StationId, new_nonce
 from county_hotline.paths import store_fault
 
-PROBLEMS_SHOWN = 100
-HISTORY_SHOWN = 20
-Make = Callable[[Number], tuple[Accepted, Person]]
+__all__ = ["Decide", "Make", "Store"]
 
 
-class Store:
+class Store(Reading):
     """One per process and file."""
 
     def __init__(self, database: SqlCipherDatabase, clock: Clock, mark: Mark) -> None:
-        self.database = database
-        """peewee's handle; for the hub's own tables too."""
-        self.reference = Reference(
-            lambda sql, *values: self._db().execute(sql, values), connected=lambda: not database.is_closed()
-        )
+        super().__init__(database)
         self.clock_note = ""
         """What every new entry says of this PC's clock, e.g. `skew=-86400000`; set by the sync after comparing with the hub."""
         self._clock = clock
         self._mark = mark
-        self._card: StationCard | None = None
-        self._life = Life("A")
 
     @classmethod
     def open(cls, path: Path, key: bytes, *, clock: Clock) -> Store:
@@ -78,63 +58,9 @@ class Store:
         with translated():
             store._know_yourself()
             store._notice_a_restore(marked, copied_alone=copied_alone)
+            store._fold_anew()
         erasing.finish(store)
         return store
-
-    # ------------------------------------------------------------ connections and transactions
-
-    def connect(self) -> None:
-        """Open the calling thread's connection."""
-        with translated():
-            self.database.connect(reuse_if_open=True)
-
-    def close(self) -> None:
-        """Close the calling thread's connection."""
-        self.database.close()
-
-    @contextmanager
-    def connected(self) -> Iterator[Store]:
-        """The calling thread's connection, for as long as the block lasts."""
-        was_open = not self.database.is_closed()
-        self.connect()
-        try:
-            yield self
-        finally:
-            if not was_open:
-                self.close()
-
-    @contextmanager
-    def immediate(self) -> Iterator[Connection]:
-        """One writing transaction: all of it or nothing. Raises StoreFault."""
-        with translated():
-            db = self._db()
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-                db.execute("COMMIT")
-            except BaseException:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
-                raise
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        """One consistent picture for several questions."""
-        with translated():
-            db = self._db()
-            if db.in_transaction:
-                yield db
-                return
-            db.execute("BEGIN")
-            try:
-                yield db
-            finally:
-                db.execute("COMMIT")
-
-    def _db(self) -> Connection:
-        if self.database.is_closed():  # peewee would quietly open one here, and nobody would close it
-            raise InterfaceError("this thread has no connection: see Store.connected")
-        return self.database.connection()
 
     # ------------------------------------------------------------ who this is
 
@@ -149,12 +75,6 @@ class Store:
         self._card = card
         if not self._mark.exists():
             self._mark.write(Head(card.station, self._life, 0, GENESIS))
-
-    def station(self) -> StationCard | None:
-        return self._card
-
-    def life(self) -> Life:
-        return self._life
 
     def begin_life(self, *, certain: bool = True) -> Life:
         """A new chain for this station: after a restore, or when this file was cloned. Raises StoreFault S108 when letters ran out."""
@@ -181,151 +101,79 @@ class Store:
 
     # ------------------------------------------------------------ acts
 
-    def accept(self, make: Make, *, officer: OfficerId) -> WorkOrder:
-        """受理: give the next number, write what `make` answers for it. `make` may refuse; then nothing is written, no number used."""
-        return self.accept_many([make], officer=officer)[0]
+    def accept(self, make: Make, *, officer: OfficerId, then: Sequence[Decide] = (), incoming: int = 0) -> WorkOrder:
+        """受理: give the next number, write what `make` answers for it, and what follows at once, each decided on the order so far: one
+        transaction. `incoming`: the message it came from is settled in it. Any of them may refuse; then nothing is written, no number
+        used."""
+        hand = self._hand(officer)
+        with self.immediate() as db:
+            made, entries = _begun(db, hand, make, then)
+            projection.write_new(db, [made])
+            if incoming and not inbox.settle(db, incoming, number=made.order.number, dropped="", officer=officer, at=hand.now):
+                raise StoreFault("S120", incoming=incoming)
+        self._written(entries)
+        return made.order
 
     def accept_many(self, makes: Sequence[Make], *, officer: OfficerId) -> tuple[WorkOrder, ...]:
         """受理 of several at once, for imports: one transaction, all of them or none. The entries are what `accept` would write."""
-        now = self._clock.now_ms()
-        made: list[projection.Folded] = []
-        entry: Entry | None = None
+        if not makes:
+            return ()
+        hand = self._hand(officer)
         with self.immediate() as db:
-            for make in makes:
-                number = self._next_number(db, now)
-                fact, person = make(number)
-                entry = self._sealed(db, number, fact, person, officer=officer, now=now, basis=None)
-                row = journal.append(db, entry, first_hand=True)
-                made.append(projection.folded(number, row, (happened(entry),), self._own()))
-            projection.write_new(db, made)
-        if entry is not None:
-            self._mark.write(Head(entry.station, entry.life, entry.serial, entry.hash))
-        return tuple(each.order for each in made)
+            begun = [_begun(db, hand, make) for make in makes]
+            projection.write_new(db, [made for made, _ in begun])
+        self._written(begun[-1][1])
+        return tuple(made.order for made, _ in begun)
 
-    def external_numbers(self) -> frozenset[str]:
-        """外部编号 of all orders here: what an import already brought."""
-        with translated():
-            rows = self._db().execute("SELECT external_number FROM work_orders WHERE external_number <> ''")
-            return frozenset(row[0] for row in rows)
-
-    def data_version(self) -> int:
-        """Another number than before: another connection has written since."""
-        with translated():
-            return int(self._db().execute("PRAGMA data_version").fetchone()[0])
-
-    def record(
-        self, number: Number, decide: Callable[[WorkOrder], tuple[Fact, Person | None]], *, officer: OfficerId
-    ) -> WorkOrder:
+    def record(self, number: Number, decide: Decide, *, officer: OfficerId) -> WorkOrder:
         """One more fact: `decide` sees the order as it stands in this very transaction, and may refuse."""
-        now = self._clock.now_ms()
+        return self.record_together([(number, decide)], officer=officer)[0]
+
+    def record_together(self, steps: Sequence[tuple[Number, Decide]], *, officer: OfficerId) -> tuple[WorkOrder, ...]:
+        """Facts of several orders in the order given, all in one transaction: each `decide` sees its order with what the steps before
+        did to it, and any may refuse all. Each step's order as it stands in the end."""
+        if not steps:
+            return ()
+        hand = self._hand(officer)
+        stories: dict[Number, tuple[Happened, ...]] = {}
+        entries: list[Entry] = []
         with self.immediate() as db:
-            order = fold(number, journal.story(db, number))
-            fact, person = decide(order)
-            basis = journal.last_foreign(db, number, self._own(), self._life)
-            entry = self._sealed(db, number, fact, person, officer=officer, now=now, basis=basis)
-            row = journal.append(db, entry)
-            if isinstance(fact, WordsErased) and journal.apply_erasure(db, row, fact):
-                memos.set_note(db, memos.ERASING, "1")
-            order = projection.refold(db, number, self._own())
-        self._mark.write(Head(entry.station, entry.life, entry.serial, entry.hash))
-        if isinstance(fact, WordsErased):
-            erasing.finish(self)
-        return order
+            for number, decide in steps:
+                story = stories[number] if number in stories else journal.story(db, number)
+                basis = journal.last_foreign(db, number, hand.card.station, hand.life)
+                entry, stories[number] = _one_more(db, hand, number, story, (decide, basis))
+                entries.append(entry)
+            orders = {number: projection.refold(db, number, hand.card.station, story) for number, story in stories.items()}
+        self._written(entries)
+        return tuple(orders[number] for number, _ in steps)
 
-    def _sealed(
-        self,
-        db: Connection,
-        number: Number,
-        fact: Fact,
-        person: Person | None,
-        *,
-        officer: OfficerId,
-        now: int,
-        basis: str | None,
-    ) -> Entry:
-        head = journal.chain_head(db, self._own(), self._life)
-        return seal(
-            entry_id=new_entry_id(now),
-            work_order=number,
-            station=self._own(),
-            life=self._life,
-            serial=head.serial + 1 if head else 1,
-            basis=basis,  # type: ignore[arg-type]
-            officer=officer,
-            recorded_at=now,
-            clock_note=self.clock_note,
-            kind=fact.kind,
-            version=fact.version,
-            prev_hash=head.hash if head else GENESIS,
-            words=Words(new_salt(), words_of(fact)),
-            person=None if person is None else Words(new_salt(), words_of(person)),
-        )
-
-    def _next_number(self, db: Connection, now: int) -> Number:
-        """The next number of this life and day; serials without a printable check are skipped."""
-        card = self._card
-        if card is None:
+    def _hand(self, officer: OfficerId) -> Hand:
+        if self._card is None:
             raise StoreFault("S110")
-        day = local(now).date()
-        last = journal.last_number(db, f"{card.county}-{card.station[-2:]}{self._life}-{day:%y%m%d}-", card.station)
-        serial = numbering.serial_of(last[-5:-1]) if last else 0
-        while True:
-            serial += 1
-            number = numbering.make(card.county, card.station[-2:], self._life, day, serial)
-            if number is not None:
-                return number
+        return Hand(self._card, self._life, officer, self._clock.now_ms(), self.clock_note)
 
-    # ------------------------------------------------------------ reading
+    def _written(self, entries: Sequence[Entry]) -> None:
+        """They are on the disk: the mark follows, and the last traces of what they erased go."""
+        last = entries[-1]
+        self._mark.write(Head(last.station, last.life, last.serial, last.hash))
+        self._wipe_after(entry.kind for entry in entries)
 
-    def order(self, number: Number) -> WorkOrder:
-        """The order folded from its story as it lies here; stage UNREAD and no entries where it is not here at all."""
-        with translated():
-            return fold(number, journal.story(self._db(), number))
+    # ------------------------------------------------------------ 待审核留言
 
-    def view(self, number: Number) -> OrderView:
-        """The order with its whole history."""
-        with translated():
-            story = journal.story(self._db(), number)
-        waiting = tuple(event.entry_id for event in story if event.hub_seq is None)
-        return OrderView(fold(number, story), story, waiting)
+    def add_incoming(self, message: Incoming) -> int:
+        """Keep a message that is to be reviewed. Its number here."""
+        with self.immediate() as db:
+            return inbox.add(db, message)
 
-    def resolve(self, text: str) -> Number | None:
-        with translated():
-            return queries.resolve(self._db(), text)
-
-    def register(self, query: RegisterQuery, *, after: str | None, limit: int) -> RegisterPage:
-        with translated():
-            return queries.register(self.database, query, after=after, limit=limit)
-
-    def by_phone(self, phone: str) -> tuple[RegisterRow, ...]:
-        with translated():
-            return queries.by_phone(self.database, phone, HISTORY_SHOWN)
-
-    def counts(self) -> Counts:
-        with self._reading() as db:
-            return queries.counts(db, self._card.station if self._card else None, self._life)
-
-    def held(self) -> tuple[HeldRecord, ...]:
-        with translated():
-            return queries.held(self._db())
+    def settle_incoming(
+        self, incoming: int, *, number: Number | None = None, dropped: str = "", officer: OfficerId, at: int
+    ) -> None:
+        """The message became this order, or was dropped and why. Raises StoreFault S120 where it was settled before or is not here."""
+        with self.immediate() as db:
+            if not inbox.settle(db, incoming, number=number, dropped=dropped, officer=officer, at=at):
+                raise StoreFault("S120", incoming=incoming)
 
     # ------------------------------------------------------------ proof
-
-    def verify(self) -> VerifyReport:
-        """Check every hash and chain, and that the tables are what the journal folds to. Reads only."""
-        with self._reading() as db:
-            problems = [*journal.damage(db), *projection.differences(db, self._card.station if self._card else None)]
-            integrity = db.execute("PRAGMA quick_check").fetchone()[0]
-            if integrity != "ok":
-                problems.append("J111")
-            return VerifyReport(
-                sound=not problems,
-                entries=db.execute("SELECT count(*) FROM entries").fetchone()[0],
-                orders=db.execute("SELECT count(DISTINCT work_order) FROM entries").fetchone()[0],
-                lives=db.execute("SELECT count(*) FROM chains").fetchone()[0],
-                erased=db.execute("SELECT count(*) FROM erasures").fetchone()[0],
-                problems=tuple(problems[:PROBLEMS_SHOWN]),
-            )
 
     def rebuild(self) -> int:
         """Throw the folded tables away and fold the journal again. How many orders."""
@@ -334,28 +182,6 @@ class Store:
 
     # ------------------------------------------------------------ the line, at a station
 
-    def unsent(self, life: Life, *, after: int, limit: int) -> list[Entry]:
-        with translated():
-            return journal.unsent(self._db(), self._own(), life, after=after, limit=limit)
-
-    def unsent_lives(self) -> list[Life]:
-        with translated():
-            sql = "SELECT life FROM chains WHERE station = ? AND receipted < serial ORDER BY life"
-            return [Life(row[0]) for row in self._db().execute(sql, (self._own(),))]
-
-    def head(self, station: StationId, life: Life) -> Head | None:
-        with translated():
-            return journal.chain_head(self._db(), station, life)
-
-    def receipted(self, life: Life) -> int:
-        with translated():
-            row = (
-                self._db()
-                .execute("SELECT receipted FROM chains WHERE station = ? AND life = ?", (self._own(), life))
-                .fetchone()
-            )
-            return row[0] if row else 0
-
     def take_receipt(self, receipt: Receipt) -> frozenset[Number]:
         with self.immediate() as db:
             return exchange.take_receipt(db, receipt, self._own(), self._life)
@@ -363,43 +189,33 @@ class Store:
     def take_in(self, page: Page) -> frozenset[Number]:
         with self.immediate() as db:
             touched = exchange.take_in(db, page, self._own())
-        self._wipe_after(received.entry for received in page.entries)
+        self._wipe_after(received.entry.kind for received in page.entries)
         return touched
-
-    def cursor(self) -> int:
-        return int(self.note("sync.cursor") or "0")
 
     # ------------------------------------------------------------ the line, at a hub
 
     def receive(
-        self, station: StationId, entries: Sequence[Entry], *, signature: bytes, now_ms: int, may_dispatch: bool = True
+        self,
+        station: StationId,
+        entries: Sequence[Entry],
+        *,
+        signature: bytes,
+        now_ms: int,
+        writer: StationCard | None = None,
     ) -> Receipt:
-        """A batch of one life (not empty), in serial order. See db.exchange for what it refuses."""
+        """A batch of one life (not empty), in serial order. See db.exchange for what it refuses and holds; `writer` is the station as
+        it was enrolled (None: whoever calls has made sure that it may write all this)."""
         with self.immediate() as db:
-            receipt = exchange.receive(db, station, entries, signature=signature, now_ms=now_ms, may_dispatch=may_dispatch)
-        self._wipe_after(entries)
+            receipt = exchange.receive(db, station, entries, signature=signature, now_ms=now_ms, writer=writer)
+        self._wipe_after(entry.kind for entry in entries)
         return receipt
 
-    def _wipe_after(self, entries: Iterable[Entry]) -> None:
+    def _wipe_after(self, kinds: Iterable[str]) -> None:
         """The words are gone with the transaction; their last traces go now, in the reader's own time."""
-        if any(entry.kind == WordsErased.kind for entry in entries):
+        if WordsErased.kind in kinds:
             erasing.finish(self)
 
-    def page_for(self, reader: StationCard, *, after: int, limit: int, life: Life = Life("")) -> Page:
-        """What concerns `reader` after its cursor; its own entries of `life`, which it holds, are left out."""
-        with self._reading() as db:
-            return routing.page_for(db, reader, after=after, limit=limit, life=life)
-
-    def heads(self, station: StationId) -> tuple[Head, ...]:
-        with translated():
-            rows = self._db().execute("SELECT life, serial, hash FROM chains WHERE station = ? ORDER BY life", (station,))
-            return tuple(Head(station, Life(life), serial, digest) for life, serial, digest in rows)
-
     # ------------------------------------------------------------ memos
-
-    def note(self, key: str) -> str | None:
-        with translated():
-            return memos.note(self._db(), key)
 
     def set_note(self, key: str, value: str) -> None:
         with self.immediate() as db:
@@ -409,34 +225,20 @@ class Store:
         with self.immediate() as db:
             return memos.add_round(db, report)
 
-    def accounts(self) -> tuple[Account, ...]:
-        with translated():
-            return memos.accounts(self._db())
-
-    def drafts(self) -> tuple[Draft, ...]:
-        with translated():
-            return memos.drafts(self._db())
-
-    def prints(self, number: Number, form: str) -> int:
-        """How often this form of the order was printed."""
-        with translated():
-            return memos.prints(self._db(), number, form)
-
-    def rounds(self, limit: int) -> tuple[RoundReport, ...]:
-        with translated():
-            return memos.rounds(self._db(), limit)
-
     # ------------------------------------------------------------ at opening
-
-    def _own(self) -> StationId:
-        if self._card is None:
-            raise StoreFault("S110")
-        return self._card.station
 
     def _know_yourself(self) -> None:
         card, life = memos.note(self._db(), "station"), memos.note(self._db(), "life")
         self._card = msgspec.json.decode(card, type=StationCard) if card else None
         self._life = Life(life or "A")
+
+    def _fold_anew(self) -> None:
+        """Where the tables were made by another release, or thrown away by a new schema: once, in one transaction."""
+        if not projection.is_due(self._db()):
+            return
+        with self.immediate() as db:
+            if projection.is_due(db):
+                projection.rebuild(db, self._card.station if self._card else None)
 
     def _notice_a_restore(self, marked: Marked | None, *, copied_alone: bool) -> None:
         """Begin a new life where this file is older than its mark, or came here without one."""
@@ -449,3 +251,31 @@ class Store:
             marked, self._life, head, lambda at: journal.hash_at(self._db(), self._own(), self._life, at)
         ):
             self.begin_life()
+
+
+def _begun(db: Connection, hand: Hand, make: Make, then: Sequence[Decide] = ()) -> tuple[projection.Folded, list[Entry]]:
+    """What the tables must hold for a new order, with its first entry and those that follow at once."""
+    number = writing.next_number(db, hand)
+    entry = writing.sealed(db, hand, number, make(number), None)
+    row = journal.append(db, entry, first_hand=True)
+    entries, story = [entry], (happened(entry),)
+    for decide in then:
+        entry, story = _one_more(db, hand, number, story, (decide, None))
+        entries.append(entry)
+    return projection.folded(number, row, story, hand.card.station), entries
+
+
+def _one_more(
+    db: Connection,
+    hand: Hand,
+    number: Number,
+    story: tuple[Happened, ...],
+    act: tuple[Decide, EntryId | None],
+) -> tuple[Entry, tuple[Happened, ...]]:
+    """What `decide` answers, written with its basis; and the story with it."""
+    decide, basis = act
+    written = decide(fold(number, story))
+    entry = writing.sealed(db, hand, number, written, basis)
+    if writing.obeyed(db, journal.append(db, entry), written[0]):
+        return entry, journal.story(db, number)
+    return entry, (*story, happened(entry))

@@ -88,6 +88,11 @@ def is_of(number: Number, station: StationId) -> bool:
     return number.startswith(station)
 
 
+def station_in(number: Number) -> StationId:
+    """The station that gives such numbers."""
+    return StationId(number[: len("370323-03")])
+
+
 def short(number: Number) -> str:
     """Day, serial and check alone, for lists where the rest is the same in every row: `261121-0007K`."""
     return number.split("-", 2)[-1]

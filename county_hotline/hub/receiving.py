@@ -6,7 +6,6 @@ import logging
 
 from county_hotline.db.store import Store
 from county_hotline.domain.receipts import Receipt
-from county_hotline.domain.vocabulary import StationRole
 from county_hotline.hub.storage import EnrolledStation
 from county_hotline.sync import batches
 from county_hotline.sync.protocol import Limits
@@ -15,11 +14,10 @@ log = logging.getLogger(__name__)
 
 
 def receive(store: Store, station: EnrolledStation, lines: bytes, *, limits: Limits, now_ms: int) -> Receipt:
-    """The receipt for a batch. Records that cannot stand are held in it, not refused. Raises HubRejected, NotTrusted (see batches, db)."""
+    """The receipt for a batch. Records that cannot stand, or are not the station's to write, are held in it, not refused. Raises HubRejected, NotTrusted (see batches, db)."""
     name = station.card.station
     batch = batches.decode(lines, lambda claimed: station.key if claimed == name else None, limits)
-    may_dispatch = station.card.role is StationRole.CENTRE
-    receipt = store.receive(name, batch.entries, signature=batch.signature, now_ms=now_ms, may_dispatch=may_dispatch)
+    receipt = store.receive(name, batch.entries, signature=batch.signature, now_ms=now_ms, writer=station.card)
     log.info(
         "batch_received station=%s life=%s entries=%d last=%d held=%d",
         name,
