@@ -5,6 +5,7 @@ from __future__ import annotations
 from county_hotline.clock import local
 from county_hotline.domain.views import Counts, Line, LineState
 from county_hotline.domain.vocabulary import Stage
+from county_hotline.ui.telling.marks import stage_mark
 from county_hotline.ui.tones import Tone
 from county_hotline.wording import say, word
 
@@ -30,17 +31,7 @@ def verdict(counts: Counts) -> tuple[str, bool]:
     return (say("ui.counts.agrees"), True) if counts.balanced else (say("ui.counts.unbalanced"), False)
 
 
-_STAGES = {
-    Stage.UNREAD: (Tone.QUIET, "question-circle"),
-    Stage.TO_DISPATCH: (Tone.QUIET, "send"),
-    Stage.TO_SIGN: (Tone.QUIET, "inbox"),
-    Stage.IN_HAND: (Tone.BLUE, "hourglass-split"),
-    Stage.TO_REVIEW: (Tone.QUIET, "eye"),
-    Stage.FINISHED: (Tone.GREEN, "check-circle-fill"),
-}
-
-
 def stage_words(stage: Stage) -> tuple[str, Tone, str]:
     """How a state of an order is said: words, tone, sign. Every state has its own outline."""
-    tone, icon = _STAGES[stage]
-    return word(stage), tone, icon
+    mark = stage_mark(stage)
+    return mark.words, Tone(mark.tone), mark.icon

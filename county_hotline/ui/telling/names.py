@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from county_hotline.domain.facts import Accepted, Dispatched, Finished, Replied, SignedFor
+from county_hotline.domain.authority import WRITERS, Writer
+from county_hotline.domain.facts import Accepted
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.reference import Agency, Category, Place, StationCard
 from county_hotline.domain.vocabulary import StationRole
@@ -44,18 +45,14 @@ class Names:
 
 
 def stations_of(story: tuple[Happened, ...], names: Names) -> dict[StationId, str]:
-    """Which unit stands behind each station, as far as what they did tells it: no list of stations is needed for that."""
-    found: dict[StationId, str] = {}
+    """Which unit stands behind each station, as far as what they did tells it: no list of stations is needed for that. What only
+    the centre may write comes first, for the centre may also write in a unit's name."""
+    found = {event.station: word(StationRole.CENTRE) for event in story if WRITERS.get(type(event.fact)) is Writer.CENTRE}
     for event in story:
-        match event.fact:
-            case Accepted(unit=unit):
-                found.setdefault(event.station, names.short(unit))
-            case SignedFor(agency=agency) | Replied(agency=agency):
-                found.setdefault(event.station, names.short(agency))
-            case Dispatched() | Finished():
-                found.setdefault(event.station, word(StationRole.CENTRE))
-            case _:
-                continue
+        if isinstance(event.fact, Accepted):
+            found.setdefault(event.station, names.short(event.fact.unit))
+        elif WRITERS.get(type(event.fact)) is Writer.UNIT:
+            found.setdefault(event.station, names.short(getattr(event.fact, "agency", "")))
     found.setdefault(names.card.station, names.card.unit_name)
     return found
 

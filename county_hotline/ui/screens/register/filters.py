@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 
 from county_hotline.clock import CHINA
 from county_hotline.domain.views import RegisterQuery
-from county_hotline.domain.vocabulary import Stage
+from county_hotline.domain.vocabulary import ENDED, Stage
 from county_hotline.ids import AgencyCode
 
 SINCE = ("today", "week", "month", "year", "all")
 _DAYS = {"today": 0, "week": 6, "month": 29}
-OPEN = tuple(stage for stage in Stage if stage is not Stage.FINISHED)
+OPEN = tuple(stage for stage in Stage if stage not in ENDED)
 CHIPS = ("late", "waiting", "clashes")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from county_hotline.domain.views import OrderView, RegisterRow
-from county_hotline.domain.vocabulary import AssignmentState, Stage
+from county_hotline.domain.vocabulary import ENDED, Stage
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ui.telling import caller
 from county_hotline.ui.telling.names import Names
@@ -59,7 +59,7 @@ def row_told(row: RegisterRow, names: Names, left: int | None, *, today: str) ->
     """A row in words."""
     year = int(today[:4])
     due = day_words(row.due_on, year=year)
-    finished = row.stage is Stage.FINISHED
+    is_over = row.stage in ENDED
     return RowTold(
         number=row.number,
         short=short_number(row.number),
@@ -67,10 +67,8 @@ def row_told(row: RegisterRow, names: Names, left: int | None, *, today: str) ->
         title=_title(row),
         caller=row.caller or say("register.no_name"),
         agency=_agency(row, names),
-        due=Mark(
-            say("register.provisional", day=due) if row.due_provisional and due else due, "quiet" if finished else "plain"
-        ),
-        left=Mark(say("register.done"), "quiet") if finished else left_mark(left, row.due_on, today=today),
+        due=Mark(say("register.provisional", day=due) if row.due_provisional and due else due, "quiet" if is_over else "plain"),
+        left=Mark(say("register.done"), "quiet") if is_over else left_mark(left, row.due_on, today=today),
     )
 
 
@@ -78,7 +76,7 @@ def peek_told(view: OrderView, names: Names, left: WorkdaysLeft, *, today: str) 
     """An order in words, as far as the pane has room."""
     order, year = view.order, int(today[:4])
     shares = shares_of(order, names, left, today=today)
-    finished = order.stage is Stage.FINISHED
+    is_over = order.stage in ENDED
     whole = left(order.due_on, at=order.accepted_at) if order.due_on else None
     now = left(order.due_on) if order.due_on else None
     return PeekTold(
@@ -87,8 +85,8 @@ def peek_told(view: OrderView, names: Names, left: WorkdaysLeft, *, today: str) 
         title=order.accepted.title if order.accepted else say("register.unread"),
         steps=steps_of(order, year=year, brief=True),
         due=_due(order, year=year),
-        left=Mark("") if finished else left_mark(now, order.due_on, today=today),
-        gone=None if finished or whole is None else 1.0 if order.due_on < today else max(0.0, 1 - (now or 0) / max(1, whole)),
+        left=Mark("") if is_over else left_mark(now, order.due_on, today=today),
+        gone=None if is_over or whole is None else 1.0 if order.due_on < today else max(0.0, 1 - (now or 0) / max(1, whole)),
         lines=tuple(_lines(order, names, shares)),
         story=story_of(view, names, year=year),
     )
@@ -114,8 +112,8 @@ def _agency(row: RegisterRow, names: Names) -> Mark:
 
 
 def _due(order: WorkOrder, *, year: int) -> str:
-    if order.finished_at:
-        return say("register.finished_on", day=_day(order.finished_at))
+    if order.finished_at and order.ended is not None:
+        return say("register.ended_on", day=_day(order.finished_at), how=word(order.ended))
     if not order.due_on:
         return say("register.no_limit")
     provisional = order.accepted is not None and order.accepted.due_provisional and order.lead is None
@@ -137,8 +135,7 @@ def _lines(order: WorkOrder, names: Names, shares: tuple[ShareTold, ...]) -> lis
         )
         if accepted.category:
             lines.append((say("register.category"), names.category(accepted.category)))
-    present = [a for a in order.assignments if a.state is not AssignmentState.WITHDRAWN]
-    lines += [(word(a.role), f"{names.short(a.agency)} ・ {word(a.state)}") for a in present]
+    lines += [(word(a.role), f"{names.short(a.agency)} ・ {word(order.state_of(a))}") for a in order.live]
     if not shares and accepted is not None and accepted.agency_hint:
         lines.append((say("register.agency"), say("register.hint.long", agency=names.short(accepted.agency_hint))))
     return lines
