@@ -7,16 +7,24 @@ from typing import Final, NamedTuple
 
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db import journal, search
+from county_hotline.db import journal, memos, search
 from county_hotline.domain.folding import fold
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.privacy import mask_name, mask_phone
+from county_hotline.domain.tasks import TaskKind, tasks_of, tries
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import Number, StationId
 
-_WIDTH: Final = 27
+FOLD: Final = "2"
+"""Raise it when the folded tables hold something else than before: every file is then folded anew at its next opening."""
+FOLDED_BY: Final = "fold"
+"""Note: by which `FOLD` the tables were made. None where a new schema threw them away."""
+SUPERVISED_NOW, SUPERVISED, CALLED_NOW, CALLED = 1, 2, 4, 8
+"""Bits of `work_orders.watched`."""
+_WIDTH: Final = 33
 _WRITE: Final = f"INSERT OR REPLACE INTO work_orders VALUES ({','.join('?' * _WIDTH)})"
 _READ: Final = "SELECT * FROM work_orders WHERE row = ?"
+_PARTS: Final = ("assignments", "tasks", "clashes")
 _KEY: Final = -1
 _OWN: Final = 2
 _UNSENT: Final = 3
@@ -28,12 +36,14 @@ class Folded(NamedTuple):
     order: WorkOrder
     row: tuple[object, ...]
     assignments: tuple[tuple[object, ...], ...]
+    tasks: tuple[tuple[object, ...], ...]
     clashes: tuple[tuple[object, ...], ...]
     line: search.Line
 
 
 def folded(number: Number, first: int, story: Sequence[Happened], own: StationId | None) -> Folded:
-    """What the tables must hold for this story. `first` is the arrival number of the order's first entry here."""
+    """What the tables must hold for this story. `first` is the arrival number of the order's first entry here. At a hub (no `own`)
+    nobody works: it has no tasks."""
     order = fold(number, story)
     line = search.line_of(first, _search_text(order, at_hub=own is None), _names(order))
     mine = [event for event in story if event.station == own]
@@ -43,21 +53,30 @@ def folded(number: Number, first: int, story: Sequence[Happened], own: StationId
         int(bool(mine)),
         sum(event.hub_seq is None for event in mine),
         *_shown(order),
+        *_counted(order, story),
         search.key_of(line),
     )
     assignments = tuple(
         (first, place, a.agency, a.role.value, int(a.state), a.due_on) for place, a in enumerate(order.assignments)
     )
     clashes = tuple((first, c.first, c.second, c.grade.value, c.code, ",".join(c.fields)) for c in order.clashes)
-    return Folded(order, row, assignments, clashes, line)
+    tasks = () if own is None else tuple(_tasks(first, order))
+    return Folded(order, row, assignments, tasks, clashes, line)
+
+
+def _tasks(first: int, order: WorkOrder) -> Iterator[tuple[object, ...]]:
+    for place, task in enumerate(tasks_of(order)):
+        tried = tries(order) if task.kind is TaskKind.FOLLOW_UP else 0
+        yield first, place, task.kind.value, task.unit, task.agency, task.due_at, task.since, tried
 
 
 def _shown(order: WorkOrder) -> tuple[object, ...]:
-    """The columns from stage to touched_at. A confidential caller's particulars stand in none of them."""
+    """The columns from stage to external_number. A confidential caller's particulars stand in none of them."""
     accepted, person, lead = order.accepted, order.person, order.lead
     hidden = order.is_confidential or person is None
     return (
         int(order.stage),
+        int(not order.is_ended),
         accepted.title if accepted else "",
         "" if hidden or person is None else mask_name(person.name),
         "" if hidden or person is None else mask_phone(person.phone),
@@ -67,19 +86,33 @@ def _shown(order: WorkOrder) -> tuple[object, ...]:
         accepted.urgency.value if accepted else "",
         accepted.category if accepted else "",
         accepted.place if accepted else "",
+        accepted.event if accepted else "",
+        accepted.campaign if accepted else "",
         lead.agency if lead else accepted.agency_hint if accepted else "",
         int(lead is None),
         order.due_on,
+        order.due_at,
         int(accepted.due_provisional if accepted and not (lead and lead.due_on) else False),
         order.accepted_at,
         order.finished_at,
         int(order.is_confidential),
         accepted.query_code if accepted else "",
         accepted.external_number if accepted else "",
-        len(order.clashes),
-        order.entries,
-        order.touched_at,
     )
+
+
+def _counted(order: WorkOrder, story: Sequence[Happened]) -> tuple[object, ...]:
+    """The columns from watched to touched_at."""
+    hands = dict.fromkeys(event.officer for event in story)
+    return _watched(order), "\n".join(("", *hands, "")), len(order.clashes), order.entries, order.touched_at
+
+
+def _watched(order: WorkOrder) -> int:
+    supervisions, calls = order.oversight.supervisions, order.calls
+    found = SUPERVISED if supervisions else 0
+    found |= SUPERVISED_NOW if any(each.is_open for each in supervisions) else 0
+    found |= CALLED if calls else 0
+    return found | (CALLED_NOW if any(call.is_open for call in calls) else 0)
 
 
 def _search_text(order: WorkOrder, *, at_hub: bool) -> tuple[str, ...]:
@@ -111,19 +144,19 @@ def write_new(db: Connection, made: Sequence[Folded]) -> None:
     search.add(db, [each.line for each in made])
 
 
-def refold(db: Connection, number: Number, own: StationId | None) -> WorkOrder:
-    """Fold one order again and write what changed. An order of which everything is held back has no row."""
+def refold(db: Connection, number: Number, own: StationId | None, story: Sequence[Happened] | None = None) -> WorkOrder:
+    """Fold one order again and write what changed. An order of which everything is held back has no row. `story` where it is known."""
     first = journal.row_of(db, number)
     if first is None:
         return WorkOrder(number)
-    made = folded(number, first, journal.story(db, number), own)
+    made = folded(number, first, journal.story(db, number) if story is None else story, own)
     before = db.execute(_READ, (first,)).fetchone()
     if before is None:
         write_new(db, [made])
         return made.order
     db.execute(_WRITE, made.row)
-    db.execute("DELETE FROM assignments WHERE row = ?", (first,))
-    db.execute("DELETE FROM clashes WHERE row = ?", (first,))
+    for table in _PARTS:
+        db.execute(f"DELETE FROM {table} WHERE row = ?", (first,))
     _write_parts(db, [made])
     if before[_KEY] != made.row[_KEY]:
         search.replace(db, made.line)
@@ -134,13 +167,15 @@ def _write_parts(db: Connection, made: Iterable[Folded]) -> None:
     made = list(made)
     if assignments := [line for each in made for line in each.assignments]:
         db.executemany("INSERT INTO assignments VALUES (?,?,?,?,?,?)", assignments)
+    if tasks := [line for each in made for line in each.tasks]:
+        db.executemany("INSERT INTO tasks VALUES (?,?,?,?,?,?,?,?)", tasks)
     if clashes := [line for each in made for line in each.clashes]:
         db.executemany("INSERT OR IGNORE INTO clashes VALUES (?,?,?,?,?,?)", clashes)
 
 
 def rebuild(db: Connection, own: StationId | None) -> int:
     """Throw the tables away and fold the whole journal again, a thousand orders at a time. How many orders."""
-    for table in ("work_orders", "assignments", "clashes"):
+    for table in ("work_orders", *_PARTS):
         db.execute(f"DELETE FROM {table}")
     search.clear(db)
     count, waiting = 0, []
@@ -151,21 +186,30 @@ def rebuild(db: Connection, own: StationId | None) -> int:
             write_new(db, waiting)
             waiting.clear()
     write_new(db, waiting)
+    memos.set_note(db, FOLDED_BY, FOLD)
     return count
+
+
+def is_due(db: Connection) -> bool:
+    """Whether the tables were made by another release's fold, or thrown away with an older schema."""
+    return memos.note(db, FOLDED_BY) != FOLD
 
 
 def differences(db: Connection, own: StationId | None) -> Iterator[str]:
     """Orders whose rows are not what the journal folds to, one line each (I1)."""
-    seen = 0
+    seen = tasks = 0
     for number, first, story in journal.stories(db):
         made = folded(number, first, story, own)
         seen += 1
+        tasks += len(made.tasks)
         if db.execute(_READ, (first,)).fetchone() != made.row:
             yield f"J104 {number}"
         elif not _parts_agree(db, made):
             yield f"J105 {number}"
     if (rows := db.execute("SELECT count(*) FROM work_orders").fetchone()[0]) != seen:
         yield f"J108 {rows} {seen}"
+    if (rows := db.execute("SELECT count(*) FROM tasks").fetchone()[0]) != tasks:
+        yield f"J108 {rows} {tasks}"
     if search.size(db) != seen:
         yield "J109 search"
     first_hands = db.execute("SELECT total(orders) FROM chains WHERE station = ?", (own,)).fetchone()[0]
@@ -174,6 +218,9 @@ def differences(db: Connection, own: StationId | None) -> Iterator[str]:
 
 
 def _parts_agree(db: Connection, made: Folded) -> bool:
-    assignments = db.execute("SELECT * FROM assignments WHERE row = ? ORDER BY place", (made.row[0],)).fetchall()
-    clashes = db.execute("SELECT * FROM clashes WHERE row = ?", (made.row[0],)).fetchall()
-    return tuple(assignments) == made.assignments and sorted(clashes) == sorted(set(made.clashes))
+    first = (made.row[0],)
+    assignments = db.execute("SELECT * FROM assignments WHERE row = ? ORDER BY place", first).fetchall()
+    tasks = db.execute("SELECT * FROM tasks WHERE row = ? ORDER BY place", first).fetchall()
+    clashes = db.execute("SELECT * FROM clashes WHERE row = ?", first).fetchall()
+    agree = tuple(assignments) == made.assignments and tuple(tasks) == made.tasks
+    return agree and sorted(clashes) == sorted(set(made.clashes))

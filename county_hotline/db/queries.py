@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple, cast
 
-from peewee import SQL, ModelSelect, Node
+from peewee import SQL, ModelSelect, Node, fn
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3.dbapi2 import Connection
 
@@ -12,46 +13,74 @@ from county_hotline.db import journal
 from county_hotline.db.models import AssignmentRow, WorkOrderRow
 from county_hotline.db.search import flat, named, wanted
 from county_hotline.domain import numbering
+from county_hotline.domain.civil_time import start_of_day_ms
 from county_hotline.domain.views import Counts, HeldRecord, RegisterPage, RegisterQuery, RegisterRow
-from county_hotline.domain.vocabulary import Channel, MatterKind, Stage, Urgency
+from county_hotline.domain.vocabulary import ENDED, Channel, MatterKind, Stage, Urgency
 from county_hotline.ids import AgencyCode, EntryId, Life, Number, StationId
 
 PHONE_TAIL = 4
 SHORTEST_NAME = 4
 DAY_AND_SERIAL = 10
 SEVERAL = 50
+TOWNSHIP = 9
+"""Digits of a township's code: what has fewer is the whole county, and near to nothing."""
+MATTER = 4
+"""Digits of a category within which two requests are of one kind."""
 
 
 def register(db: SqlCipherDatabase, query: RegisterQuery, *, after: str | None, limit: int) -> RegisterPage:
-    """A page of 台账: newest first, or by due date, those without one last. `after` is the previous page's `next_after`."""
+    """A page of 台账: newest first, or by the moment they are due, those without one last. `after` is the previous page's `next_after`."""
     wanted = _filtered(query)
-    total = wanted.count(db)
-    value, row = after.rsplit(" ", 1) if after is not None else ("", "0")
+    edge = _Edge.read(after)
     if query.by_due:
-        rows = [] if after and not value else _by_due(db, wanted, (value, int(row)), limit + 1)
+        rows = [] if edge and not edge.value else _by_due(db, wanted, edge, limit + 1)
         if len(rows) <= limit:
-            rows += _without_due(db, wanted, 0 if value else int(row), limit + 1 - len(rows))
+            rows += _without_due(db, wanted, edge.row if edge and not edge.value else 0, limit + 1 - len(rows))
     else:
-        key = WorkOrderRow.accepted_at
-        if after is not None:
-            wanted = wanted.where((key < int(value)) | ((key == int(value)) & (WorkOrderRow.row < int(row))))
-        rows = list(wanted.order_by(key.desc(), WorkOrderRow.row.desc()).limit(limit + 1).tuples().execute(db))
+        rows = _newest(db, wanted, edge, limit + 1)
+    total = edge.total if edge else len(rows) if len(rows) <= limit else wanted.count(db)
     shown = rows[:limit]
-    last = f"{shown[-1][_DUE_ON if query.by_due else _ACCEPTED_AT]} {shown[-1][0]}" if len(rows) > limit else None
-    return RegisterPage(tuple(_row(row) for row in shown), total, last)
+    if len(rows) <= limit:
+        return RegisterPage(tuple(_row(row) for row in shown), total, None)
+    last = _Edge(cast("int", shown[-1][_DUE_AT if query.by_due else _ACCEPTED_AT]), cast("int", shown[-1][0]), total)
+    return RegisterPage(tuple(_row(row) for row in shown), total, last.written())
+
+
+class _Edge(NamedTuple):
+    """Where a page ended: the last row's value and arrival, and how many there are in all, so that only the first page counts them."""
+
+    value: int
+    row: int
+    total: int
+
+    @classmethod
+    def read(cls, after: str | None) -> _Edge | None:
+        return None if after is None else cls(*map(int, after.split()))
+
+    def written(self) -> str:
+        return f"{self.value} {self.row} {self.total}"
+
+
+def _newest(
+    db: SqlCipherDatabase, wanted: ModelSelect[WorkOrderRow], edge: _Edge | None, limit: int
+) -> list[tuple[object, ...]]:
+    key = WorkOrderRow.accepted_at
+    if edge is not None:
+        wanted = wanted.where((key < edge.value) | ((key == edge.value) & (WorkOrderRow.row < edge.row)))
+    return list(wanted.order_by(key.desc(), WorkOrderRow.row.desc()).limit(limit).tuples().execute(db))
 
 
 def _by_due(
-    db: SqlCipherDatabase, wanted: ModelSelect[WorkOrderRow], edge: tuple[str, int], limit: int
+    db: SqlCipherDatabase, wanted: ModelSelect[WorkOrderRow], edge: _Edge | None, limit: int
 ) -> list[tuple[object, ...]]:
-    """From the edge (due date, row) on. Two plain walks along an index are quicker than one sort of everything."""
-    key, (value, row) = WorkOrderRow.due_on, edge
-    here = (key > value) | ((key == value) & (WorkOrderRow.row > row)) if value else key > ""
+    """From the edge on. Two plain walks along an index are quicker than one sort of everything."""
+    key = WorkOrderRow.due_at
+    here = (key > edge.value) | ((key == edge.value) & (WorkOrderRow.row > edge.row)) if edge else key > 0
     return list(wanted.where(here).order_by(key, WorkOrderRow.row).limit(limit).tuples().execute(db))
 
 
 def _without_due(db: SqlCipherDatabase, wanted: ModelSelect[WorkOrderRow], row: int, limit: int) -> list[tuple[object, ...]]:
-    here = (WorkOrderRow.due_on == "") & (WorkOrderRow.row > row)
+    here = (WorkOrderRow.due_at == 0) & (WorkOrderRow.row > row)
     return list(wanted.where(here).order_by(WorkOrderRow.row).limit(limit).tuples().execute(db))
 
 
@@ -62,6 +91,27 @@ def by_phone(db: SqlCipherDatabase, phone: str, limit: int) -> tuple[RegisterRow
         return ()
     found = WorkOrderRow.select().where(WorkOrderRow.phone == digits).order_by(WorkOrderRow.accepted_at.desc()).limit(limit)
     return tuple(_row(row) for row in found.tuples().execute(db))
+
+
+def likely_repeats(
+    db: SqlCipherDatabase, *, phone: str, place: str, category: str, since: int, limit: int
+) -> tuple[RegisterRow, ...]:
+    """Orders accepted since then by the same phone, or of the same place (or one within the other) in the same kind of matter, newest
+    first, those by phone before the others; never those of confidential callers."""
+    row = WorkOrderRow
+    digits = flat(phone)
+    recent = row.select().where((row.accepted_at >= since) & (row.confidential == 0)).order_by(row.accepted_at.desc())
+    found: list[tuple[object, ...]] = []
+    if len(digits) > PHONE_TAIL:
+        found += recent.where(row.phone == digits).limit(limit).tuples().execute(db)
+    if place:
+        near = row.place.startswith(place) | ((fn.instr(place, row.place) == 1) & (fn.length(row.place) >= TOWNSHIP))
+        same = recent.where(near if len(place) >= TOWNSHIP else row.place == place)
+        if category:
+            same = same.where(row.category.startswith(category[:MATTER]))
+        known = {line[0] for line in found}
+        found += (line for line in same.limit(limit).tuples().execute(db) if line[0] not in known)
+    return tuple(_row(line) for line in found[:limit])
 
 
 def resolve(db: Connection, text: str) -> Number | None:
@@ -135,12 +185,16 @@ def _of_its_progress(query: RegisterQuery) -> Iterator[Node]:
     row = WorkOrderRow
     if query.stages:
         yield row.stage.in_([int(stage) for stage in query.stages])
+    if query.ended is not None or (query.stages and ENDED.isdisjoint(query.stages)):
+        yield row.open == int(not query.ended)
     if query.waiting_only:
         yield row.unsent > 0
     if query.clashes_only:
         yield row.clashes > 0
     if query.overdue_before:
-        yield (row.stage < int(Stage.FINISHED)) & (row.due_on != "") & (row.due_on < query.overdue_before)
+        yield (row.open == 1) & (row.due_at > 0) & (row.due_at <= start_of_day_ms(query.overdue_before))
+    if query.overdue_at:
+        yield (row.open == 1) & (row.due_at > 0) & (row.due_at < query.overdue_at)
 
 
 def _of_the_order(query: RegisterQuery) -> Iterator[Node]:
@@ -151,6 +205,10 @@ def _of_the_order(query: RegisterQuery) -> Iterator[Node]:
         yield row.accepted_at < query.until
     if query.category:
         yield row.category.startswith(query.category)
+    if query.event:
+        yield row.event == query.event
+    if query.campaign:
+        yield row.campaign == query.campaign
     if query.agency:
         assigned = AssignmentRow.select(AssignmentRow.row).where(AssignmentRow.agency == query.agency)
         yield (row.agency == query.agency) | row.row.in_(assigned)
@@ -166,30 +224,33 @@ def _matching(text: str) -> Node:
     return WorkOrderRow.row.in_(SQL(rows, list(values)))
 
 
-_ACCEPTED_AT = 18
-_DUE_ON = 16
+_DUE_AT = 20
+_ACCEPTED_AT = 22
 
 
 def _row(row: tuple) -> RegisterRow:  # type: ignore[type-arg]
     return RegisterRow(
         number=Number(row[1]),
         stage=Stage(row[4]),
-        title=row[5],
-        caller=row[6],
-        phone=row[7],
-        matter_kind=MatterKind(row[9]) if row[9] else None,
-        channel=Channel(row[10]) if row[10] else None,
-        urgency=Urgency(row[11]) if row[11] else None,
-        category=row[12],
-        place=row[13],
-        agency=AgencyCode(row[14]),
-        is_hint=bool(row[15]),
-        due_on=row[16],
-        due_provisional=bool(row[17]),
-        accepted_at=row[18],
-        finished_at=row[19],
-        confidential=bool(row[20]),
+        title=row[6],
+        caller=row[7],
+        phone=row[8],
+        matter_kind=MatterKind(row[10]) if row[10] else None,
+        channel=Channel(row[11]) if row[11] else None,
+        urgency=Urgency(row[12]) if row[12] else None,
+        category=row[13],
+        place=row[14],
+        agency=AgencyCode(row[17]),
+        is_hint=bool(row[18]),
+        due_on=row[19],
+        due_provisional=bool(row[21]),
+        accepted_at=row[22],
+        finished_at=row[23],
+        confidential=bool(row[24]),
         waiting=row[3] > 0,
-        clashes=row[23],
+        clashes=row[29],
         official_number="",
+        due_at=row[20],
+        event=row[15],
+        campaign=row[16],
     )

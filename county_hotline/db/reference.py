@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 import msgspec
 
 from county_hotline.db.opening import translated
 from county_hotline.domain.calendars import Calendar, calendar_from
-from county_hotline.domain.reference import Agency, Category, Place
+from county_hotline.domain.reference import (
+    Agency,
+    Article,
+    Campaign,
+    Category,
+    DutyLine,
+    FallbackRule,
+    Grid,
+    LeaderEvent,
+    Place,
+    ToldPath,
+)
 from county_hotline.domain.rule_packs import RulePack, parse
 from county_hotline.errors import BadInput
 from county_hotline.ids import AgencyCode, new_salt
+
+CHANGED_HERE: Final = "reference.changed_here"
+"""Note: the version of the bundle that was made at this station and is not the hub's yet."""
 
 
 class Cursor(Protocol):
@@ -40,37 +56,100 @@ class Bundle(msgspec.Struct, frozen=True):
     """The calendar file's text; see domain.calendars."""
     note: str = ""
     """示例 for sample data; shown and printed."""
+    told_paths: tuple[ToldPath, ...] = ()
+    """法定途径."""
+    duty_lines: tuple[DutyLine, ...] = ()
+    """归属清单, in the order in which they are tried."""
+    fallbacks: tuple[FallbackRule, ...] = ()
+    """兜底规则."""
+    articles: tuple[Article, ...] = ()
+    """知识库."""
+    events: tuple[LeaderEvent, ...] = ()
+    """领导接线."""
+    campaigns: tuple[Campaign, ...] = ()
+    """专项."""
+    grids: tuple[Grid, ...] = ()
+    """网格."""
+    rest_days: tuple[str, ...] = ()
+    """县自定休息日: ISO dates."""
+    packs: tuple[str, ...] = ()
+    """Texts of packs once in force: orders accepted under them keep them."""
+
+
+_MORE: Final[dict[str, object]] = {
+    "told_paths": tuple[ToldPath, ...],
+    "duty_lines": tuple[DutyLine, ...],
+    "fallbacks": tuple[FallbackRule, ...],
+    "articles": tuple[Article, ...],
+    "events": tuple[LeaderEvent, ...],
+    "campaigns": tuple[Campaign, ...],
+    "grids": tuple[Grid, ...],
+    "rest_days": tuple[str, ...],
+}
 
 
 class Reference:
-    """基础数据 as the desk asks for it. `execute` runs one statement on the calling thread's connection."""
+    """基础数据 as the desk asks for it. `execute` runs one statement on the calling thread's connection, `together` makes several one
+    transaction."""
 
-    def __init__(self, execute: Callable[..., Cursor], *, connected: Callable[[], bool] = lambda: True) -> None:
+    def __init__(
+        self,
+        execute: Callable[..., Cursor],
+        *,
+        connected: Callable[[], bool] = lambda: True,
+        together: Callable[[], AbstractContextManager[object]] = nullcontext,
+    ) -> None:
         self._execute = execute
         self._connected = connected
+        self._together = together
         self._stamp = b""
         self._bundle: Bundle | None = None
-        self._pack: RulePack | None = None
+        self._packs: tuple[RulePack, ...] | None = None
         self._calendar: Calendar | None = None
 
     def take_bundle(self, document: bytes) -> Bundle:
-        """Put a bundle in place of the one before. Raises BadInput I111 where it cannot be read or holds a pack that cannot."""
-        try:
-            bundle = msgspec.json.decode(document, type=Bundle)
-        except msgspec.MsgspecError as exc:
-            raise BadInput("I111", reason=str(exc)) from exc
-        if bundle.rule_pack:
-            parse(bundle.rule_pack)
-        if bundle.calendar:
-            calendar_from(bundle.calendar)
-        with translated():
-            self._execute("INSERT OR REPLACE INTO reference VALUES ('bundle', ?), ('stamp', ?)", document, new_salt())
+        """Put a bundle in place of the one before; a pack it replaces is kept here. Raises BadInput I111 where it cannot be read or
+        holds a day that is none, I105 or I108 where a pack or the calendar cannot."""
+        bundle = _checked(document)
+        with translated(), self._together():
+            self._put(bundle, document)
         self.forget()
         return bundle
 
+    def change(self, **parts: object) -> Bundle:
+        """Other lists in place of those named, as a new version; a pack that is replaced is kept. It is noted (`reference.changed_here`)
+        that this version was made here and is to be offered to the level above. Raises BadInput like `take_bundle`."""
+        with translated(), self._together():
+            self.forget()
+            before = self.bundle()
+            bundle = msgspec.structs.replace(before, **{**parts, "version": before.version + 1})
+            bundle = msgspec.structs.replace(bundle, packs=_kept(bundle.packs, before.rule_pack, bundle.rule_pack))
+            document = msgspec.json.encode(bundle)
+            bundle = _checked(document)
+            self._put(bundle, document)
+            self._execute(
+                "INSERT INTO notes VALUES (?,?) ON CONFLICT DO UPDATE SET value = excluded.value",
+                CHANGED_HERE,
+                str(bundle.version),
+            )
+        self.forget()
+        return bundle
+
+    def _put(self, bundle: Bundle, document: bytes) -> None:
+        """Write it, and keep the pack that was in force here even where the new document knows nothing of it."""
+        before = self.document()
+        old = msgspec.json.decode(before, type=Bundle).rule_pack if before else ""
+        kept = _kept((*self._kept_here(), *bundle.packs), old, bundle.rule_pack)
+        self._execute("INSERT OR REPLACE INTO reference VALUES ('packs', ?)", msgspec.json.encode(kept))
+        self._execute("INSERT OR REPLACE INTO reference VALUES ('bundle', ?), ('stamp', ?)", document, new_salt())
+
+    def _kept_here(self) -> tuple[str, ...]:
+        row = self._execute("SELECT body FROM reference WHERE kind = 'packs'").fetchone()
+        return msgspec.json.decode(row[0], type=tuple[str, ...]) if row else ()
+
     def forget(self) -> None:
         """Read again at the next question."""
-        self._bundle = self._pack = self._calendar = None
+        self._bundle = self._packs = self._calendar = None
 
     def document(self) -> bytes:
         """The bundle as it lies in the database, to be sent on. Empty where there is none."""
@@ -120,21 +199,67 @@ class Reference:
 
     def rule_pack(self) -> RulePack | None:
         """规则包 in force, or None where none was loaded."""
+        return self.packs()[0] if self.bundle().rule_pack else None
+
+    def packs(self) -> tuple[RulePack, ...]:
+        """Every pack known here: the one in force, where there is one, then those that once were."""
         bundle = self.bundle()
-        if self._pack is None and bundle.rule_pack:
-            self._pack = parse(bundle.rule_pack)
-        return self._pack
+        if self._packs is None:
+            with translated():
+                kept = self._kept_here() if self._connected() else bundle.packs
+            in_force = (parse(bundle.rule_pack),) if bundle.rule_pack else ()
+            self._packs = (*in_force, *(parse(text) for text in _kept(kept, "", bundle.rule_pack)))
+        return self._packs
+
+    def pack(self, ref: str) -> RulePack | None:
+        """The pack an order was accepted under (`name@version`), in force or kept; None where it was never here."""
+        return next((pack for pack in self.packs() if pack.reference == ref), None)
 
     def calendar(self) -> Calendar | None:
-        """工作日历, or None where none was loaded."""
+        """工作日历 with the county's own rest days, or None where none was loaded."""
         bundle = self.bundle()
         if self._calendar is None and bundle.calendar:
-            self._calendar = calendar_from(bundle.calendar)
+            self._calendar = calendar_from(bundle.calendar).with_rest_days(_days(bundle))
         return self._calendar
 
 
+def _checked(document: bytes) -> Bundle:
+    """The bundle, with everything in it that is a text of its own read once."""
+    try:
+        bundle = msgspec.json.decode(document, type=Bundle)
+        _days(bundle)
+    except (msgspec.MsgspecError, ValueError) as exc:
+        raise BadInput("I111", reason=str(exc)) from exc
+    for pack in (bundle.rule_pack, *bundle.packs):
+        if pack:
+            parse(pack)
+    if bundle.calendar:
+        calendar_from(bundle.calendar)
+    return bundle
+
+
+def _days(bundle: Bundle) -> tuple[date, ...]:
+    return tuple(map(date.fromisoformat, bundle.rest_days))
+
+
+def _kept(packs: Iterable[str], replaced: str, in_force: str) -> tuple[str, ...]:
+    """Packs once in force, each reference once: an order's pack is the text that was last in force under its name. One that this release
+    cannot read any more is of no use to anybody."""
+    texts = {ref: text for text in (*packs, replaced) if (ref := _reference_of(text))}
+    texts.pop(_reference_of(in_force), None)
+    return tuple(texts.values())
+
+
+def _reference_of(pack: str) -> str:
+    try:
+        return parse(pack).reference
+    except BadInput:
+        return ""
+
+
 def bundle_from_folder(folder: Path, *, version: int, rule_pack: str, calendar: str) -> bytes:
-    """A bundle document from `county.toml`, `agencies.json`, `categories.json`, `places.json`. Raises BadInput I111."""
+    """A bundle document from `county.toml`, `agencies.json`, `categories.json`, `places.json` and, where they are there, a file for each
+    of the other lists, called as the list is (`duty_lines.json`). Raises BadInput I111."""
     try:
         county = msgspec.toml.decode((folder / "county.toml").read_bytes(), type=dict[str, str])
         bundle = Bundle(
@@ -149,6 +274,13 @@ def bundle_from_folder(folder: Path, *, version: int, rule_pack: str, calendar: 
             rule_pack=rule_pack,
             calendar=calendar,
         )
+        bundle = msgspec.structs.replace(bundle, **{name: found for name in _MORE if (found := _listed(folder, name))})
     except (OSError, KeyError, msgspec.MsgspecError) as exc:
         raise BadInput("I111", reason=str(exc)) from exc
     return msgspec.json.encode(bundle)
+
+
+def _listed(folder: Path, name: str) -> object:
+    """The list in the folder; empty where there is no file."""
+    file = folder / f"{name}.json"
+    return msgspec.json.decode(file.read_bytes(), type=_MORE[name]) if file.is_file() else ()

@@ -258,7 +258,8 @@ def _begun(db: Connection, hand: Hand, make: Make, then: Sequence[Decide] = ()) 
     number = writing.next_number(db, hand)
     entry = writing.sealed(db, hand, number, make(number), None)
     row = journal.append(db, entry, first_hand=True)
-    entries, story = [entry], (happened(entry),)
+    entries = [entry]
+    story: tuple[Happened, ...] = (happened(entry),)
     for decide in then:
         entry, story = _one_more(db, hand, number, story, (decide, None))
         entries.append(entry)

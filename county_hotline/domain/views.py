@@ -43,8 +43,16 @@ class RegisterQuery(msgspec.Struct, frozen=True):
     waiting_only: bool = False
     clashes_only: bool = False
     overdue_before: str = ""
-    """ISO date: only unfinished orders due before it."""
+    """ISO date: only orders that have not ended and were due before it."""
     by_due: bool = False
+    overdue_at: int = 0
+    """UTC ms: only orders that have not ended and whose limit had passed by then."""
+    ended: bool | None = None
+    """Only orders that have ended, or only those that have not."""
+    event: str = ""
+    """领导接线, by code."""
+    campaign: str = ""
+    """专项, by code."""
 
 
 class RegisterRow(msgspec.Struct, frozen=True):
@@ -72,6 +80,10 @@ class RegisterRow(msgspec.Struct, frozen=True):
     """待上传: entries of this station for it have no receipt yet."""
     clashes: int
     official_number: str = ""
+    due_at: int = 0
+    """The moment the limit in force ends, UTC ms; 0 where none is known."""
+    event: str = ""
+    campaign: str = ""
 
 
 class RegisterPage(msgspec.Struct, frozen=True):

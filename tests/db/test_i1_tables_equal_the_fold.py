@@ -20,7 +20,7 @@ from tests.support.builders import HOUSING, OFFICER, WATER, a_caller, an_entry, 
 from tests.support.stations import Box, County, Station
 from tests.support.ticking_clock import TickingClock
 
-TABLES = ("work_orders", "assignments", "clashes")
+TABLES = ("work_orders", "assignments", "tasks", "clashes")
 TEXTS = st.text(st.sampled_from("路灯不亮水管𠮷䶮ab12 \n，"), min_size=1, max_size=12).filter(lambda text: text.strip() != "")
 FACTS = st.one_of(
     st.builds(
@@ -207,17 +207,18 @@ def test_a_table_that_was_tampered_with_is_noticed_and_mended(hall: Station) -> 
     wounds = {
         "J104": "UPDATE work_orders SET title = '别的'",
         "J105": "DELETE FROM assignments",
-        "J108": "INSERT INTO work_orders SELECT 99, number, own, unsent, stage, title, caller, phone_shown, phone, matter_kind, channel, "
-        "urgency, category, place, agency, is_hint, due_on, due_provisional, accepted_at, finished_at, confidential, query_code, "
-        "external_number, clashes, entries, touched_at, search_key FROM work_orders",
+        "J105 ": "UPDATE tasks SET due_at = due_at + 1",
+        "J108": "CREATE TEMP TABLE other AS SELECT * FROM work_orders; UPDATE other SET row = 99; INSERT INTO work_orders SELECT * FROM other",
+        "J108 ": "INSERT INTO tasks VALUES (99, 0, 'sign', '1', '', 0, 0, 0)",
         "J109": "DELETE FROM search_newest",
     }
 
     found = {}
     for code, wound in wounds.items():
-        db.execute(wound)
+        for statement in wound.split("; "):
+            db.execute(statement)
         found[code] = [problem.split()[0] for problem in hall.store.verify().problems]
         hall.store.rebuild()
 
-    assert all(code in found[code] for code in wounds), found
+    assert all(code.strip() in found[code] for code in wounds), found
     assert hall.store.verify().sound

@@ -12,6 +12,7 @@ from county_hotline import __version__
 from county_hotline.db.keys import database_key
 from county_hotline.db.store import Store
 from county_hotline.domain.views import RegisterQuery
+from county_hotline.domain.vocabulary import AssignmentState
 from county_hotline.errors import StoreFault
 from tests.support.builders import OFFICER, made
 from tests.support.source import ROOT
@@ -38,6 +39,18 @@ def folded(store: Store) -> list[object]:
     return orders
 
 
+def as_then(now: object, then: object) -> object:
+    """What is folded now, as far as that release knew of it. What finished with an order is done since 0.2.0; before it stayed replied."""
+    if isinstance(now, dict) and isinstance(then, dict):
+        known = {name: as_then(now.get(name), value) for name, value in then.items()}
+        if then.get("state") == AssignmentState.REPLIED and now.get("state") == AssignmentState.DONE:
+            known["state"] = then["state"]
+        return known
+    if isinstance(now, list) and isinstance(then, list) and len(now) == len(then):
+        return [as_then(each, was) for each, was in zip(now, then, strict=True)]
+    return now
+
+
 def test_this_release_has_its_golden_file() -> None:
     assert f"v{__version__}" in {path.parent.name for path in RELEASES}
 
@@ -52,8 +65,7 @@ def test_it_opens_is_sound_and_folds_to_what_it_folded_to(release: Path) -> None
     report = store.verify()
     store.close()
 
-    known = [{name: order[name] for name in wanted} for order, wanted in zip(before, expected, strict=True)]  # type: ignore[index]
-    assert known == expected
+    assert [as_then(order, wanted) for order, wanted in zip(before, expected, strict=True)] == expected
     assert after == before
     assert report.sound, report.problems
 

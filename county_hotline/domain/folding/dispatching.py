@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from county_hotline.domain.civil_time import end_of_day_ms
 from county_hotline.domain.facts import Dispatched, Recalled, SendBackAsked, SendBackDecided
 from county_hotline.domain.folding.ground import asked, decided, going_on, on_round, step
 from county_hotline.domain.happened import Happened
@@ -28,7 +29,7 @@ def _dispatched(fact: Dispatched, order: WorkOrder, event: Happened) -> WorkOrde
         role=role,
         state=AssignmentState.TO_SIGN,
         due_on=fact.due_on,
-        due_at=fact.due_at,
+        due_at=fact.due_at or end_of_day_ms(fact.due_on),
         sign_by=fact.sign_by,
         contact_by=fact.contact_by,
         dispatched_at=event.recorded_at,

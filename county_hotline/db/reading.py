@@ -1,0 +1,247 @@
+"""What is asked of the file: one order, lists of them, what waits, what the line needs. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+
+from county_hotline.db import inbox, journal, memos, projection, queries, routing, waiting
+from county_hotline.db.connections import Connections
+from county_hotline.db.opening import translated
+from county_hotline.db.reference import Reference
+from county_hotline.domain.entries import Entry
+from county_hotline.domain.folding import fold
+from county_hotline.domain.happened import Happened
+from county_hotline.domain.receipts import Head, Page
+from county_hotline.domain.reference import Account, StationCard
+from county_hotline.domain.tasks import TaskKind
+from county_hotline.domain.views import (
+    CallRow,
+    Counts,
+    Draft,
+    HeldRecord,
+    Incoming,
+    OrderView,
+    RegisterPage,
+    RegisterQuery,
+    RegisterRow,
+    RoundReport,
+    SupervisionRow,
+    TodayRow,
+    VerifyReport,
+)
+from county_hotline.domain.work_order import WorkOrder
+from county_hotline.errors import StoreFault
+from county_hotline.ids import Life, Number, OfficerId, StationId
+
+PROBLEMS_SHOWN = 100
+HISTORY_SHOWN = 20
+
+
+class Reading(Connections):
+    """The reading half of a `Store`."""
+
+    def __init__(self, database: SqlCipherDatabase) -> None:
+        super().__init__(database)
+        self.reference = Reference(
+            lambda sql, *values: self._db().execute(sql, values),
+            connected=lambda: not database.is_closed(),
+            together=self.immediate,
+        )
+        self._card: StationCard | None = None
+        self._life = Life("A")
+
+    # ------------------------------------------------------------ who this is
+
+    def station(self) -> StationCard | None:
+        return self._card
+
+    def life(self) -> Life:
+        return self._life
+
+    def _own(self) -> StationId:
+        if self._card is None:
+            raise StoreFault("S110")
+        return self._card.station
+
+    # ------------------------------------------------------------ one order
+
+    def order(self, number: Number) -> WorkOrder:
+        """The order folded from its story as it lies here; stage UNREAD and no entries where it is not here at all."""
+        with translated():
+            return fold(number, journal.story(self._db(), number))
+
+    def view(self, number: Number) -> OrderView:
+        """The order with its whole history."""
+        with translated():
+            story = journal.story(self._db(), number)
+        waiting = tuple(event.entry_id for event in story if event.hub_seq is None)
+        return OrderView(fold(number, story), story, waiting)
+
+    def resolve(self, text: str) -> Number | None:
+        with translated():
+            return queries.resolve(self._db(), text)
+
+    # ------------------------------------------------------------ lists
+
+    def register(self, query: RegisterQuery, *, after: str | None, limit: int) -> RegisterPage:
+        with translated():
+            return queries.register(self.database, query, after=after, limit=limit)
+
+    def by_phone(self, phone: str) -> tuple[RegisterRow, ...]:
+        with translated():
+            return queries.by_phone(self.database, phone, HISTORY_SHOWN)
+
+    def counts(self) -> Counts:
+        with self._reading() as db:
+            return queries.counts(db, self._card.station if self._card else None, self._life)
+
+    def held(self) -> tuple[HeldRecord, ...]:
+        with translated():
+            return queries.held(self._db())
+
+    def external_numbers(self) -> frozenset[str]:
+        """外部编号 of all orders here: what an import already brought."""
+        with translated():
+            rows = self._db().execute("SELECT external_number FROM work_orders WHERE external_number <> ''")
+            return frozenset(row[0] for row in rows)
+
+    def data_version(self) -> int:
+        """Another number than before: another connection has written since."""
+        with translated():
+            return int(self._db().execute("PRAGMA data_version").fetchone()[0])
+
+    def likely_repeats(self, *, phone: str, place: str, category: str, since: int, limit: int = 50) -> tuple[RegisterRow, ...]:
+        """Orders that may be about the same: see `queries.likely_repeats`. Confidential callers' are left out."""
+        with translated():
+            return queries.likely_repeats(self.database, phone=phone, place=place, category=category, since=since, limit=limit)
+
+    def orders_between(self, since_ms: int, until_ms: int) -> Iterator[tuple[Number, tuple[Happened, ...]]]:
+        """The stories of the orders accepted from `since_ms` on and before `until_ms` (UTC ms), the oldest first, one at a time."""
+        with translated():
+            sql = "SELECT number FROM work_orders WHERE accepted_at >= ? AND accepted_at < ? ORDER BY accepted_at, row"
+            numbers = [Number(row[0]) for row in self._db().execute(sql, (since_ms, until_ms))]
+        for number in numbers:
+            with translated():
+                story = journal.story(self._db(), number)
+            yield number, story
+
+    # ------------------------------------------------------------ what waits
+
+    def todo(
+        self, units: Sequence[str], kinds: Collection[TaskKind], *, officer: OfficerId, watch_before: int, limit: int = 500
+    ) -> tuple[TodayRow, ...]:
+        """待办 of these units (codes, or `tasks.CENTRE`) and kinds, most urgent first; `watch_before`: UTC ms, see `waiting.todo`."""
+        with self._reading() as db:
+            return waiting.todo(db, units, kinds, officer=officer, watch_before=watch_before, limit=limit)
+
+    def todo_counts(
+        self, units: Sequence[str], kinds: Collection[TaskKind], *, officer: OfficerId, watch_before: int
+    ) -> tuple[int, int]:
+        """How many orders wait: those the officer had a hand in, and all; each counted once."""
+        with translated():
+            return waiting.counts(self._db(), units, kinds, officer=officer, watch_before=watch_before)
+
+    def done_since(self, since_ms: int, officer: OfficerId | None = None) -> dict[str, int]:
+        """How many entries this station wrote since then (UTC ms), by their kind on disk."""
+        with self._reading() as db:
+            return waiting.done_since(db, self._own(), since_ms, officer)
+
+    def supervisions(self, *, open_only: bool, limit: int = 200) -> tuple[SupervisionRow, ...]:
+        """督办台账, newest orders first."""
+        with self._reading() as db:
+            return waiting.supervisions(db, open_only=open_only, limit=limit)
+
+    def calls(self, *, open_only: bool, limit: int = 200) -> tuple[CallRow, ...]:
+        """现场: calls, newest orders first."""
+        with self._reading() as db:
+            return waiting.calls(db, open_only=open_only, limit=limit)
+
+    def incoming(self, *, waiting_only: bool, limit: int = 500) -> tuple[Incoming, ...]:
+        """待审核留言: those that wait, the oldest first; or all, the newest first."""
+        with translated():
+            return inbox.listed(self._db(), waiting_only=waiting_only, limit=limit)
+
+    def known_incoming(self, external_number: str) -> bool:
+        """Whether a message or an order with this number of another system is here."""
+        with translated():
+            return inbox.is_known(self._db(), external_number)
+
+    # ------------------------------------------------------------ proof
+
+    def verify(self) -> VerifyReport:
+        """Check every hash and chain, and that the tables are what the journal folds to. Reads only."""
+        with self._reading() as db:
+            problems = [*journal.damage(db), *projection.differences(db, self._card.station if self._card else None)]
+            integrity = db.execute("PRAGMA quick_check").fetchone()[0]
+            if integrity != "ok":
+                problems.append("J111")
+            return VerifyReport(
+                sound=not problems,
+                entries=db.execute("SELECT count(*) FROM entries").fetchone()[0],
+                orders=db.execute("SELECT count(DISTINCT work_order) FROM entries").fetchone()[0],
+                lives=db.execute("SELECT count(*) FROM chains").fetchone()[0],
+                erased=db.execute("SELECT count(*) FROM erasures").fetchone()[0],
+                problems=tuple(problems[:PROBLEMS_SHOWN]),
+            )
+
+    # ------------------------------------------------------------ the line
+
+    def unsent(self, life: Life, *, after: int, limit: int) -> list[Entry]:
+        with translated():
+            return journal.unsent(self._db(), self._own(), life, after=after, limit=limit)
+
+    def unsent_lives(self) -> list[Life]:
+        with translated():
+            sql = "SELECT life FROM chains WHERE station = ? AND receipted < serial ORDER BY life"
+            return [Life(row[0]) for row in self._db().execute(sql, (self._own(),))]
+
+    def head(self, station: StationId, life: Life) -> Head | None:
+        with translated():
+            return journal.chain_head(self._db(), station, life)
+
+    def receipted(self, life: Life) -> int:
+        with translated():
+            row = (
+                self._db()
+                .execute("SELECT receipted FROM chains WHERE station = ? AND life = ?", (self._own(), life))
+                .fetchone()
+            )
+            return row[0] if row else 0
+
+    def cursor(self) -> int:
+        return int(self.note("sync.cursor") or "0")
+
+    def page_for(self, reader: StationCard, *, after: int, limit: int, life: Life = Life("")) -> Page:
+        """What concerns `reader` after its cursor; its own entries of `life`, which it holds, are left out."""
+        with self._reading() as db:
+            return routing.page_for(db, reader, after=after, limit=limit, life=life)
+
+    def heads(self, station: StationId) -> tuple[Head, ...]:
+        with translated():
+            rows = self._db().execute("SELECT life, serial, hash FROM chains WHERE station = ? ORDER BY life", (station,))
+            return tuple(Head(station, Life(life), serial, digest) for life, serial, digest in rows)
+
+    # ------------------------------------------------------------ memos
+
+    def note(self, key: str) -> str | None:
+        with translated():
+            return memos.note(self._db(), key)
+
+    def accounts(self) -> tuple[Account, ...]:
+        with translated():
+            return memos.accounts(self._db())
+
+    def drafts(self) -> tuple[Draft, ...]:
+        with translated():
+            return memos.drafts(self._db())
+
+    def prints(self, number: Number, form: str) -> int:
+        """How often this form of the order was printed."""
+        with translated():
+            return memos.prints(self._db(), number, form)
+
+    def rounds(self, limit: int) -> tuple[RoundReport, ...]:
+        with translated():
+            return memos.rounds(self._db(), limit)
