@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from county_hotline.domain.entries import Entry, Words, seal
 from county_hotline.domain.facts import Corrected, Dispatched, Fact, NoteAdded, Person
-from county_hotline.domain.upcasts import words_of
 from county_hotline.domain.vocabulary import AssignmentRole
 from county_hotline.hub import serving
 from county_hotline.hub.endpoints import Hub
-from county_hotline.ids import AgencyCode, Life, Number, OfficerId, new_entry_id
+from county_hotline.ids import AgencyCode, Life, Number
 from county_hotline.sync import batches
+from tests.support.forging import an_entry_of
 from tests.support.line import OFFICER, WATER, Post, an_acceptance
 
 NAME, PHONE = "某某某", "13911112222"
 CALLER = Person(name=NAME, phone=PHONE)
-SALT = bytes(16)
 
 
 def registered(post: Post, **changes: object) -> Number:
@@ -35,26 +33,7 @@ def handed(post: Post, hub: Hub) -> str:
 
 def forge(post: Post, number: Number, fact: Fact, *, version: int | None = None, person: Person | None = None) -> None:
     """An enrolled station's key, used by someone who keeps none of the program's rules: the next entry of its chain, sent."""
-    card = post.store.station()
-    assert card is not None
-    head = post.transport.heads()
-    last = head[-1] if head else None
-    entry: Entry = seal(
-        entry_id=new_entry_id(post.clock.now_ms()),
-        work_order=number,
-        station=card.station,
-        life=Life("A"),
-        serial=last.serial + 1 if last else 1,
-        basis=None,
-        officer=OfficerId("x"),
-        recorded_at=post.clock.now_ms(),
-        clock_note="",
-        kind=fact.kind,
-        version=fact.version if version is None else version,
-        prev_hash=last.hash if last else b"",
-        words=Words(SALT, words_of(fact)),
-        person=Words(SALT, words_of(person)) if person else None,
-    )
+    entry = an_entry_of(post, number, fact, version=version, person=person)
     post.transport.push(batches.encode([entry], post.pair))
 
 
