@@ -117,3 +117,9 @@ def prints(db: Connection, number: Number, form: str) -> int:
 def add_print(db: Connection, number: Number, form: str, *, at: int, officer: str) -> None:
     """Count one more print of this form."""
     db.execute("INSERT INTO prints (work_order, form, printed_at, officer) VALUES (?,?,?,?)", (number, form, at, officer))
+
+
+def prints_since(db: Connection, since: int) -> int:
+    """How many forms were printed here since then (UTC ms)."""
+    count: int = db.execute("SELECT count(*) FROM prints WHERE printed_at >= ?", (since,)).fetchone()[0]
+    return count

@@ -8,6 +8,7 @@ from county_hotline.clock import local
 from county_hotline.db import memos
 from county_hotline.desk.desk import Desk
 from county_hotline.desk.slips import PrintedSlip, SlipFacts
+from county_hotline.domain.civil_time import start_of_day_ms
 from county_hotline.domain.privacy import mask_name
 from county_hotline.domain.reference import Account
 from county_hotline.domain.work_order import WorkOrder
@@ -35,6 +36,12 @@ def print_slip(desk: Desk, number: Number, *, paper: str | None = None) -> Print
         memos.add_print(db, number, FORM, at=now, officer=officer.officer)
         memos.audit(db, now, officer.officer, act="print", subject=number, reason=FORM)
     return PrintedSlip(str(path), missing, before)
+
+
+def printed_today(desk: Desk) -> int:
+    """How many forms were printed here since midnight."""
+    midnight = start_of_day_ms(local(desk.clock.now_ms()).date().isoformat())
+    return memos.prints_since(desk.store.database.connection(), midnight)
 
 
 def slip_path(desk: Desk, order: WorkOrder, paper: str) -> Path:

@@ -33,3 +33,8 @@ def end_of_day_ms(iso: str, end: str = "24:00") -> int:
     begin = start_of_day_ms(iso)
     hours, _, minutes = end.partition(":")
     return begin + (int(hours) * 60 + int(minutes)) * 60_000 if begin else 0
+
+
+def ends_at(due_on: str, due_at: int) -> int:
+    """The moment a limit ends: as it was written, else (facts of 0.1.0 know only the day) the end of that day; 0 where there is none."""
+    return due_at or end_of_day_ms(due_on)

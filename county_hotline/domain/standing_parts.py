@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from county_hotline.domain.civil_time import ends_at
 from county_hotline.domain.facts import (
     AnsweredAtOnce,
     EmergencyTransferred,
@@ -60,6 +61,11 @@ class Assignment(msgspec.Struct, frozen=True):
     resume_when: str = ""
     redo: int = 0
     """How many times it was given back to be done again."""
+
+    @property
+    def ends_at(self) -> int:
+        """The moment its limit ends, UTC ms; 0 where none is known."""
+        return ends_at(self.due_on, self.due_at)
 
     @property
     def is_live(self) -> bool:

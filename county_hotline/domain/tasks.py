@@ -125,14 +125,14 @@ def _of_round(order: WorkOrder, each: Assignment) -> Iterator[Task]:
 def _tighter(order: WorkOrder, each: Assignment) -> int:
     """The round's own limit, or the upper level's where that ends first."""
     above = order.accepted.external_due_at if order.accepted else 0
-    return min((at for at in (each.due_at, above) if at), default=NEVER)
+    return min((at for at in (each.ends_at, above) if at), default=NEVER)
 
 
 def _of_applications(order: WorkOrder) -> Iterator[Task]:
     for application in order.applications:
         if application.is_open:
             mine = order.round_of(application.agency)
-            due = mine.due_at if mine is not None and mine.is_working else NEVER
+            due = mine.ends_at if mine is not None and mine.is_working else NEVER
             yield Task(TaskKind.DECIDE, CENTRE, due, application.asked_at, application.agency)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from county_hotline.domain.civil_time import end_of_day_ms
+from county_hotline.domain.civil_time import ends_at
 from county_hotline.domain.clashes import Clash
 from county_hotline.domain.facts import Accepted, AttachmentAdded, Person
 from county_hotline.domain.standing_parts import (
@@ -85,7 +85,7 @@ class WorkOrder(msgspec.Struct, frozen=True):
         """The moment `due_on` ends, UTC ms; 0 where none is known. An upper level's tighter limit counts before ours. Where only the
         day was written down (as release 0.1.0 did), it ends with the day."""
         whose = self.lead if self.lead is not None and self.lead.due_on else self.accepted
-        ours = (whose.due_at or end_of_day_ms(whose.due_on)) if whose else 0
+        ours = ends_at(whose.due_on, whose.due_at) if whose else 0
         above = self.accepted.external_due_at if self.accepted else 0
         return min(at for at in (ours, above) if at) if ours or above else 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from county_hotline.domain.reference import Account, StationCard
@@ -132,10 +132,11 @@ class Rail(Pane):
         for key, item in self._items.items():
             item.choose(on=key == name)
 
-    def show_waiting(self, count: int) -> None:
-        """How many orders wait to be sent, beside 同步."""
-        if "sync" in self._items:
-            self._items["sync"].show_count(count)
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """What waits, beside each page: things to do, calls, supervisions, messages, orders to be sent."""
+        for name, count in counts.items():
+            if name in self._items:
+                self._items[name].show_count(count)
 
 
 class RailItem(Pane):

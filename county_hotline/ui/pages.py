@@ -46,6 +46,7 @@ class PageSpec:
 
 PAGES = (
     PageSpec("intake", icon="pencil-square", key="<F2>", shown="F2", duty="accept"),
+    PageSpec("today", icon="list-check", key="<F3>", shown="F3"),
     PageSpec("register", icon="table", key="<F4>", shown="F4"),
     PageSpec("order", within="register"),
     PageSpec("sync", icon="arrow-repeat", key="<Alt-Key-3>", shown="Alt+3"),

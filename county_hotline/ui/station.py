@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,6 +27,8 @@ class Standing:
     counts: Counts
     line: Line
     facts: tuple[str, ...]
+    waiting: Mapping[str, int]
+    """How many things wait, by page."""
 
 
 class StationWork(Protocol):
@@ -49,9 +51,12 @@ class DeskStation:
 
     def look(self) -> Standing:
         """See `StationWork`."""
-        from county_hotline.desk import line, looking_up
+        from county_hotline.desk import line, looking_up, today
 
-        return Standing(self._desk.card, looking_up.counts(self._desk), line.line(self._desk), self._facts())
+        desk = self._desk
+        counts = looking_up.counts(desk)
+        waiting = {"sync": counts.waiting, "today": today.waiting(desk), **today.waiting_elsewhere(desk)}
+        return Standing(desk.card, counts, line.line(desk), self._facts(), waiting)
 
     def sync(self) -> RoundReport:
         """See `StationWork`."""

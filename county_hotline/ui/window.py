@@ -339,7 +339,7 @@ class MainFrame:
             self.strip.show_station(standing.card, self._account)
             self.strip.show_counts(standing.counts)
             self.strip.show_line(standing.line, is_cut=switch is not None and switch.is_cut)
-            self.rail.show_waiting(standing.counts.waiting)
+            self.rail.show_counts(standing.waiting)
             self.status.show(standing.facts)
 
     def show_busy(self) -> None:

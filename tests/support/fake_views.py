@@ -159,7 +159,7 @@ class FakeStationWork:
 
     def look(self) -> Standing:
         self.looks += 1
-        return Standing(CARD, Counts(12, 9, 3), Line(), ())
+        return Standing(CARD, Counts(12, 9, 3), Line(), (), {"sync": 3})
 
     def sync(self) -> RoundReport:
         self.rounds += 1

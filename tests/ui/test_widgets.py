@@ -155,6 +155,24 @@ def test_more_rows_are_asked_for_once_when_the_end_comes_near(root: tk.Tk) -> No
     assert asked == [True]
 
 
+def test_headings_of_groups_are_walked_over_and_the_first_row_shows_its_own(root: tk.Tk) -> None:
+    rows = a_list(root, 0)
+    heads = [ListRow(f"group {at}", (Cell(f"第{at}组"),), is_heading=True) for at in range(2)]
+    lines = [ListRow(str(at), (Cell(str(at)), Cell("路灯"))) for at in range(4)]
+    rows.show([heads[0], *lines[:2], heads[1], *lines[2:]])
+    root.update()
+    assert (rows.chosen, rows.standing) == ("0", (1, 4))
+
+    press(rows._canvas, "Down", "Down")
+    assert (rows.chosen, rows.standing) == ("2", (3, 4))
+    press(rows._canvas, "Up")
+    assert rows.chosen == "1"
+    press(rows._canvas, "Home")
+    assert rows.chosen == "0"
+    rows.show([heads[0], *lines[:1]], keep="group 0")
+    assert rows.chosen == "0"
+
+
 def test_long_text_is_cut_with_dots_and_the_whole_is_kept_for_the_tooltip(root: tk.Tk) -> None:
     label = CutWords(root, "路灯连续多日不亮" * 20)
     label.pack(fill="x")

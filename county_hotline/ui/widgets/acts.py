@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from tkinter import ttk
 
@@ -35,11 +35,13 @@ class Act:
     shown: str = ""
     icon: str = ""
     kind: ActKind = ActKind.ACT
+    details: Mapping[str, str] = field(default_factory=dict)
+    """What the wording leaves open."""
 
     @property
     def words(self) -> str:
         """Name and key, as they stand on the button."""
-        return f"{say(self.wording)}  {self.shown}".rstrip()
+        return f"{say(self.wording, **self.details)}  {self.shown}".rstrip()
 
 
 class ActButton(ttk.Button):

@@ -37,10 +37,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One row; `key` is what it stands for."""
+    """One row; `key` is what it stands for. A heading has one cell that goes across, and is never chosen."""
 
     key: str
     cells: tuple[Cell, ...]
+    is_heading: bool = False
 
 
 class RowList(Pane):
@@ -78,7 +79,8 @@ class RowList(Pane):
         self._total = len(self._rows) if total is None else total
         self._asked_at = -1
         before = self._at
-        self._at = next((at for at, row in enumerate(self._rows) if row.key == keep), 0 if self._rows else -1)
+        first = next((at for at, row in enumerate(self._rows) if not row.is_heading), -1)
+        self._at = next((at for at, row in enumerate(self._rows) if row.key == keep and not row.is_heading), first)
         if not keep or before < 0:
             self._top = 0
         self._see()
@@ -116,8 +118,9 @@ class RowList(Pane):
 
     @property
     def standing(self) -> tuple[int, int]:
-        """第几 of 几: place of the chosen row (from 1) and the total."""
-        return self._at + 1, self._total
+        """第几 of 几: place of the chosen row (from 1) and the total; headings are not counted."""
+        above = sum(row.is_heading for row in self._rows[: self._at + 1])
+        return self._at + 1 - above, self._total - sum(row.is_heading for row in self._rows)
 
     @property
     def rows_in_sight(self) -> int:
@@ -127,7 +130,7 @@ class RowList(Pane):
     def choose(self, key: str) -> None:
         """Choose a row by its key."""
         for at, row in enumerate(self._rows):
-            if row.key == key:
+            if row.key == key and not row.is_heading:
                 self._go(at)
 
     def take_focus(self) -> None:
@@ -170,7 +173,7 @@ class RowList(Pane):
     def _go(self, aim: int) -> None:
         if not self._rows:
             return
-        aim = min(max(aim, 0), len(self._rows) - 1)
+        aim = self._beside_headings(min(max(aim, 0), len(self._rows) - 1))
         changed = aim != self._at
         self._at = aim
         self._see()
@@ -178,6 +181,17 @@ class RowList(Pane):
         self._tip_for_chosen()
         if changed:
             self._on_choose(self.chosen)
+
+    def _beside_headings(self, aim: int) -> int:
+        """The row meant: past a heading in the direction of the step; where none follows, the nearest on the other side."""
+        step = 1 if aim >= self._at else -1
+        for by in (step, -step):
+            at = aim
+            while 0 <= at < len(self._rows) and self._rows[at].is_heading:
+                at += by
+            if 0 <= at < len(self._rows):
+                return at
+        return self._at
 
     def _open(self) -> str:
         if self.chosen:
@@ -239,7 +253,10 @@ class RowList(Pane):
 
     def _see(self) -> None:
         if self._at >= 0:
-            self._top = min(max(self._top, self._at - self.rows_in_sight + 1), self._at)
+            first = self._at
+            while first > 0 and self._rows[first - 1].is_heading:
+                first -= 1  # the heading of the first row of a group is seen with it
+            self._top = min(max(self._top, self._at - self.rows_in_sight + 1), first)
         self._top = self._clamped(self._top)
 
     def _clamped(self, top: int) -> int:
@@ -290,6 +307,17 @@ class RowList(Pane):
         canvas, height = self._canvas, self._row_height
         top = self._head_height + (at - self._top) * height
         right = canvas.winfo_width() - theme.px(BAR)
+        if self._rows[at].is_heading:
+            canvas.create_text(
+                theme.px(INSET),
+                top + height - theme.px(6),
+                text=self._rows[at].cells[0].words,
+                anchor="sw",
+                font=theme.HEAD,
+                fill=theme.INK,
+            )
+            canvas.create_line(0, top + height - 1, right, top + height - 1, fill=theme.FIELD)
+            return
         if at == self._at:
             canvas.create_rectangle(0, top, right, top + height, fill=theme.CHOSEN, width=0)
             canvas.create_rectangle(0, top, 3, top + height, fill=theme.BLUE, width=0)
