@@ -103,6 +103,13 @@ class Calendar:
             if self.is_workday(day):
                 yield day
 
+    def workdays_before(self, day: date) -> Iterator[date]:
+        """The working days before `day`, backwards, without end."""
+        while True:
+            day -= ONE_DAY
+            if self.is_workday(day):
+                yield day
+
     def with_papers(self, papers: Iterable[YearCalendar], version: str) -> Calendar:
         """This calendar with more papers; a paper of a year already here replaces it."""
         return Calendar({**self.years, **{paper.year: paper for paper in papers}}, version, self.rest_days)

@@ -1,0 +1,108 @@
+"""期限重算: when a year's calendar arrives or is mended, the dates that were counted are counted again; dates somebody set stay.
+
+How a counted date is told from one that somebody set:
+- The estimate of acceptance is only ever counted. It moves while it is marked 暂定, and, where the calendar it was counted by is
+  still known (`before`), whenever that calendar gives exactly this date for it.
+- A round's date was counted if it is the estimate itself (what a dispatcher is offered), or, with `before`, if that calendar gives
+  exactly this date: from the acceptance, from the dispatch (packs whose returns restart the caller's limit), or as a redo's limit.
+- Any other date was set by a person: typed at dispatch, granted as an extension, given at resumption. It does not move. A person
+  who types exactly the date that was offered has taken the offer, and nobody can tell the two apart.
+Limits in hours need no calendar and never move. What has ended keeps its dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from county_hotline.domain.calendars import Calendar
+from county_hotline.domain.civil_time import civil
+from county_hotline.domain.facts import Accepted, Moved
+from county_hotline.domain.order_limits import limit_of
+from county_hotline.domain.reference import Campaign
+from county_hotline.domain.rule_packs import RulePack, TimeLimit, Unit
+from county_hotline.domain.standing_parts import Assignment
+from county_hotline.domain.time_limits import Due, due
+from county_hotline.domain.work_order import WorkOrder
+from county_hotline.ids import AgencyCode
+
+
+def moved_limits(
+    order: WorkOrder,
+    pack: RulePack,
+    calendar: Calendar,
+    *,
+    before: Calendar | None = None,
+    campaigns: Iterable[Campaign] = (),
+) -> tuple[Moved, ...]:
+    """The dates of this order that `calendar` counts otherwise than they stand; empty where none moves.
+
+    `pack` is the one the order was accepted under (another one moves nothing). An estimate whose date stays but is 暂定 no more is
+    among them.
+    """
+    accepted = order.accepted
+    if accepted is None or order.is_ended or accepted.rule_pack != pack.reference:
+        return ()
+    limit = limit_of(accepted, pack, campaigns, at=order.accepted_at)
+    if limit is None or limit.unit is Unit.HOUR:
+        return ()
+    found = [*_of_estimate(order, accepted, limit, calendar=calendar, before=before)]
+    for each in order.live:
+        if each.is_working and each is _latest(order, each.agency):
+            found += _of_round(order, each, _counts(order, each, pack, limit), calendar=calendar, before=before)
+    return tuple(found)
+
+
+def _of_estimate(
+    order: WorkOrder, accepted: Accepted, limit: TimeLimit, *, calendar: Calendar, before: Calendar | None
+) -> Iterator[Moved]:
+    if not accepted.due_on:
+        return
+    was_counted = accepted.due_provisional or (before is not None and _on(order.accepted_at, limit, before) == accepted.due_on)
+    new = _due(order.accepted_at, limit, calendar)
+    if was_counted and (new.on.isoformat(), new.provisional) != (accepted.due_on, accepted.due_provisional):
+        yield _moved(AgencyCode(""), accepted.due_on, new)
+
+
+def _of_round(
+    order: WorkOrder,
+    each: Assignment,
+    counts: list[tuple[int, TimeLimit]],
+    *,
+    calendar: Calendar,
+    before: Calendar | None,
+) -> Iterator[Moved]:
+    estimate = order.accepted
+    for place, (start, limit) in enumerate(counts):
+        is_the_offer = place == 0 and estimate is not None and estimate.due_provisional and each.due_on == estimate.due_on
+        if each.due_on and (is_the_offer or (before is not None and _on(start, limit, before) == each.due_on)):
+            new = _due(start, limit, calendar)
+            if new.on.isoformat() != each.due_on:
+                yield _moved(each.agency, each.due_on, new)
+            return
+
+
+def _counts(order: WorkOrder, each: Assignment, pack: RulePack, limit: TimeLimit) -> list[tuple[int, TimeLimit]]:
+    """From when and by which limit this round's date may have been counted; the first one is what a dispatcher is offered."""
+    counts = [(order.accepted_at, limit)]
+    if pack.sending_back and pack.sending_back.restarts_callers_limit:
+        counts.append((each.dispatched_at, limit))
+    if each.redo and pack.redo and pack.redo.limit:
+        counts.append((each.reviewed_at or each.dispatched_at, pack.span_limit(pack.redo.limit)))
+    return [(start, one) for start, one in counts if one.unit is not Unit.HOUR]
+
+
+def _latest(order: WorkOrder, agency: AgencyCode) -> Assignment | None:
+    """The round a recomputation would reach."""
+    return next((a for a in reversed(order.assignments) if a.agency == agency), None)
+
+
+def _due(start_ms: int, limit: TimeLimit, calendar: Calendar) -> Due:
+    return due(civil(start_ms), limit, calendar)
+
+
+def _on(start_ms: int, limit: TimeLimit, calendar: Calendar) -> str:
+    return _due(start_ms, limit, calendar).on.isoformat()
+
+
+def _moved(agency: AgencyCode, before: str, new: Due) -> Moved:
+    return Moved(agency, before, new.on.isoformat(), new.at_ms, new.provisional)
