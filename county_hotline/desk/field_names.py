@@ -10,15 +10,24 @@ from functools import cache
 from importlib import resources
 from typing import TypeVar
 
-from county_hotline.desk.intake import IntakeForm
-from county_hotline.domain.vocabulary import Channel, MatterKind, Urgency
+from county_hotline.desk.intake_form import IntakeForm
+from county_hotline.domain.vocabulary import CallerKind, Channel, Concern, MatterKind, SourceLevel, Urgency
 from county_hotline.errors import BadInput, HotlineError
 from county_hotline.wording import has, say, sentence, word
 
 E = TypeVar("E", bound=Enum)
 
-FIELDS: tuple[str, ...] = IntakeForm.__struct_fields__
-CLOSED: Mapping[str, type[Enum]] = {"channel": Channel, "matter_kind": MatterKind, "urgency": Urgency}
+OURS_ALONE = "incoming"
+"""What no file says: the message a form is made from."""
+FIELDS: tuple[str, ...] = tuple(name for name in IntakeForm.__struct_fields__ if name != OURS_ALONE)
+CLOSED: Mapping[str, type[Enum]] = {
+    "channel": Channel,
+    "matter_kind": MatterKind,
+    "urgency": Urgency,
+    "caller_kind": CallerKind,
+    "source_level": SourceLevel,
+    "concerns": Concern,
+}
 YES_NO = ("anonymous", "confidential", "public", "notified", "wants_call_back")
 LABELS_ON_THE_PAGE: Mapping[str, str] = {
     "intake.kind": "matter_kind",

@@ -13,23 +13,27 @@ from county_hotline.db.reference import Reference
 from county_hotline.desk import field_names, naming
 from county_hotline.desk.import_mapping import JOINED, ColumnMap
 from county_hotline.desk.import_tables import TableRow
-from county_hotline.desk.intake import IntakeForm
-from county_hotline.desk.written_forms import value_of
+from county_hotline.desk.intake_form import IntakeForm
+from county_hotline.desk.written_forms import LISTED, code_in_list, value_of
 from county_hotline.domain.cleaning import clean
 from county_hotline.domain.decisions import TITLE_LIMIT
 from county_hotline.domain.headlines import headline, shortened
 from county_hotline.domain.reference import Agency, Category, Place
-from county_hotline.domain.vocabulary import Channel, MatterKind
+from county_hotline.domain.vocabulary import CallerKind, Channel, MatterKind
 from county_hotline.errors import Refusal
 
 WITHOUT_NUMBER = "ROW-"
 """Rows without a number of their own are known again by this and the hash of what stands in them."""
 HASH_LENGTH = 16
 LEVELS_JOINED = " / "
-KEPT_AS_WRITTEN = ("category", "agency_hint", "place")
+KEPT_AS_WRITTEN = ("category", "agency_hint", "place", *LISTED)
 """Names of another county's lists: where ours has no such name, the text is kept as it was written."""
 
-MAY_BE_OTHER: Mapping[str, Enum] = {"channel": Channel.OTHER, "matter_kind": MatterKind.OTHER}
+MAY_BE_OTHER: Mapping[str, Enum] = {
+    "channel": Channel.OTHER,
+    "matter_kind": MatterKind.OTHER,
+    "caller_kind": CallerKind.OTHER,
+}
 """Closed lists with an 其他: another system's word for it goes there, and is kept. An urgency nobody understands is given back instead."""
 
 
@@ -87,6 +91,8 @@ class RowReader:
     def _code_of(self, field: str, text: str) -> str:
         """The code of the only one so named; empty for none and several."""
         reference = self._reference
+        if field in LISTED:
+            return code_in_list(field, text, reference) or ""
         found: Sequence[Agency | Category | Place] = ()
         if field == "category":
             found = naming.categories_named(reference.categories(), text)

@@ -1,105 +1,239 @@
-"""登记: taking a request. Text is cleaned and its original kept; doubts are shown and never block; drafts survive a kill."""
+"""登记: taking a request, and ending it in the same talk where it needs no unit. Text is cleaned and its original kept; doubts are shown
+and never block; an emergency waits for nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
 import msgspec
 
-from county_hotline.clock import local
-from county_hotline.db import memos
+from county_hotline.desk import duty_list, knowledge
 from county_hotline.desk.desk import Desk
+from county_hotline.desk.intake_form import GROUP_FROM, IntakeForm, drafts, drop_draft, form_of, missing, save_draft
 from county_hotline.domain import decisions
-from county_hotline.domain.checks import cautions_for
-from county_hotline.domain.cleaning import clean, storable
-from county_hotline.domain.facts import Accepted, Person
+from county_hotline.domain.checks import cautions_for, transfer_cautions
+from county_hotline.domain.civil_time import civil
+from county_hotline.domain.cleaning import clean
+from county_hotline.domain.decisions import CONTENT_LIMIT, LONG_LIMIT, SHORT_LIMIT, TITLE_LIMIT
+from county_hotline.domain.decisions.ground import fits
+from county_hotline.domain.facts import Accepted, AnsweredAtOnce, EmergencyTransferred, Fact, PathTold, Person
+from county_hotline.domain.headlines import shortened
 from county_hotline.domain.time_limits import Due, due
-from county_hotline.domain.views import Caution, Draft, RegisterRow
-from county_hotline.domain.vocabulary import Channel, MatterKind, Urgency
+from county_hotline.domain.trace_lines import TraceLine
+from county_hotline.domain.views import Caution, RegisterRow
+from county_hotline.domain.vocabulary import CallerKind, Concern, HandedOver, MatterKind, SourceLevel, Urgency
 from county_hotline.domain.work_order import WorkOrder
-from county_hotline.ids import AgencyCode, new_query_code
+from county_hotline.errors import Refusal, StoreFault
+from county_hotline.ids import AgencyCode, OfficerId, new_query_code
 from county_hotline.signals import Changes
+from county_hotline.wording import say, word
 
+__all__ = [
+    "GROUP_FROM",
+    "IntakeForm",
+    "accept",
+    "answer",
+    "caller_history",
+    "cautions",
+    "decided",
+    "drafts",
+    "drawn_up",
+    "drop_draft",
+    "estimate",
+    "form_of",
+    "missing",
+    "save_draft",
+    "tell_path",
+    "transfer_emergency",
+]
 
-class IntakeForm(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the officer has typed so far. Texts as typed; closed lists as their values."""
+Follow = Callable[[WorkOrder], tuple[Fact, Person | None]]
 
-    name: str = ""
-    phone: str = ""
-    address: str = ""
-    id_number: str = ""
-    anonymous: bool = False
-    confidential: bool = False
-    public: bool = False
-    notified: bool = False
-    wants_call_back: bool = True
-    people: int = 1
-    channel: Channel = Channel.VISIT
-    matter_kind: MatterKind = MatterKind.HELP
-    urgency: Urgency = Urgency.NORMAL
-    category: str = ""
-    place: str = ""
-    place_detail: str = ""
-    title: str = ""
-    content: str = ""
-    demand: str = ""
-    agency_hint: str = ""
-    came_at: int = 0
-    """来件时间, UTC ms; 0 means now."""
-    external_number: str = ""
-
-
-_ONE_LINE = ("title", "place_detail", "external_number")
-_MANY_LINES = ("content", "demand")
-_PERSON = ("name", "phone", "address", "id_number")
-
-
-def missing(form: IntakeForm) -> tuple[str, ...]:
-    """Fields still needed before 受理, in the order of the page."""
-    needed = []
-    if not form.anonymous and not (form.phone.strip() or form.name.strip()):
-        needed.append("phone")
-    needed += [name for name in ("place", "title", "content") if not getattr(form, name).strip()]
-    return tuple(needed)
+_MATTER = ("title", "place_detail", "external_number", "collected_by", "line", "content", "demand")
+_PERSON = ("name", "phone", "address", "id_number", "company", "credit_code", "representatives")
+_CUT = {
+    **dict.fromkeys((*_PERSON, "place_detail", "external_number", "collected_by", "line"), SHORT_LIMIT),
+    "content": CONTENT_LIMIT,
+    "demand": LONG_LIMIT,
+}
+"""How much of a field is kept where nothing may be refused."""
+MOST_PEOPLE = 99_999
+_MANY_LINES = ("content", "demand", "representatives")
 
 
 def cautions(desk: Desk, form: IntakeForm) -> tuple[Caution, ...]:
     """What looks wrong but may be right."""
-    person = Person(name=form.name, phone=form.phone, address=form.address, id_number=form.id_number)
-    return tuple(
-        cautions_for(person, title=form.title, content=form.content, came_at=form.came_at or None, now=desk.clock.now_ms())
-    )
+    person = Person(**{name: getattr(form, name) for name in _PERSON})
+    now = desk.clock.now_ms()
+    found = cautions_for(person, title=form.title, content=form.content, came_at=form.came_at or None, now=now)
+    above = form.source_level is not SourceLevel.COUNTY
+    return (*found, *transfer_cautions(above, form.external_number, external_due_at=form.external_due_at, now=now))
+
+
+# ---------------------------------------------------------------- by when
 
 
 def estimate(desk: Desk, form: IntakeForm) -> Due | None:
-    """最迟办结 as the rule pack in force and the calendar give it, with the reasons; None where the pack knows no limit."""
+    """最迟办结: the tighter of the upper level's limit and of what the rule pack in force and the calendar give, with the reasons; None
+    where nobody set one. The pack's own date stands first in the reasons where the upper level's counts."""
+    ours = _by_our_rules(desk, form)
+    above = form.external_due_at
+    if not above or (ours is not None and ours.at_ms <= above):
+        return ours
+    end = civil(above)
+    line = TraceLine("external_limit", {"level": word(form.source_level), "day": f"{end:%Y-%m-%d}", "time": f"{end:%H:%M}"})
+    trace = (*(ours.trace if ours else ()), line)
+    return Due(end.date(), provisional=False, trace=trace, at=f"{end:%H:%M}", at_ms=above)
+
+
+def _by_our_rules(desk: Desk, form: IntakeForm) -> Due | None:
     pack, calendar = desk.store.reference.rule_pack(), desk.store.reference.calendar()
     if pack is None or calendar is None:
         return None
-    limit = pack.limit_for(form.matter_kind, form.urgency)
-    return due(local(desk.clock.now_ms()), limit, calendar) if limit else None
+    text = "\n".join((form.title, form.content, form.demand))
+    campaign = next((each for each in desk.store.reference.bundle().campaigns if each.code == form.campaign), None)
+    limit = pack.limit_for(form.matter_kind, form.urgency, text=text, campaign=campaign)
+    return due(civil(desk.clock.now_ms()), limit, calendar) if limit else None
+
+
+# ---------------------------------------------------------------- registering
 
 
 def accept(desk: Desk, form: IntakeForm) -> WorkOrder:
-    """受理: number, journal, tables, all at once or nothing. Refuses what decisions.accept refuses."""
-    officer = desk.needs("accept")
-    fact, person = drawn_up(desk, form)
-    order = desk.store.accept(lambda number: (decisions.accept(fact, person), person), officer=officer.officer)
+    """受理: number, journal, tables, all at once or nothing. Refuses what `decided` refuses."""
+    return _registered(desk, form, act="accept")
+
+
+def decided(desk: Desk, form: IntakeForm) -> tuple[Accepted, Person]:
+    """What would be written, if it may be. Refuses what decisions.accept refuses, an enterprise without a name (R401), five callers and
+    more without representatives (R402)."""
+    if form.caller_kind is CallerKind.ENTERPRISE and not form.company.strip():
+        raise Refusal("R401")
+    if form.people >= GROUP_FROM and not form.representatives.strip():
+        raise Refusal("R402", count=form.people)
+    fact, person = drawn_up(desk, msgspec.structs.replace(form, agency_hint=form.agency_hint or _lead(desk, form)))
+    fits({"company": person.company, "credit_code": person.credit_code, "collected_by": fact.collected_by}, SHORT_LIMIT)
+    fits({"representatives": person.representatives}, LONG_LIMIT)
+    return decisions.accept(fact, person), person
+
+
+def _lead(desk: Desk, form: IntakeForm) -> str:
+    """Whose matter the county's list says it is; empty where no line of it fits."""
+    suggested = duty_list.by_lines(desk, form.category, form.place, f"{form.title}\n{form.content}")
+    return suggested[0].lead if suggested else ""
+
+
+def _registered(desk: Desk, form: IntakeForm, *, act: str, then: Sequence[Follow] = ()) -> WorkOrder:
+    """The request and what follows at once."""
+    officer = desk.needs(act)
+    return _written(desk, form, decided(desk, form), officer=officer.officer, then=then)
+
+
+def _written(
+    desk: Desk, form: IntakeForm, ready: tuple[Accepted, Person], *, officer: OfficerId, then: Sequence[Follow]
+) -> WorkOrder:
+    """One transaction for all of it, the message it was made from among it."""
+    order = desk.store.accept(lambda _number: ready, officer=officer, then=then, incoming=form.incoming)
     desk.tell(Changes(work_orders=frozenset({order.number}), counts=True))
     return order
 
 
+# ---------------------------------------------------------------- ended in the same talk
+
+
+def answer(desk: Desk, form: IntakeForm, *, answer: str, article: str = "", content: bool | None = None) -> WorkOrder:
+    """直接答复: registered and answered, in one transaction. Refuses an unknown or expired article (R410, R411), and what the rules of
+    answering refuse."""
+    known = knowledge.usable(desk, article) if article else None
+    fact = AnsweredAtOnce(
+        answer=clean(answer, lines=True),
+        article=known.code if known else "",
+        article_version=known.version if known else "",
+        article_title=known.title if known else "",
+        content=content,
+    )
+    return _registered(desk, form, act="answer", then=(lambda order: (decisions.answer(order, fact), None),))
+
+
+def tell_path(
+    desk: Desk,
+    form: IntakeForm,
+    *,
+    reason: str,
+    words: str,
+    path: str,
+    basis: str,
+    handed_to: str = "",
+    handed_number: str = "",
+    signed: bool | None = None,
+) -> WorkOrder:
+    """告知法定途径: registered and told, in one transaction. Refuses what the rules of telling refuse."""
+    fact = PathTold(
+        reason=clean(reason, lines=False),
+        words=clean(words, lines=True),
+        path=clean(path, lines=True),
+        basis=clean(basis, lines=True),
+        handed_to=clean(handed_to, lines=False),
+        handed_number=clean(handed_number, lines=False),
+        signed=signed,
+    )
+    paths = desk.store.reference.bundle().told_paths
+    return _registered(desk, form, act="tell_path", then=(lambda order: (decisions.tell_path(order, fact, paths), None),))
+
+
+def transfer_emergency(desk: Desk, form: IntakeForm, fact: EmergencyTransferred) -> WorkOrder:
+    """紧急转接, already spoken: registered and written down in one transaction, however little is known of the caller. Goes on as an order
+    unless the other centre took it whole. Refuses only who has not the duty, and what the rules of handing over refuse."""
+    now = desk.clock.now_ms()
+    limits = {"taker": SHORT_LIMIT, "participants": SHORT_LIMIT, "words": LONG_LIMIT}
+    texts = {name: clean(getattr(fact, name), lines=name == "words")[:limit] for name, limit in limits.items()}
+    fact = msgspec.structs.replace(fact, handed_at=fact.handed_at or now, **texts)
+    officer = desk.needs("transfer_emergency")
+    accepted, person = drawn_up(desk, _filled_up(desk, form, fact))
+    ready = (decisions.accept(accepted, person), person)
+    follow = (lambda order: (decisions.transfer_emergency(order, fact, now=now), None),)
+    order = _written(desk, msgspec.structs.replace(form, incoming=0), ready, officer=officer.officer, then=follow)
+    if form.incoming:
+        with suppress(StoreFault):  # settled by somebody else meanwhile: no reason to hold up an emergency
+            desk.store.settle_incoming(form.incoming, number=order.number, officer=officer.officer, at=now)
+    return order
+
+
+def _filled_up(desk: Desk, form: IntakeForm, fact: EmergencyTransferred) -> IntakeForm:
+    """The form with honest words where nothing was typed, and nothing in it that could hold up a hand-over: who is not known is anonymous,
+    where is not known is the clerk's township (or the county), over-long words are cut behind. Nobody answered: 特急 (our assumption)."""
+    unit = desk.store.reference.agency(desk.card.unit)
+    cut = {name: getattr(form, name)[:limit] for name, limit in _CUT.items()}
+    form = msgspec.structs.replace(form, **cut)
+    said = fact.words or say("emergency.content", line=word(fact.line), result=word(fact.result))
+    return msgspec.structs.replace(
+        form,
+        title=shortened(clean(form.title, lines=False), TITLE_LIMIT) or say("emergency.title", line=word(fact.line)),
+        content=form.content if clean(form.content, lines=True) else said,
+        place=form.place or unit.place or desk.card.county,
+        anonymous=form.anonymous or not (clean(form.name, lines=False) or clean(form.phone, lines=False)),
+        people=min(max(form.people, 1), MOST_PEOPLE),
+        urgency=Urgency.CRITICAL if fact.result is HandedOver.NO_ANSWER else form.urgency,
+    )
+
+
+# ---------------------------------------------------------------- what is written
+
+
 def drawn_up(desk: Desk, form: IntakeForm) -> tuple[Accepted, Person]:
     """What would be written for this form: cleaned, with originals, hint and estimate. Nothing is decided or kept yet."""
-    texts = _cleaned(form, (*_ONE_LINE, *_MANY_LINES))
+    texts = _cleaned(form, _MATTER)
     particulars = _cleaned(form, _PERSON)
     person = Person(**particulars, original=_originals(form, particulars))
     return _accepted(desk, form, texts), person
 
 
 def _accepted(desk: Desk, form: IntakeForm, texts: dict[str, str]) -> Accepted:
-    estimated = estimate(desk, form)
+    estimated = _by_our_rules(desk, form)
     reference = desk.store.reference
     pack = reference.rule_pack()
-    hint = form.agency_hint or reference.category(form.category).usual_agency or reference.place(form.place).agency
+    hint = form.agency_hint or reference.category(form.category).usual_agency or duty_list.township_of(desk, form.place)
     return Accepted(
         query_code=new_query_code(),
         unit=desk.card.unit,
@@ -107,6 +241,10 @@ def _accepted(desk: Desk, form: IntakeForm, texts: dict[str, str]) -> Accepted:
         matter_kind=form.matter_kind,
         category=form.category,
         place=form.place,
+        title=texts["title"],
+        content=texts["content"],
+        demand=texts["demand"],
+        place_detail=texts["place_detail"],
         came_at=form.came_at or desk.clock.now_ms(),
         urgency=form.urgency,
         people=form.people,
@@ -119,9 +257,25 @@ def _accepted(desk: Desk, form: IntakeForm, texts: dict[str, str]) -> Accepted:
         rule_pack=pack.reference if pack else "",
         due_on=estimated.on.isoformat() if estimated else "",
         due_provisional=bool(estimated and estimated.provisional),
+        due_at=estimated.at_ms if estimated else 0,
+        external_number=texts["external_number"],
+        source_level=form.source_level,
+        external_due_at=form.external_due_at,
+        caller_kind=form.caller_kind,
+        concerns=_concerns(form),
+        event=form.event,
+        campaign=form.campaign,
+        grid=form.grid,
+        collected_by=texts["collected_by"],
+        line=texts["line"],
         original=_originals(form, texts),
-        **texts,
     )
+
+
+def _concerns(form: IntakeForm) -> tuple[Concern, ...]:
+    """As ticked, in the order of the list, each once; 群体 from five callers on. What a newer release's draft names is left out."""
+    ticked = set(form.concerns) | ({Concern.GROUP.value} if form.people >= GROUP_FROM else set())
+    return tuple(concern for concern in Concern if concern.value in ticked)
 
 
 def _cleaned(form: IntakeForm, fields: tuple[str, ...]) -> dict[str, str]:
@@ -139,31 +293,3 @@ def _originals(form: IntakeForm, cleaned: dict[str, str]) -> dict[str, str]:
 def caller_history(desk: Desk, phone: str) -> tuple[RegisterRow, ...]:
     """此人历史: earlier orders of this number at this station; confidential ones are not among them."""
     return desk.store.by_phone(phone)
-
-
-def save_draft(desk: Desk, key: str, form: IntakeForm) -> int:
-    """Keep what is typed. When it was kept, UTC ms."""
-    now = desk.clock.now_ms()
-    typed = {name: storable(text) for name in form.__struct_fields__ if type(text := getattr(form, name)) is str}
-    with desk.store.immediate() as db:
-        memos.save_draft(db, key, now, msgspec.json.encode(msgspec.structs.replace(form, **typed)))
-    return now
-
-
-def drafts(desk: Desk) -> tuple[Draft, ...]:
-    """Unfinished forms, newest first; `form_of` reads one."""
-    return desk.store.drafts()
-
-
-def form_of(draft: Draft) -> IntakeForm:
-    """The form a draft holds; an empty one where it cannot be read any more."""
-    try:
-        return msgspec.json.decode(draft.body, type=IntakeForm)
-    except msgspec.MsgspecError:
-        return IntakeForm()
-
-
-def drop_draft(desk: Desk, key: str) -> None:
-    """The form was finished or given up."""
-    with desk.store.immediate() as db:
-        memos.drop_draft(db, key)

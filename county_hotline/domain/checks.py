@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from stdnum import exceptions
-from stdnum.cn import ric
+from stdnum.cn import ric, uscc
 
 from county_hotline.domain.facts import Person
 from county_hotline.domain.views import Caution
@@ -40,6 +40,7 @@ def cautions_for(
     return [
         *phone_cautions(person.phone),
         *id_cautions(person.id_number),
+        *credit_cautions(person.credit_code),
         *_text_cautions(title, content),
         *_time(came_at, now),
     ]
@@ -66,6 +67,32 @@ def id_cautions(id_number: str) -> list[Caution]:
     except exceptions.ValidationError:
         return [Caution("id_number", "id_odd")]
     return []
+
+
+def credit_cautions(credit_code: str) -> list[Caution]:
+    """统一社会信用代码 by length, signs and check character (GB 32100-2015)."""
+    code = _JOINTS.sub("", credit_code.translate(_HALF_WIDTH)).upper()
+    if not code:
+        return []
+    try:
+        uscc.validate(code)
+    except exceptions.InvalidLength:
+        return [Caution("credit_code", "credit_length", {"length": str(len(code))})]
+    except exceptions.InvalidChecksum:
+        return [Caution("credit_code", "credit_check")]
+    except exceptions.ValidationError:
+        return [Caution("credit_code", "credit_odd")]
+    return []
+
+
+def transfer_cautions(from_above: bool, external_number: str, *, external_due_at: int, now: int) -> list[Caution]:
+    """上级转办 without the number it has there, and a limit of theirs that has passed already (moments in UTC ms, 0: none)."""
+    found = []
+    if from_above and not external_number.strip():
+        found.append(Caution("external_number", "external_number_missing"))
+    if external_due_at and external_due_at < now:
+        found.append(Caution("external_due_at", "external_due_past"))
+    return found
 
 
 def _text_cautions(title: str, content: str) -> list[Caution]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from county_hotline.domain.checks import DAY_MS, cautions_for, id_cautions, phone_cautions
+from county_hotline.domain.checks import DAY_MS, cautions_for, credit_cautions, id_cautions, phone_cautions, transfer_cautions
 from county_hotline.domain.facts import Person
 from county_hotline.wording import say
 from tests.support.ticking_clock import MORNING
@@ -59,6 +59,32 @@ def test_odd_phones_say_why(phone: str, said: str) -> None:
 )
 def test_identity_numbers(number: str, code: str | None) -> None:
     assert [caution.code for caution in id_cautions(number)] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("", None),
+        ("91110000600037341L", None),
+        ("９１１１００００ 600037341l", None),
+        ("91110000600037342L", "credit_check"),
+        ("9111000060003734", "credit_length"),
+        ("A1110000600037341L", "credit_odd"),
+        ("统一社会信用代码", "credit_length"),
+    ],
+)
+def test_credit_codes(number: str, code: str | None) -> None:
+    assert [caution.code for caution in credit_cautions(number)] == ([code] if code else [])
+
+
+def test_what_came_from_above_is_asked_for_its_number_and_its_limit_is_looked_at() -> None:
+    def codes(*, above: bool, number: str, due: int) -> list[str]:
+        return [each.code for each in transfer_cautions(above, number, external_due_at=due, now=MORNING)]
+
+    assert codes(above=False, number="", due=0) == []
+    assert codes(above=True, number=" ", due=0) == ["external_number_missing"]
+    assert codes(above=True, number="市0001", due=MORNING + 1) == []
+    assert codes(above=True, number="市0001", due=MORNING - 1) == ["external_due_past"]
 
 
 @pytest.mark.parametrize(
