@@ -17,6 +17,7 @@ from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.cli.station import station_of
 from county_hotline.desk import field_names, import_mapping, importing, naming
 from county_hotline.desk.import_mapping import ColumnMap, Doubt
+from county_hotline.desk.import_returned import write_returned
 from county_hotline.desk.import_tables import Table, read_table
 from county_hotline.desk.importing import ImportReport
 from county_hotline.errors import BadInput
@@ -53,7 +54,7 @@ def bring_in(asked: Asked) -> Outcome:
     returned = None
     folder = Path(options.file).resolve().parent
     if not options.dry_run:
-        returned = importing.write_returned(table, report.returned, (folder, asked.home.path))
+        returned = write_returned(table, report.returned, (folder, asked.home.path))
     facts: dict[str, object] = {
         "file": table.name,
         "encoding": table.encoding,

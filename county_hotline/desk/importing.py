@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-import csv
-import io
 import logging
-import os
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 import msgspec
 
 from county_hotline.desk import intake
 from county_hotline.desk.desk import Desk
-from county_hotline.desk.field_names import what_happened
 from county_hotline.desk.import_mapping import ColumnMap, doubts
+from county_hotline.desk.import_returned import ReturnedRow, given_back
 from county_hotline.desk.import_rows import KEPT_AS_WRITTEN, MAY_BE_OTHER, ReadRow, RowReader
 from county_hotline.desk.import_tables import Table, TableRow
 from county_hotline.domain import decisions
 from county_hotline.domain.facts import Accepted, Person
 from county_hotline.errors import BadInput, HotlineError
 from county_hotline.ids import Number
-from county_hotline.paths import write_atomically
 from county_hotline.signals import Changes
 from county_hotline.wording import say
 
@@ -30,16 +24,6 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 500
 """Rows a transaction: each is one flush of the disk, and a counter that registers meanwhile waits no longer than it takes."""
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""What Excel takes for a formula at the beginning of a cell."""
-
-
-class ReturnedRow(msgspec.Struct, frozen=True):
-    """A row that did not go in, and why."""
-
-    row: int
-    code: str
-    reason: str
 
 
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,7 +117,7 @@ def _read(reader: RowReader, row: TableRow, returned: list[ReturnedRow]) -> Read
             raise BadInput("I128", why=say(f"import.row.{row.problem}"))
         return reader.read(row)
     except HotlineError as fault:
-        returned.append(_given_back(row.number, fault))
+        returned.append(given_back(row.number, fault))
         return None
 
 
@@ -144,13 +128,8 @@ def _ready(desk: Desk, read: ReadRow, number: int, returned: list[ReturnedRow]) 
         fact = msgspec.structs.replace(fact, original={**fact.original, **read.as_written})
         return Ready(number, decisions.accept(fact, person), person)
     except HotlineError as fault:
-        returned.append(_given_back(number, fault))
+        returned.append(given_back(number, fault))
         return None
-
-
-def _given_back(row: int, fault: HotlineError) -> ReturnedRow:
-    """With what happened alone: what is said of keys to press is for the person at the form."""
-    return ReturnedRow(row, fault.code, what_happened(fault))
 
 
 def _kept(desk: Desk, ready: Sequence[Ready], *, officer: str, dry_run: bool) -> list[Number]:
@@ -161,40 +140,3 @@ def _kept(desk: Desk, ready: Sequence[Ready], *, officer: str, dry_run: bool) ->
     numbers = [order.number for order in orders]
     desk.tell(Changes(work_orders=frozenset(numbers), counts=True))
     return numbers
-
-
-def write_returned(table: Table, returned: Sequence[ReturnedRow], folders: Sequence[Path]) -> Path | None:
-    """The rows given back, as a CSV that Excel reads: row number, reason, then the row as it came. In the first folder that takes it:
-    one that lets nobody write in it is left alone even by those who could."""
-    if not returned:
-        return None
-    content = _sheet_of(table, {each.row: each.reason for each in returned})
-    name = say("import.returned.name", name=table.name)
-    *first, last = folders
-    for folder in first:
-        if _is_writable(folder):
-            with contextlib.suppress(HotlineError):
-                write_atomically(folder / name, content)
-                return folder / name
-    write_atomically(last / name, content)
-    return last / name
-
-
-def _sheet_of(table: Table, why: Mapping[int, str]) -> bytes:
-    sheet = io.StringIO(newline="")
-    writer = csv.writer(sheet)
-    writer.writerow([say("import.returned.row"), say("import.returned.reason"), *map(_harmless, table.headers)])
-    for row in table.rows:
-        if row.number in why:
-            writer.writerow([row.number, why[row.number], *map(_harmless, row.cells)])
-    return sheet.getvalue().encode("utf-8-sig", "replace")
-
-
-def _is_writable(folder: Path) -> bool:
-    """Whether the folder is meant to be written to: an administrator may write everywhere, and should not where it says read-only."""
-    return os.access(folder, os.W_OK) and bool(folder.stat().st_mode & 0o222)
-
-
-def _harmless(cell: str) -> str:
-    """A cell that Excel would run as a formula gets an apostrophe before it, which Excel does not show."""
-    return "'" + cell if cell.startswith(DANGEROUS) else cell

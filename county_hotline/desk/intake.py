@@ -19,6 +19,7 @@ from county_hotline.domain.decisions import CONTENT_LIMIT, LONG_LIMIT, SHORT_LIM
 from county_hotline.domain.decisions.ground import fits
 from county_hotline.domain.facts import Accepted, AnsweredAtOnce, EmergencyTransferred, Fact, PathTold, Person
 from county_hotline.domain.headlines import shortened
+from county_hotline.domain.order_limits import limit_of
 from county_hotline.domain.time_limits import Due, due
 from county_hotline.domain.trace_lines import TraceLine
 from county_hotline.domain.views import Caution, RegisterRow
@@ -91,10 +92,24 @@ def _by_our_rules(desk: Desk, form: IntakeForm) -> Due | None:
     pack, calendar = desk.store.reference.rule_pack(), desk.store.reference.calendar()
     if pack is None or calendar is None:
         return None
-    text = "\n".join((form.title, form.content, form.demand))
-    campaign = next((each for each in desk.store.reference.bundle().campaigns if each.code == form.campaign), None)
-    limit = pack.limit_for(form.matter_kind, form.urgency, text=text, campaign=campaign)
-    return due(civil(desk.clock.now_ms()), limit, calendar) if limit else None
+    now = desk.clock.now_ms()
+    texts = _cleaned(form, _MATTER)
+    asked = Accepted(
+        query_code="",
+        unit=desk.card.unit,
+        channel=form.channel,
+        matter_kind=form.matter_kind,
+        category=form.category,
+        place=form.place,
+        title=texts["title"],
+        content=texts["content"],
+        demand=texts["demand"],
+        came_at=now,
+        urgency=form.urgency,
+        campaign=form.campaign,
+    )
+    limit = limit_of(asked, pack, desk.store.reference.bundle().campaigns, at=now)
+    return due(civil(now), limit, calendar) if limit else None
 
 
 # ---------------------------------------------------------------- registering
