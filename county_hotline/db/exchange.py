@@ -48,7 +48,7 @@ def receive(
         held = admitting.held_back(db, new, writer)
         first_seq = (db.execute("SELECT max(hub_seq) FROM receipts").fetchone()[0] or 0) + 1
         received = [Received(seq, now_ms, entry) for seq, entry in enumerate(new, first_seq)]
-        _put(db, received, own=None)
+        _put(db, received, None)
         apart = {each.entry_id for each in held}
         routing.route(db, [each for each in received if each.entry.entry_id not in apart], writer)
         db.execute(
@@ -62,7 +62,7 @@ def receive(
     return Receipt(station, life, have, last_hash, tuple(runs), now_ms, (*_held_of(db, known), *held))
 
 
-def take_receipt(db: Connection, receipt: Receipt, own: StationId, life: Life) -> frozenset[Number]:
+def take_receipt(db: Connection, receipt: Receipt, card: StationCard, life: Life) -> frozenset[Number]:
     """At a station (in its present `life`): the hub's word for its own entries. Raises NotTrusted A314 when it names entries of this
     life that are not here, A315 when its chain or its order is not ours."""
     _agrees_with_ours(db, receipt, present=receipt.life == life)
@@ -85,12 +85,12 @@ def take_receipt(db: Connection, receipt: Receipt, own: StationId, life: Life) -
     db.executemany("INSERT OR IGNORE INTO held VALUES (?,?,0)", [(h.entry_id, h.code) for h in receipt.held])
     shared = _with_other_hands(db, touched, receipt)
     for number in shared:
-        projection.refold(db, number, own)
-    _recount(db, touched - shared, own)
+        projection.refold(db, number, card)
+    _recount(db, touched - shared, card.station)
     return touched
 
 
-def take_in(db: Connection, page: Page, own: StationId) -> frozenset[Number]:
+def take_in(db: Connection, page: Page, card: StationCard) -> frozenset[Number]:
     """At a station: a page of what concerns it. Entries already here only get their receipt. The cursor moves with it."""
     for received in page.entries:
         if not is_sound(received.entry):
@@ -103,11 +103,11 @@ def take_in(db: Connection, page: Page, own: StationId) -> frozenset[Number]:
             raise NotTrusted("A316", entry_id=received.entry.entry_id)
     again = _place(db, known)
     _places_are_free(db, [(r.hub_seq, r.entry.life, r.entry.serial) for r in new])
-    own_lives = _first_hands(db, (r.entry for r in page.entries), own)
-    touched = _put(db, new, own=own)
-    journal.carry_on(db, own, own_lives)
+    own_lives = _first_hands(db, (r.entry for r in page.entries), card.station)
+    touched = _put(db, new, card)
+    journal.carry_on(db, card.station, own_lives)
     for number in again - touched:
-        projection.refold(db, number, own)
+        projection.refold(db, number, card)
     db.execute(
         "INSERT INTO notes VALUES ('sync.cursor', ?) ON CONFLICT DO UPDATE SET value = excluded.value "
         "WHERE CAST(excluded.value AS INTEGER) > CAST(value AS INTEGER)",
@@ -152,7 +152,7 @@ def _places_are_free(db: Connection, places: Sequence[tuple[int, Life, int]]) ->
             raise NotTrusted("A315", serial=serial, life=life)
 
 
-def _put(db: Connection, received: Sequence[Received], own: StationId | None) -> set[Number]:
+def _put(db: Connection, received: Sequence[Received], card: StationCard | None) -> set[Number]:
     """Write new entries with their receipts, obey erasures among them and fold the orders they touch."""
     if not received:
         return set()
@@ -164,10 +164,10 @@ def _put(db: Connection, received: Sequence[Received], own: StationId | None) ->
         "INSERT INTO receipts VALUES (?,?,?)",
         [(each.hub_seq, row, each.received_at) for each, row in zip(received, rows, strict=True)],
     )
-    _note_absent(db, entries, own)
+    _note_absent(db, entries, card.station if card else None)
     if erased := _erase(db, numbers & known, list(zip(rows, entries, strict=True))):
         memos.set_note(db, memos.ERASING, "1")
-    _fold(db, numbers, known | erased, list(zip(rows, received, strict=True)), own)
+    _fold(db, numbers, known | erased, list(zip(rows, received, strict=True)), card)
     return numbers
 
 
@@ -195,7 +195,7 @@ def _note_absent(db: Connection, entries: Sequence[Entry], own: StationId | None
 
 
 def _fold(
-    db: Connection, numbers: set[Number], known: set[Number], arrived: list[tuple[int, Received]], own: StationId | None
+    db: Connection, numbers: set[Number], known: set[Number], arrived: list[tuple[int, Received]], card: StationCard | None
 ) -> None:
     """Orders met for the first time are folded from what just arrived, all at once; the others from the journal."""
     held = _held_here(db)
@@ -207,10 +207,10 @@ def _fold(
     for number, parts in fresh.items():
         parts.sort(key=lambda part: part[1].hub_seq)
         events = tuple(happened(each.entry, each.hub_seq, each.received_at) for _, each in parts)
-        made.append(projection.folded(number, min(row for row, _ in parts), events, own))
+        made.append(projection.folded(number, min(row for row, _ in parts), events, card))
     projection.write_new(db, made)
     for number in sorted(known & numbers):
-        projection.refold(db, number, own)
+        projection.refold(db, number, card)
 
 
 def _erase(db: Connection, known: Iterable[Number], arrived: Sequence[tuple[int, Entry]]) -> set[Number]:

@@ -1,4 +1,8 @@
-"""The tables screens read, folded from the journal. They can be thrown away: `rebuild` makes them again, `differences` checks them."""
+"""The tables screens read, folded from the journal. They can be thrown away: `rebuild` makes them again, `differences` checks them.
+
+What they hold depends on whose they are (`card`; None at a hub): a hub, at which nobody searches and works, has no words and no tasks;
+a station has the tasks that can be done at it.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +15,11 @@ from county_hotline.db import journal, memos, search
 from county_hotline.domain.folding import fold
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.privacy import mask_name, mask_phone
-from county_hotline.domain.tasks import TaskKind, tasks_of, tries
+from county_hotline.domain.reference import StationCard
+from county_hotline.domain.tasks import CENTRE, TaskKind, tasks_of, tries
+from county_hotline.domain.vocabulary import StationRole
 from county_hotline.domain.work_order import WorkOrder
-from county_hotline.ids import Number, StationId
+from county_hotline.ids import Number
 
 FOLD: Final = "2"
 """Raise it when the folded tables hold something else than before: every file is then folded anew at its next opening."""
@@ -41,12 +47,11 @@ class Folded(NamedTuple):
     line: search.Line
 
 
-def folded(number: Number, first: int, story: Sequence[Happened], own: StationId | None) -> Folded:
-    """What the tables must hold for this story. `first` is the arrival number of the order's first entry here. At a hub (no `own`)
-    nobody works: it has no tasks."""
+def folded(number: Number, first: int, story: Sequence[Happened], card: StationCard | None) -> Folded:
+    """What the tables must hold for this story. `first` is the arrival number of the order's first entry here."""
     order = fold(number, story)
-    line = search.line_of(first, _search_text(order, at_hub=own is None), _names(order))
-    mine = [event for event in story if event.station == own]
+    line = search.line_of(first, _search_text(order, at_hub=card is None), _names(order))
+    mine = [event for event in story if card and event.station == card.station]
     row = (
         first,
         number,
@@ -60,14 +65,17 @@ def folded(number: Number, first: int, story: Sequence[Happened], own: StationId
         (first, place, a.agency, a.role.value, int(a.state), a.due_on) for place, a in enumerate(order.assignments)
     )
     clashes = tuple((first, c.first, c.second, c.grade.value, c.code, ",".join(c.fields)) for c in order.clashes)
-    tasks = () if own is None else tuple(_tasks(first, order))
+    tasks = tuple(_tasks(first, order, card)) if card else ()
     return Folded(order, row, assignments, tasks, clashes, line)
 
 
-def _tasks(first: int, order: WorkOrder) -> Iterator[tuple[object, ...]]:
+def _tasks(first: int, order: WorkOrder, card: StationCard) -> Iterator[tuple[object, ...]]:
+    """What is waited for here: of the station's own unit, and at the centre of the centre. A hall that registers writes no task."""
+    units = (card.unit, CENTRE) if card.role is StationRole.CENTRE else (card.unit,)
     for place, task in enumerate(tasks_of(order)):
-        tried = tries(order) if task.kind is TaskKind.FOLLOW_UP else 0
-        yield first, place, task.kind.value, task.unit, task.agency, task.due_at, task.since, tried
+        if task.unit in units:
+            tried = tries(order) if task.kind is TaskKind.FOLLOW_UP else 0
+            yield first, place, task.kind.value, task.unit, task.agency, task.due_at, task.since, tried
 
 
 def _shown(order: WorkOrder) -> tuple[object, ...]:
@@ -144,12 +152,12 @@ def write_new(db: Connection, made: Sequence[Folded]) -> None:
     search.add(db, [each.line for each in made])
 
 
-def refold(db: Connection, number: Number, own: StationId | None, story: Sequence[Happened] | None = None) -> WorkOrder:
+def refold(db: Connection, number: Number, card: StationCard | None, story: Sequence[Happened] | None = None) -> WorkOrder:
     """Fold one order again and write what changed. An order of which everything is held back has no row. `story` where it is known."""
     first = journal.row_of(db, number)
     if first is None:
         return WorkOrder(number)
-    made = folded(number, first, journal.story(db, number) if story is None else story, own)
+    made = folded(number, first, journal.story(db, number) if story is None else story, card)
     before = db.execute(_READ, (first,)).fetchone()
     if before is None:
         write_new(db, [made])
@@ -173,14 +181,14 @@ def _write_parts(db: Connection, made: Iterable[Folded]) -> None:
         db.executemany("INSERT OR IGNORE INTO clashes VALUES (?,?,?,?,?,?)", clashes)
 
 
-def rebuild(db: Connection, own: StationId | None) -> int:
+def rebuild(db: Connection, card: StationCard | None) -> int:
     """Throw the tables away and fold the whole journal again, a thousand orders at a time. How many orders."""
     for table in ("work_orders", *_PARTS):
         db.execute(f"DELETE FROM {table}")
     search.clear(db)
     count, waiting = 0, []
     for number, first, story in journal.stories(db):
-        waiting.append(folded(number, first, story, own))
+        waiting.append(folded(number, first, story, card))
         count += 1
         if len(waiting) == 1000:
             write_new(db, waiting)
@@ -195,11 +203,11 @@ def is_due(db: Connection) -> bool:
     return memos.note(db, FOLDED_BY) != FOLD
 
 
-def differences(db: Connection, own: StationId | None) -> Iterator[str]:
+def differences(db: Connection, card: StationCard | None) -> Iterator[str]:
     """Orders whose rows are not what the journal folds to, one line each (I1)."""
     seen = tasks = 0
     for number, first, story in journal.stories(db):
-        made = folded(number, first, story, own)
+        made = folded(number, first, story, card)
         seen += 1
         tasks += len(made.tasks)
         if db.execute(_READ, (first,)).fetchone() != made.row:
@@ -212,6 +220,7 @@ def differences(db: Connection, own: StationId | None) -> Iterator[str]:
         yield f"J108 {rows} {tasks}"
     if search.size(db) != seen:
         yield "J109 search"
+    own = card.station if card else None
     first_hands = db.execute("SELECT total(orders) FROM chains WHERE station = ?", (own,)).fetchone()[0]
     if (counted := db.execute("SELECT count(*) FROM work_orders WHERE own = 1").fetchone()[0]) != first_hands:
         yield f"J108 {counted} {int(first_hands)}"

@@ -61,9 +61,12 @@ class Reading(Connections):
         return self._life
 
     def _own(self) -> StationId:
+        return self._known_card().station
+
+    def _known_card(self) -> StationCard:
         if self._card is None:
             raise StoreFault("S110")
-        return self._card.station
+        return self._card
 
     # ------------------------------------------------------------ one order
 
@@ -127,6 +130,12 @@ class Reading(Connections):
                 story = journal.story(self._db(), number)
             yield number, story
 
+    def numbers_with(self, kind: str, limit: int = 200) -> tuple[Number, ...]:
+        """Orders with an entry of this kind (its name on disk), those it was last written of first."""
+        sql = "SELECT work_order FROM entries WHERE kind = ? GROUP BY work_order ORDER BY max(entry) DESC LIMIT ?"
+        with translated():
+            return tuple(Number(row[0]) for row in self._db().execute(sql, (kind, limit)))
+
     # ------------------------------------------------------------ what waits
 
     def todo(
@@ -173,7 +182,7 @@ class Reading(Connections):
     def verify(self) -> VerifyReport:
         """Check every hash and chain, and that the tables are what the journal folds to. Reads only."""
         with self._reading() as db:
-            problems = [*journal.damage(db), *projection.differences(db, self._card.station if self._card else None)]
+            problems = [*journal.damage(db), *projection.differences(db, self._card)]
             integrity = db.execute("PRAGMA quick_check").fetchone()[0]
             if integrity != "ok":
                 problems.append("J111")

@@ -65,13 +65,17 @@ class Store(Reading):
     # ------------------------------------------------------------ who this is
 
     def set_station(self, card: StationCard) -> None:
-        """This file belongs to this station from now on. Refuses (S109) to become another once it has entries."""
+        """This file belongs to this station from now on. Refuses (S109) to become another once it has entries; of another unit or kind
+        it may become, then what can be done here is folded anew."""
         with self.immediate() as db:
             if self._card and self._card.station != card.station and journal.chain_head(db, self._card.station, self._life):
                 raise StoreFault("S109", station=self._card.station)
             memos.set_note(db, "station", msgspec.json.encode(card).decode())
             if memos.note(db, "life") is None:
                 memos.set_note(db, "life", self._life)
+            was = self._card
+            if was is None or (was.unit, was.role) != (card.unit, card.role):
+                projection.rebuild(db, card)
         self._card = card
         if not self._mark.exists():
             self._mark.write(Head(card.station, self._life, 0, GENESIS))
@@ -143,14 +147,12 @@ class Store(Reading):
                 basis = journal.last_foreign(db, number, hand.card.station, hand.life)
                 entry, stories[number] = _one_more(db, hand, number, story, (decide, basis))
                 entries.append(entry)
-            orders = {number: projection.refold(db, number, hand.card.station, story) for number, story in stories.items()}
+            orders = {number: projection.refold(db, number, hand.card, story) for number, story in stories.items()}
         self._written(entries)
         return tuple(orders[number] for number, _ in steps)
 
     def _hand(self, officer: OfficerId) -> Hand:
-        if self._card is None:
-            raise StoreFault("S110")
-        return Hand(self._card, self._life, officer, self._clock.now_ms(), self.clock_note)
+        return Hand(self._known_card(), self._life, officer, self._clock.now_ms(), self.clock_note)
 
     def _written(self, entries: Sequence[Entry]) -> None:
         """They are on the disk: the mark follows, and the last traces of what they erased go."""
@@ -178,17 +180,17 @@ class Store(Reading):
     def rebuild(self) -> int:
         """Throw the folded tables away and fold the journal again. How many orders."""
         with self.immediate() as db:
-            return projection.rebuild(db, self._card.station if self._card else None)
+            return projection.rebuild(db, self._card)
 
     # ------------------------------------------------------------ the line, at a station
 
     def take_receipt(self, receipt: Receipt) -> frozenset[Number]:
         with self.immediate() as db:
-            return exchange.take_receipt(db, receipt, self._own(), self._life)
+            return exchange.take_receipt(db, receipt, self._known_card(), self._life)
 
     def take_in(self, page: Page) -> frozenset[Number]:
         with self.immediate() as db:
-            touched = exchange.take_in(db, page, self._own())
+            touched = exchange.take_in(db, page, self._known_card())
         self._wipe_after(received.entry.kind for received in page.entries)
         return touched
 
@@ -238,7 +240,7 @@ class Store(Reading):
             return
         with self.immediate() as db:
             if projection.is_due(db):
-                projection.rebuild(db, self._card.station if self._card else None)
+                projection.rebuild(db, self._card)
 
     def _notice_a_restore(self, marked: Marked | None, *, copied_alone: bool) -> None:
         """Begin a new life where this file is older than its mark, or came here without one."""
@@ -263,7 +265,7 @@ def _begun(db: Connection, hand: Hand, make: Make, then: Sequence[Decide] = ()) 
     for decide in then:
         entry, story = _one_more(db, hand, number, story, (decide, None))
         entries.append(entry)
-    return projection.folded(number, row, story, hand.card.station), entries
+    return projection.folded(number, row, story, hand.card), entries
 
 
 def _one_more(

@@ -55,7 +55,7 @@ def pages_for(world: World, size: int) -> list[Page]:
 def interrupted(store: Store, page: Page) -> None:
     """All of it is written, then the transaction dies."""
     with contextlib.suppress(Interrupted), store.immediate() as db:
-        exchange.take_in(db, page, store._own())
+        exchange.take_in(db, page, store._known_card())
         raise Interrupted
 
 
