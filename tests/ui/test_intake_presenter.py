@@ -9,14 +9,19 @@ import pytest
 from msgspec.structs import replace
 
 from county_hotline.background import InlineRunner, Runner
+from county_hotline.desk.duty_list import Suggestion
 from county_hotline.desk.intake import IntakeForm
+from county_hotline.desk.repeats import Repeat
 from county_hotline.domain.time_limits import Due, TraceLine
 from county_hotline.domain.views import Caution
+from county_hotline.domain.vocabulary import Stage
 from county_hotline.errors import Refusal, StoreFault
+from county_hotline.ids import AgencyCode, Number
 from county_hotline.ui.screens.intake.presenter import IntakePresenter
 from county_hotline.ui.tones import Tone
 from county_hotline.wording import say, sentence
-from tests.support.fake_views import NUMBER, FakeIntake, FakeIntakeWork, FakeLater, HeldRunner
+from tests.support.fake_intake import FakeIntake, FakeIntakeWork
+from tests.support.fake_views import NUMBER, FakeLater, HeldRunner
 from tests.support.ticking_clock import TickingClock
 
 WHOLE = IntakeForm(
@@ -116,7 +121,9 @@ def test_a_refused_form_stays_and_its_field_gets_the_keyboard(desk: Desk) -> Non
     assert desk.view.typed == WHOLE
     assert desk.view.went_to[-1] == "people"
     assert desk.view.sentence == sentence(Refusal("R105"))
-    assert desk.view.is_busy is False
+    desk.work.faults.clear()
+    desk.presenter.accept()
+    assert [form.title for form in desk.work.accepted] == [WHOLE.title]
 
 
 def test_a_full_disk_keeps_the_form_and_is_told_by_the_window(desk: Desk) -> None:
@@ -311,14 +318,70 @@ def test_the_due_date_comes_with_its_reasons(desk: Desk) -> None:
     assert desk.view.due.reasons[0] == say("trace.start_same_day", start="11-21", weekday=say("weekday.6"))
 
 
-def test_the_usual_agency_is_put_in_but_never_over_the_officers_own(desk: Desk) -> None:
-    desk.type(IntakeForm(category="0701"))
+def test_whose_matter_it_is_is_put_in_but_never_over_the_officers_own(desk: Desk) -> None:
+    desk.work.suggestions = (Suggestion(AgencyCode("370323D04"), basis="归属清单第17条", line=17, matter="路灯不亮"),)
+    desk.type(IntakeForm(title="路灯不亮"))
+    desk.later.pass_ms(300)
     assert desk.view.agency == ("370323D04", "沂源县住房和城乡建设局")
+    assert desk.view.suggestion is not None
+    assert desk.view.suggestion.basis == "归属清单第17条"
 
     desk.view.agency = ("", "")
-    desk.type(IntakeForm(category="0701", agency_hint="370323109"))
+    desk.type(IntakeForm(title="路灯不亮", agency_hint="370323109"))
+    desk.later.pass_ms(300)
 
     assert desk.view.agency == ("", "")
+
+
+def test_what_was_put_in_goes_when_it_fits_no_more(desk: Desk) -> None:
+    desk.work.suggestions = (Suggestion(AgencyCode("370323D04")),)
+    desk.type(IntakeForm(title="路灯不亮"))
+    desk.later.pass_ms(300)
+
+    desk.work.suggestions = ()
+    desk.type(replace(desk.view.typed, title="医保"))
+    desk.later.pass_ms(300)
+
+    assert desk.view.agency == ("", "")
+    assert desk.view.suggestion is None
+
+
+def test_likely_repeats_are_told_until_the_officer_says_they_are_not(desk: Desk) -> None:
+    desk.work.repeated = (
+        Repeat(
+            "0031K",
+            "三盏路灯不亮",
+            "2026-11-20",
+            0.8,
+            "同一个地方，说的事相近",
+            Stage.IN_HAND,
+            Number("370323-03A-261120-0031K"),
+        ),
+    )
+    desk.type(WHOLE)
+    desk.later.pass_ms(300)
+    assert [(line.day, line.title) for line in desk.view.repeats] == [("11-20", "三盏路灯不亮")]
+    assert "0031K" in desk.view.repeats[0].why
+    assert "同一个地方" in desk.view.repeats[0].why
+
+    desk.presenter.not_the_same("370323-03A-261120-0031K")
+    assert desk.view.repeats == ()
+
+    desk.presenter.accept()
+    desk.type(WHOLE)
+    desk.later.pass_ms(300)
+    assert len(desk.view.repeats) == 1
+
+
+def test_a_message_that_waited_becomes_the_form_and_what_was_typed_stays_a_draft(desk: Desk) -> None:
+    desk.work.messages[7] = replace(WHOLE, incoming=7, came_at=1_795_220_000_000)
+    desk.type(IntakeForm(phone="139"))
+
+    desk.presenter.take_in(7)
+    desk.presenter.accept()
+
+    assert [form.phone for form in desk.work.kept.values()] == ["139"]
+    assert (desk.work.accepted[0].incoming, desk.work.accepted[0].came_at) == (7, 1_795_220_000_000)
 
 
 def test_only_leaves_of_the_categories_are_offered(desk: Desk) -> None:

@@ -6,6 +6,7 @@ import tkinter as tk
 
 from county_hotline.settings import PRINT_ON_ACCEPT
 from county_hotline.ui.screens.intake.presenter import IntakePresenter
+from county_hotline.ui.screens.intake.taking_work import DeskTaking
 from county_hotline.ui.screens.intake.view import IntakeView
 from county_hotline.ui.screens.intake.work import DeskIntake
 from county_hotline.ui.shell import Page, Shell
@@ -15,7 +16,7 @@ from county_hotline.ui.tk_runner import TkLater
 def open_page(parent: tk.Misc, shell: Shell) -> Page:
     """The page with an empty form."""
     services = shell.services
-    view = IntakeView(parent, shell)
+    view = IntakeView(parent, shell, DeskTaking(services.desk))
     view.presenter = IntakePresenter(
         view,
         DeskIntake(services.desk),

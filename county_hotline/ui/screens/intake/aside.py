@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from county_hotline.background import Runner
 from county_hotline.clock import local
+from county_hotline.desk.duty_list import Suggestion
 from county_hotline.desk.intake import IntakeForm
+from county_hotline.desk.repeats import Repeat
 from county_hotline.domain.reference import Agency, Category, Place
 from county_hotline.domain.time_limits import Due, TraceLine
 from county_hotline.domain.views import Caution, RegisterRow
+from county_hotline.ids import AgencyCode
 from county_hotline.ui.later import Later
 from county_hotline.ui.saying import stage_words
-from county_hotline.ui.screens.intake.screen import DueWords, Earlier, IntakeScreen, Line
+from county_hotline.ui.screens.intake.screen import DueWords, Earlier, IntakeScreen, Line, RepeatLine, SuggestionWords
 from county_hotline.ui.screens.intake.work import IntakeWork
 from county_hotline.wording import explain, say
 
@@ -30,6 +33,8 @@ class Look:
     due: Due | None
     history: tuple[RegisterRow, ...] | None
     """None where there was no telephone to ask by."""
+    likely: tuple[Repeat, ...]
+    suggested: tuple[Suggestion, ...]
 
 
 class Aside:
@@ -43,16 +48,36 @@ class Aside:
         self._categories: dict[str, Category] = {}
         self._places: dict[str, Place] = {}
         self._suggested = ""
+        self._not_the_same: set[str] = set()
+        """Orders that were looked at and are another matter."""
 
     def fetch_lists(self) -> None:
         """The lists that are short enough to be kept."""
         self._runner.run(self._work.agencies, self._keep_agencies, self._view.fail)
         self._runner.run(lambda: self._work.categories(""), self._keep_categories, self._view.fail)
+        self._runner.run(self._work.sources, self._view.offer_sources, self._view.fail)
+
+    def forget(self) -> None:
+        """Another form begins."""
+        self._not_the_same.clear()
+        self._suggested = ""
+
+    def not_the_same(self, number: str, form: IntakeForm) -> None:
+        """不是同一件: it is not shown again for this form."""
+        self._not_the_same.add(number)
+        self._look(form)
+
+    def find_grid(self, typed: str) -> None:
+        """Lines for the grid field."""
+
+        def offer(found: tuple[tuple[str, str, str], ...]) -> None:
+            self._view.offer_grids([Line(*each) for each in found])
+
+        self._runner.run(lambda: self._work.grids(typed), offer, self._view.fail)
 
     def look(self, form: IntakeForm, *, at_once: bool = False) -> None:
         """Look at the form a little after the last key."""
         self._cancel()
-        self._suggest(form)
         if at_once:
             self._look(form)
         else:
@@ -113,7 +138,13 @@ class Aside:
 
         def work() -> Look:
             history = self._work.history(form.phone) if _is_phone(form.phone) else None
-            return Look(self._work.cautions(form), self._work.estimate(form), history)
+            return Look(
+                self._work.cautions(form),
+                self._work.estimate(form),
+                history,
+                self._work.likely(form),
+                self._work.suggest(form),
+            )
 
         def show(found: Look) -> None:
             if mine == self._look_number:
@@ -130,20 +161,34 @@ class Aside:
             words[caution.field] = say(f"warning.{caution.code}", **caution.details)
         self._view.show_cautions(words)
         self._view.show_due(_due_words(found.due) if found.due else None)
+        self._view.show_repeats([_repeat(each) for each in found.likely if each.number not in self._not_the_same])
+        self._show_suggestion(found.suggested)
         if found.history is None:
             self._view.show_history((), None)
         else:
             self._view.show_history([_earlier(row) for row in found.history[:SHOWN_EARLIER]], len(found.history))
 
-    def _suggest(self, form: IntakeForm) -> None:
-        """承办(预计): by category, else by place, as long as the officer has not chosen another."""
-        if form.agency_hint and form.agency_hint != self._suggested:
+    def _show_suggestion(self, found: tuple[Suggestion, ...]) -> None:
+        """The best one in words, and in the field as long as the officer chose nothing else."""
+        lead = found[0].lead if found else AgencyCode("")
+        chosen = self._view.form().agency_hint
+        if chosen in ("", self._suggested) and lead != chosen:
+            self._suggested = lead
+            self._view.show_agency(lead, self._agency_words(lead))
+        if not found:
+            self._view.show_suggestion(None)
             return
-        category, place = self._categories.get(form.category), self._places.get(form.place)
-        code = (category.usual_agency if category else "") or (place.agency if place else "")
-        if code != form.agency_hint:
-            self._suggested = code
-            self._view.show_agency(code, self._agency_words(code))
+        best = found[0]
+        self._view.show_suggestion(
+            SuggestionWords(
+                best.lead,
+                self._agency_words(best.lead),
+                say("intake.and").join(self._agency_words(code) for code in best.helpers),
+                self._agency_words(best.fallback) if best.fallback else "",
+                best.basis,
+                best.condition,
+            )
+        )
 
     def _agency_words(self, code: str) -> str:
         return next((agency.name for agency in self._agencies if agency.code == code), code)
@@ -156,6 +201,11 @@ class Aside:
 
     def _keep_places(self, found: tuple[Place, ...]) -> None:
         self._places.update({place.code: place for place in found})
+
+
+def _repeat(repeat: Repeat) -> RepeatLine:
+    tail, stage = say("intake.tail", tail=repeat.number_tail), stage_words(repeat.stage)[0]
+    return RepeatLine(repeat.number, repeat.day[5:], repeat.title, "・".join((tail, repeat.why, stage)))
 
 
 def _is_phone(text: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.domain.vocabulary import Channel, MatterKind, Urgency
 from county_hotline.ui import theme
+from county_hotline.ui.screens.intake.more_fields import MoreFields
 from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
 from county_hotline.ui.widgets.basic import Pane, Words
@@ -23,6 +24,8 @@ _NAME_WIDTH = {Size.STANDARD: 160, Size.LARGE: 104, Size.LARGEST: 88}
 """What the row has room for; names of other peoples have eight characters and more."""
 LINES = range(3, 9)
 """Of the content: fewer cannot be overlooked, more look empty."""
+GROUP_FROM = 5
+"""So many persons name representatives (the field list of the project's domain brief, section 3.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Finding:
     place: Callable[[str], None]
     category: Callable[[str], None]
     agency: Callable[[str], None]
+    grid: Callable[[str], None]
 
 
 class IntakeFields:
@@ -62,13 +66,14 @@ class IntakeFields:
             "phone": self.phone, "name": self.name, "channel": self.channel, "people": self.people, "address": self.address,
             "place": self.place, "place_detail": self.detail, "title": self.title, "content": self.content,
             "demand": self.demand, "category": self.category, "matter_kind": self.kind, "urgency": self.urgency,
-            "agency_hint": self.agency,
-            "id_number": self.id_number, "external_number": self.external_number,
+            "agency_hint": self.agency, "representatives": self.representatives, **self.more.inputs,
         }  # fmt: skip
+        self._incoming = 0
         for each in self._inputs.values():
             each.on_change(news.changed)
-        for tick in (self.anonymous, self.confidential, self.private, self.notified, self.call_back):
+        for tick in (*self._ticks(), *self.more.ticks.values()):
             tick.on_change(news.changed)
+        self.people.on_change(self._ask_representatives)
         self.title.on_change(self._count_title)
         for line in (self.phone, self.name, self.address, self.title):
             line.bind("<FocusOut>", lambda _event: news.left(), add="+")
@@ -77,7 +82,6 @@ class IntakeFields:
 
     def form(self) -> IntakeForm:
         """What is typed and chosen."""
-        people = self.people.value().strip()
         return IntakeForm(
             name=self.name.value(),
             phone=self.phone.value(),
@@ -87,7 +91,8 @@ class IntakeFields:
             public=not self.private.is_on(),
             notified=self.notified.is_on(),
             wants_call_back=self.call_back.is_on(),
-            people=int(people) if people.isascii() and people.isdecimal() and len(people) < 9 else 0,
+            people=self._people(),
+            representatives=self.representatives.value(),
             channel=Channel(self.channel.value()),
             matter_kind=MatterKind(self.kind.value()),
             urgency=Urgency(self.urgency.value()),
@@ -98,8 +103,8 @@ class IntakeFields:
             content=self.content.value(),
             demand=self.demand.value(),
             agency_hint=self.agency.value(),
-            id_number=self.id_number.value(),
-            external_number=self.external_number.value(),
+            incoming=self._incoming,
+            **self.more.values(),
         )
 
     def in_hand(self) -> str:
@@ -109,8 +114,10 @@ class IntakeFields:
 
     def show(self, form: IntakeForm, *, place: str = "", category: str = "", agency: str = "") -> None:
         """Fill it; tells nobody."""
-        for name in ("phone", "name", "address", "title", "content", "demand", "id_number", "external_number"):
+        for name in ("phone", "name", "address", "title", "content", "demand", "representatives"):
             self._inputs[name].show(getattr(form, name))
+        self._incoming = form.incoming
+        self.more.show(form)
         self.detail.show(form.place_detail)
         self.people.show(str(form.people))
         self.channel.show(form.channel.value)
@@ -124,7 +131,8 @@ class IntakeFields:
         self.private.show(on=not form.public)
         self.notified.show(on=form.notified)
         self.call_back.show(on=form.wants_call_back)
-        self._more_wanted = bool(form.id_number or form.external_number)
+        self._more_wanted = self.more.is_used(form)
+        self._ask_representatives()
         self._count_title()
         self.mark(())
         self.show_cautions({})
@@ -153,7 +161,7 @@ class IntakeFields:
         self._more_wanted = not self._more_wanted
         self.fit_to(self._room)
         self._news.grown()
-        self.go_to("id_number" if self._more.winfo_manager() else "phone")
+        self.go_to("caller_kind" if self.more.winfo_manager() else "phone")
 
     def fit_to(self, room: int) -> None:
         """Use the height there is: more lines for the content, and what is seldom asked for where it fits unasked."""
@@ -161,14 +169,14 @@ class IntakeFields:
         if room <= 1:
             return
         line = theme.line_height(theme.BODY)
-        others = sum(_height_with_gaps(row) for row in self._parent.pack_slaves() if row not in (self._content_row, self._more))
+        others = sum(_height_with_gaps(row) for row in self._parent.pack_slaves() if row not in (self._content_row, self.more))
         left = room - others - theme.px(24)
-        with_more = left - self._more.winfo_reqheight() - theme.px(8)
+        with_more = left - self.more.winfo_reqheight() - theme.px(8)
         if self._more_wanted or with_more >= LINES[-1] * line:
-            self._more.pack(fill="x")
+            self.more.pack(fill="x")
             left = with_more
         else:
-            self._more.pack_forget()
+            self.more.pack_forget()
         lines = min(max(left // line, LINES[0]), LINES[-1])
         if lines != int(str(self.content.text.cget("height"))):
             self.content.text.configure(height=lines)
@@ -202,6 +210,9 @@ class IntakeFields:
         row = self._row("address")
         self.address = LineInput(row.body)
         row.put(self.address, say("intake.field.address"), grow=True)
+        row = self._spoken_for = self._row("representatives")
+        self.representatives = LineInput(row.body, hint=say("intake.hint.representatives"))
+        row.put(self.representatives, say("intake.field.representatives"), grow=True)
         row = self._row("ticks")
         self.anonymous = Tick(row.body, say("intake.field.anonymous"))
         self.confidential = Tick(row.body, say("intake.field.confidential"))
@@ -245,33 +256,29 @@ class IntakeFields:
         Words(row.body, say("intake.agency_hint"), font=theme.SMALL, ink=theme.INK3).pack(side="right", padx=(theme.px(10), 0))
 
     def _build_more(self) -> None:
-        self._more = _Seldom(self._parent)
-        SectionHead(self._more, say("intake.more"), say("intake.more_hint")).pack(
-            fill="x", padx=theme.px(22), pady=(theme.px(2), theme.px(5))
-        )
-        row = FieldRow(self._more)
-        row.pack(fill="x", padx=(theme.px(12), theme.px(20)))
-        self._rows["id_number"] = self._rows["external_number"] = row
-        self.id_number = LineInput(row.body, width=190)
-        row.put(self.id_number, say("intake.field.id_number"))
-        self.external_number = LineInput(row.body)
-        row.put(self.external_number, say("intake.field.external_number"), grow=True)
+        self.more = MoreFields(self._parent, find_grid=self._finding.grid)
+        self._rows.update(self.more.rows)
         self._room = 0
         self._more_wanted = False
+
+    def _ticks(self) -> tuple[Tick, ...]:
+        return self.anonymous, self.confidential, self.private, self.notified, self.call_back
+
+    def _people(self) -> int:
+        typed = self.people.value().strip()
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else 0
+
+    def _ask_representatives(self) -> None:
+        """Many are spoken for by some of them."""
+        if self._people() >= GROUP_FROM or self.representatives.value():
+            self._spoken_for.pack(fill="x", padx=(theme.px(12), theme.px(20)), after=self._rows["address"])
+        else:
+            self._spoken_for.pack_forget()
 
     def _count_title(self) -> None:
         length = len(self.title.value().strip())
         ink = theme.AMBER if length > TITLE_LENGTH else theme.INK3
         self._title_count.say(say("intake.length", length=length, limit=TITLE_LENGTH), ink=ink)
-
-
-class _Seldom(Pane):
-    """补充: what is seldom asked for."""
-
-    @property
-    def label(self) -> str:
-        """Names it when it is out of sight."""
-        return say("intake.more")
 
 
 def _height_with_gaps(row: tk.Widget) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from county_hotline.background import Runner
 from county_hotline.clock import Clock, local, shown
 from county_hotline.desk.intake import IntakeForm, missing
@@ -13,6 +15,7 @@ from county_hotline.errors import HotlineError, Refusal
 from county_hotline.ids import Number, new_nonce
 from county_hotline.ui.later import Later
 from county_hotline.ui.screens.intake.aside import Aside
+from county_hotline.ui.screens.intake.registering import Registering
 from county_hotline.ui.screens.intake.screen import Done, IntakeScreen, Offer
 from county_hotline.ui.screens.intake.work import IntakeWork
 from county_hotline.ui.tones import Tone
@@ -72,7 +75,7 @@ class IntakePresenter:
     def keep(self) -> None:
         """Save the draft now (also when the page is left)."""
         self._cancel_save()
-        form = self._dated(self._view.form())
+        form = self.form()
         if self._is_busy or self._is_empty(form):
             return
         key = self._key
@@ -82,21 +85,62 @@ class IntakePresenter:
         """F9: register and print, or say what is missing and go there."""
         if self._is_busy:
             return
-        form = self._dated(self._view.form())
-        if self._is_empty(form) and self._last is not None:
+        if self._is_empty(self._view.form()) and self._last is not None:
             self._view.show_row_sentence(say("intake.already", number=self._last.number), Tone.GREEN)
             return
-        needed = missing(form)
+        if self.lacks():
+            return
+        self._view.show_row_sentence(say("intake.accepting"), Tone.QUIET)
+        self.register(Registering(self._work.accept, lambda _order: None, self._not_accepted))
+
+    def lacks(self) -> bool:
+        """Whether something needed is still empty; then it is named and gets the keyboard."""
+        needed = missing(self._view.form())
         if needed:
             names = say("intake.and").join(say(f"intake.needs.{name}") for name in needed)
             self._view.show_row_sentence(say("intake.missing", count=len(needed), fields=names), Tone.RED)
             self._view.mark_missing(needed)
             self._view.go_to(needed[0])
+        return bool(needed)
+
+    def register(self, way: Registering, came_at: int = 0) -> None:
+        """Register the form in this way, once; then the page is empty for the next. `came_at` counts where nothing was typed before."""
+        if self._is_busy:
             return
+        form = self.form()
+        if not form.came_at:
+            form = replace(form, came_at=came_at)
         self._is_busy = True
         self._cancel_save()
-        self._view.busy(yes=True)
-        self._runner.run(lambda: self._work.accept(form), self._accepted, self._not_accepted)
+
+        def done(order: WorkOrder) -> None:
+            self._accepted(order, way)
+            way.done(order)
+
+        def failed(fault: Exception) -> None:
+            self._is_busy = False
+            way.failed(fault)
+
+        self._runner.run(lambda: way.do(form), done, failed)
+
+    def form(self) -> IntakeForm:
+        """What is typed, with when its first key was pressed."""
+        return replace(self._view.form(), came_at=self._came_at)
+
+    def given_up(self) -> None:
+        """What was typed went elsewhere (into an order that was there before): the page is empty for the next."""
+        key = self._key
+        self._begin()
+        self._runner.run(lambda: self._work.drop_draft(key), lambda _none: self._look_for_drafts(), self._failed)
+
+    def begin_with(self, form: IntakeForm) -> None:
+        """Go on with a form that comes from elsewhere; what is typed now stays a draft of its own."""
+        self.keep()
+        self._begin()
+        self._came_at = form.came_at or self._clock.now_ms()
+        self._aside.show_form(form)
+        self._tick()
+        self._look_for_drafts()
 
     def print_again(self) -> None:
         """补打 of the order just registered."""
@@ -105,7 +149,7 @@ class IntakePresenter:
 
     def put_aside(self) -> None:
         """Keep what is typed as a draft and begin another form."""
-        form = self._dated(self._view.form())
+        form = self.form()
         if self._is_busy or self._is_empty(form):
             return
         key = self._key
@@ -137,6 +181,18 @@ class IntakePresenter:
     def find_agency(self, typed: str) -> None:
         """Lines for the agency field."""
         self._aside.find_agency(typed)
+
+    def find_grid(self, typed: str) -> None:
+        """Lines for the grid field."""
+        self._aside.find_grid(typed)
+
+    def not_the_same(self, number: str) -> None:
+        """不是同一件."""
+        self._aside.not_the_same(number, self._view.form())
+
+    def take_in(self, incoming: int) -> None:
+        """转为工单: a message that waited becomes the form."""
+        self._runner.run(lambda: self._work.incoming(incoming), self.begin_with, self._failed)
 
     def close(self) -> None:
         """The page goes: keep what is typed, wait for nothing."""
@@ -171,22 +227,19 @@ class IntakePresenter:
 
     # -- registering ------------------------------------------------------------------------------------------------
 
-    def _accepted(self, order: WorkOrder) -> None:
+    def _accepted(self, order: WorkOrder, way: Registering) -> None:
         code = order.accepted.query_code if order.accepted else ""
         self._last = Done(order.number, f"{code[:4]}-{code[4:]}", order.accepted.title if order.accepted else "")
         done_key = self._key
         self._is_busy = False
-        self._view.busy(yes=False)
         self._begin()
         self._runner.run(lambda: self._work.drop_draft(done_key), lambda _none: self._look_for_drafts(), self._failed)
-        if self._prints():
+        if way.prints and self._prints():
             self._print(self._last)
         else:
-            self._view.show_done(self._last, say("intake.not_printed"), Tone.QUIET)
+            self._view.show_done(self._last, say(way.unprinted), Tone.QUIET)
 
     def _not_accepted(self, fault: Exception) -> None:
-        self._is_busy = False
-        self._view.busy(yes=False)
         if not isinstance(fault, Refusal):
             self._failed(fault)
             return
@@ -227,13 +280,9 @@ class IntakePresenter:
         self._cancel_tick()
         self._key = f"intake-{new_nonce()}"
         self._came_at = 0
+        self._aside.forget()
         self._view.clear()
         self._aside.look(self._view.form(), at_once=True)
-
-    def _dated(self, form: IntakeForm) -> IntakeForm:
-        from msgspec.structs import replace
-
-        return replace(form, came_at=self._came_at)
 
     def _is_empty(self, form: IntakeForm) -> bool:
         """Nothing a person said is in it; choices alone are no form."""

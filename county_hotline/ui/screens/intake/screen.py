@@ -59,6 +59,41 @@ class DueWords:
     provisional: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class RepeatLine:
+    """One line of 可能重复."""
+
+    number: str
+    day: str
+    title: str
+    why: str
+    """Its tail, and what it has in common with what is typed, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionWords:
+    """建议: whose matter it is by the county's list."""
+
+    lead: str
+    """Code of the unit."""
+    lead_words: str
+    helpers: str = ""
+    fallback: str = ""
+    basis: str = ""
+    condition: str = ""
+    """When that holds; a person judges."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the county has going on today, for 补充: value and words each."""
+
+    events: tuple[tuple[str, str], ...] = ()
+    """领导接线."""
+    campaigns: tuple[tuple[str, str], ...] = ()
+    """专项."""
+
+
 class IntakeScreen(Protocol):
     """A page of which ten lines in a test are enough."""
 
@@ -76,10 +111,6 @@ class IntakeScreen(Protocol):
 
     def clear(self) -> None:
         """An empty form, keyboard at its first field."""
-        ...
-
-    def busy(self, *, yes: bool) -> None:
-        """While it is being registered."""
         ...
 
     def go_to(self, field: str) -> None:
@@ -120,6 +151,22 @@ class IntakeScreen(Protocol):
 
     def show_due(self, due: DueWords | None) -> None:
         """最迟办结."""
+        ...
+
+    def show_repeats(self, lines: Sequence[RepeatLine]) -> None:
+        """可能重复, likeliest first."""
+        ...
+
+    def show_suggestion(self, words: SuggestionWords | None) -> None:
+        """建议."""
+        ...
+
+    def offer_sources(self, sources: Sources) -> None:
+        """领导接线 and 专项 of today."""
+        ...
+
+    def offer_grids(self, lines: Sequence[Line]) -> None:
+        """Below the grid field."""
         ...
 
     def show_agency(self, code: str, words: str) -> None:

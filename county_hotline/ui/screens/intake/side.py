@@ -6,10 +6,12 @@ import tkinter as tk
 from collections.abc import Callable, Sequence
 
 from county_hotline.ui import theme
-from county_hotline.ui.screens.intake.screen import Done, DueWords, Earlier, Offer
+from county_hotline.ui.screens.intake.doubts import Doubts
+from county_hotline.ui.screens.intake.due_foot import DueFoot, emptied
+from county_hotline.ui.screens.intake.screen import Done, DueWords, Earlier, Offer, RepeatLine, SuggestionWords
 from county_hotline.ui.theme import Size, Tone
-from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
-from county_hotline.ui.widgets.basic import Hairline, Pane, Sign, Words
+from county_hotline.ui.widgets.acts import Act, ActButton
+from county_hotline.ui.widgets.basic import Pane, Sign, Words
 from county_hotline.ui.widgets.page_head import SectionHead
 from county_hotline.ui.widgets.wrapped import CutWords, WrappedWords
 from county_hotline.wording import say
@@ -38,7 +40,8 @@ class IntakeSide(Pane):
         self._room, self._top = room, Pane(room)
         self._top.pack(side="top", fill="x")
         self._done, self._drafts, self._history = Pane(self._top), Pane(self._top), Pane(self._top)
-        for pane in (self._done, self._drafts, self._history):
+        self._doubts = Doubts(self._top, open_order=open_order)
+        for pane in (self._done, self._drafts, self._history, self._doubts):
             pane.pack(side="top", fill="x")
         self._draw_done: Callable[[int], None] = _no_section
         self._draw_drafts: Callable[[int], None] = _no_section
@@ -59,7 +62,7 @@ class IntakeSide(Pane):
         """刚受理: number, query code, where the slip lies."""
 
         def draw(brief: int) -> None:
-            pane = _emptied(self._done)
+            pane = emptied(self._done)
             SectionHead(pane, say("intake.done"), "" if brief else done.title).pack(fill="x")
             self._draw_number(pane, done)
             if brief == BRIEFEST:
@@ -88,7 +91,7 @@ class IntakeSide(Pane):
         """草稿: the newest, and how many more."""
 
         def draw(brief: int) -> None:
-            pane = _emptied(self._drafts)
+            pane = emptied(self._drafts)
             if not offers:
                 return
             SectionHead(pane, say("intake.drafts"), offers[0].words if brief else say("intake.count", count=len(offers))).pack(
@@ -102,13 +105,23 @@ class IntakeSide(Pane):
         self._draw_drafts = draw
         self._fit()
 
+    def show_repeats(self, lines: Sequence[RepeatLine], acts: Sequence[Act]) -> None:
+        """可能重复, and what may be done about the likeliest."""
+        if self._doubts.show_repeats(lines, acts):
+            self._fit()
+
+    def show_suggestion(self, words: SuggestionWords | None, adopt: Act | None) -> None:
+        """建议."""
+        if self._doubts.show_suggestion(words, adopt):
+            self._fit()
+
     def show_history(self, earlier: Sequence[Earlier], total: int | None) -> None:
         """此人历史; `total` is None while there is no telephone to ask by."""
         if (tuple(earlier), total) == self._shown_history:
             return
         self._shown_history = (tuple(earlier), total)
         self._history_rows = []
-        pane = _emptied(self._history)
+        pane = emptied(self._history)
         head = SectionHead(pane, say("intake.history"), say("intake.count", count=total) if total else "")
         head.pack(fill="x", pady=(0, theme.px(2)))
         if not total:
@@ -124,9 +137,10 @@ class IntakeSide(Pane):
         room = self._room.winfo_height()
         for row in self._history_rows:
             row.pack(fill="x", pady=theme.px(4))
-        for done_brief, drafts_brief in ((0, 0), (1, 0), (1, 1), (BRIEFEST, 1)):
+        for done_brief, drafts_brief, doubts_brief in ((0, 0, 0), (1, 0, 0), (1, 1, 0), (BRIEFEST, 1, 0), (BRIEFEST, 1, 1)):
             self._draw_done(done_brief)
             self._draw_drafts(drafts_brief)
+            self._doubts.draw(brief=bool(doubts_brief))
             self._top.update_idletasks()
             if room <= 1 or self._top.winfo_reqheight() <= room:
                 return
@@ -147,56 +161,6 @@ class IntakeSide(Pane):
         title.bind("<Button-1>", lambda _event: self._open_order(line.number))
 
 
-class DueFoot(Pane):
-    """最迟办结, pinned: history may be long, the date may not leave the screen."""
-
-    def __init__(self, parent: tk.Misc) -> None:
-        super().__init__(parent)
-        self._due: DueWords | None = None
-        self._is_open = theme.size() is not Size.LARGEST
-        Hairline(self).pack(fill="x")
-        self._inner = Pane(self)
-        self._inner.pack(fill="x", padx=theme.px(18), pady=(theme.px(12), theme.px(10)))
-
-    def show(self, due: DueWords | None) -> None:
-        """Another date, or that there is none here."""
-        if due == self._due and self._inner.winfo_children():
-            return
-        self._due = due
-        self._draw()
-
-    def toggle(self) -> None:
-        """Open or close the reasons."""
-        self._is_open = not self._is_open
-        self._draw()
-
-    def _draw(self) -> None:
-        pane = _emptied(self._inner)
-        head = SectionHead(pane, say("intake.due"))
-        head.pack(fill="x")
-        if self._due is None:
-            WrappedWords(pane, say("intake.no_due"), ink=theme.INK2).pack(fill="x", pady=theme.px(4))
-            return
-        row = Pane(pane)
-        row.pack(fill="x", pady=(theme.px(4), theme.px(4)))
-        Words(row, self._due.on, font=theme.TITLE).pack(side="left")
-        Words(row, self._due.span, ink=theme.INK2).pack(side="left", padx=(theme.px(14), 0))
-        wording = "intake.fold" if self._is_open else "intake.why"
-        ActButton(head.right, Act(wording, self.toggle, shown="Alt+W", kind=ActKind.LINK)).pack()
-        if self._due.provisional:
-            Words(pane, say("intake.provisional"), ink=theme.AMBER, icon="exclamation-triangle-fill").pack(anchor="w")
-        if self._is_open:
-            self._draw_reasons(pane, self._due.reasons)
-
-    def _draw_reasons(self, pane: Pane, reasons: Sequence[str]) -> None:
-        Words(pane, say("intake.why"), font=theme.SMALL_BOLD, ink=theme.INK2).pack(anchor="w", pady=(0, theme.px(3)))
-        for at, reason in enumerate(reasons, start=1):
-            line = Pane(pane)
-            line.pack(fill="x", pady=theme.px(2))
-            Words(line, str(at), font=theme.SMALL, ink=theme.INK2).pack(side="left", anchor="n", padx=(0, theme.px(8)))
-            WrappedWords(line, reason, font=theme.SMALL, ink=theme.INK2).pack(side="left", fill="x", expand=True)
-
-
 def _draw_outcome(pane: Pane, words: str, tone: Tone, *, at_most: int) -> None:
     line = Pane(pane)
     line.pack(fill="x", pady=theme.px(4))
@@ -214,10 +178,3 @@ def _draw_acts(pane: Pane, acts: Sequence[Act]) -> None:
 
 def _no_section(_brief: int) -> None:
     """Nothing to say yet."""
-
-
-def _emptied(pane: Pane) -> Pane:
-    for child in pane.winfo_children():
-        child.destroy()
-    pane.configure(height=1)
-    return pane

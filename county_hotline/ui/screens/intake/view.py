@@ -8,20 +8,30 @@ from collections.abc import Mapping, Sequence
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.ui import theme
 from county_hotline.ui.screens.intake.fields import Finding, FormNews, IntakeFields
+from county_hotline.ui.screens.intake.pane_frame import SIGNS, Host
+from county_hotline.ui.screens.intake.panes import Panes
 from county_hotline.ui.screens.intake.presenter import IntakePresenter
-from county_hotline.ui.screens.intake.screen import Done, DueWords, Earlier, Line, Offer
+from county_hotline.ui.screens.intake.screen import (
+    Done,
+    DueWords,
+    Earlier,
+    Line,
+    Offer,
+    RepeatLine,
+    Sources,
+    SuggestionWords,
+)
 from county_hotline.ui.screens.intake.side import IntakeSide
+from county_hotline.ui.screens.intake.taking_work import TakingWork
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.tk_runner import WhileOpen
-from county_hotline.ui.widgets.acts import Act, ActKind, ActRow
+from county_hotline.ui.widgets.acts import Act, ActButton, ActKind, ActRow
 from county_hotline.ui.widgets.basic import Pane, Words
 from county_hotline.ui.widgets.finder import Found
 from county_hotline.ui.widgets.page_head import PageHead
 from county_hotline.ui.widgets.scroll_pane import ScrollPane
 from county_hotline.wording import say
-
-_ICONS = {Tone.RED: "exclamation-octagon-fill", Tone.GREEN: "check-circle-fill", Tone.AMBER: "exclamation-triangle-fill"}
 
 
 class IntakeView:
@@ -29,19 +39,31 @@ class IntakeView:
 
     presenter: IntakePresenter
 
-    def __init__(self, parent: tk.Misc, shell: Shell) -> None:
-        self._shell = shell
+    def __init__(self, parent: tk.Misc, shell: Shell, taking_work: TakingWork) -> None:
+        self._shell, self._taking_work = shell, taking_work
         self._open = True
         self.runner = WhileOpen(shell.services.desk_lane, lambda: self._open)
         self.frame = Pane(parent, ground=theme.SHEET)
+        left = Pane(self.frame)
+        self._panes = Panes(left, self._host, self._pane_changed)
         self._acts = [
             Act("intake.accept", self._accept, "<F9>", "F9", icon="printer", kind=ActKind.MAIN),
-            Act("intake.put_aside", self._put_aside, "<Control-n>", "Ctrl+N"),
+            Act("intake.answer_at_once", self._panes.answer, "<Control-d>", "Ctrl+D"),
+            Act("intake.tell_path", self._panes.path, "<Control-l>", "Ctrl+L"),
         ]
+        self._emergency = Act(
+            "intake.emergency.title",
+            self._panes.emergency,
+            "<F11>",
+            "F11",
+            icon="exclamation-triangle-fill",
+            kind=ActKind.DANGER,
+        )
+        self._aside_act = Act("intake.put_aside", self._put_aside, "<Control-n>", "Ctrl+N", kind=ActKind.LINK)
         self._all_history = Act("intake.all", self._show_all_history, "<Alt-h>", "Alt+H", kind=ActKind.LINK)
         self._extra: dict[str, tuple[Act, ...]] = {}
         self._in_front = False
-        left = Pane(self.frame)
+        self._repeats: tuple[RepeatLine, ...] = ()
         self._side = IntakeSide(self.frame, open_order=self._open_order, all_history=self._all_history)
         self._build_left(left)
         self._side.pack(side="right", fill="y")
@@ -51,11 +73,22 @@ class IntakeView:
     # -- the page ---------------------------------------------------------------------------------------------------
 
     def shown(self, argument: str) -> None:
-        """In front: its keys, and the keyboard where it was."""
-        del argument
+        """In front: its keys, and the keyboard where it was. `incoming <id>` begins with a message that waited, `answer <code>` answers
+        from an article, `emergency` is 紧急转接."""
         self._in_front = True
         self._use_acts()
-        self.fields.phone.take_focus()
+        what, _, which = argument.partition(" ")
+        if what == "incoming" and which.isdecimal():
+            self._panes.close()
+            self.presenter.take_in(int(which))
+        elif what == "answer":
+            self._panes.answer(which)
+        elif what == "emergency":
+            self._panes.emergency()
+        if self._panes.is_open:
+            self._panes.take_focus()
+        else:
+            self.fields.phone.take_focus()
 
     def hidden(self) -> None:
         """Behind: nothing typed is lost."""
@@ -91,11 +124,6 @@ class IntakeView:
         if self._in_front:
             self.fields.go_to("phone")
 
-    def busy(self, *, yes: bool) -> None:
-        """See `IntakeScreen`."""
-        if yes:
-            self._row.say(say("intake.accepting"))
-
     def go_to(self, field: str) -> None:
         """See `IntakeScreen`."""
         self.fields.go_to(field)
@@ -106,7 +134,7 @@ class IntakeView:
 
     def show_row_sentence(self, words: str, tone: Tone) -> None:
         """See `IntakeScreen`."""
-        self._row.say(words, ink=theme.INKS[tone], icon=_ICONS.get(tone, ""))
+        self._row.say(words, ink=theme.INKS[tone], icon=SIGNS.get(tone, ""))
 
     def show_cautions(self, words: Mapping[str, str]) -> None:
         """See `IntakeScreen`."""
@@ -151,6 +179,36 @@ class IntakeView:
         """See `IntakeScreen`."""
         self._side.show_due(due)
 
+    def show_repeats(self, lines: Sequence[RepeatLine]) -> None:
+        """See `IntakeScreen`."""
+        self._repeats = tuple(lines)
+        acts = (
+            Act("intake.join.open", self._join, "<Alt-r>", "Alt+R", kind=ActKind.PANE),
+            Act("intake.see", self._see_repeat, "<Alt-o>", "Alt+O", kind=ActKind.PANE),
+            Act("intake.not_the_same", self._not_the_same, "<Alt-x>", "Alt+X", kind=ActKind.PANE),
+        )
+        self._extra["repeats"] = acts if lines else ()
+        self._side.show_repeats(lines, acts)
+        self._use_acts()
+
+    def show_suggestion(self, words: SuggestionWords | None) -> None:
+        """See `IntakeScreen`."""
+        adopt: Act | None = None
+        if words is not None and words.lead != self.fields.agency.value():
+            lead, lead_words = words.lead, words.lead_words
+            adopt = Act("intake.adopt", lambda: self._adopt(lead, lead_words), "<Alt-a>", "Alt+A", kind=ActKind.LINK)
+        self._extra["suggestion"] = (adopt,) if adopt is not None else ()
+        self._side.show_suggestion(words, adopt)
+        self._use_acts()
+
+    def offer_sources(self, sources: Sources) -> None:
+        """See `IntakeScreen`."""
+        self.fields.more.offer_sources(sources)
+
+    def offer_grids(self, lines: Sequence[Line]) -> None:
+        """See `IntakeScreen`."""
+        self.fields.more.grid_field.offer(_found(lines))
+
     def show_agency(self, code: str, words: str) -> None:
         """See `IntakeScreen`."""
         self.fields.agency.show(code, words)
@@ -175,21 +233,84 @@ class IntakeView:
     # -- building and small affairs ---------------------------------------------------------------------------------
 
     def _build_left(self, left: Pane) -> None:
-        self._head = PageHead(left, say("intake.heading"))
+        self._form = Pane(left)
+        self._form.pack(fill="both", expand=True)
+        self._head = PageHead(self._form, say("intake.heading"))
         self._head.pack(side="top", fill="x")
+        ActButton(self._head.right, self._aside_act, takes_focus=False).pack(side="right", padx=(theme.px(10), 0))
         self._kept = Words(self._head.right, font=theme.SMALL, ink=theme.GREEN)
-        self._kept.pack()
-        self._row = ActRow(left, self._acts)
+        self._kept.pack(side="right")
+        self._row = ActRow(self._form, [*self._acts, self._emergency])
         self._row.pack(side="bottom", fill="x")
-        scroll = ScrollPane(left, below=lambda names: say("intake.below", fields=say("intake.and").join(names)), give=self._fit)
+        scroll = ScrollPane(
+            self._form, below=lambda names: say("intake.below", fields=say("intake.and").join(names)), give=self._fit
+        )
         scroll.pack(side="top", fill="both", expand=True)
         self.fields = IntakeFields(
             scroll.body,
             FormNews(self._typed, self._left, scroll.fit_now),
-            Finding(self._find_place, self._find_category, self._find_agency),
+            Finding(self._find_place, self._find_category, self._find_agency, self._find_grid),
         )
         scroll.adopt()
         self._row.lift()  # Tab comes to the acts after the fields
+
+    def _host(self) -> Host:
+        return Host(
+            taking=self.presenter,
+            work=self._taking_work,
+            runner=self.runner,
+            clock=self._shell.services.clock,
+            leave=self._panes.close,
+            turn_to=self._turn_to,
+            open_order=self._open_order,
+            tell=lambda words: self._shell.murmur(words, Tone.GREEN),
+            acts_changed=self._use_acts,
+            fail=self._shell.fail,
+        )
+
+    def _pane_changed(self) -> None:
+        """A pane came in place of the form, or the form came back."""
+        if self._panes.is_open:
+            self._form.pack_forget()
+        else:
+            self._form.pack(fill="both", expand=True)
+            if self._panes.owes_emergency:
+                self.show_row_sentence(say("intake.emergency.owed"), Tone.RED)
+            self._back_to_form()
+        self._use_acts()
+
+    def _back_to_form(self) -> None:
+        if self._in_front and not self.fields.in_hand():
+            self.fields.phone.take_focus()
+
+    def _turn_to(self, instead: str) -> None:
+        """From 告知 to what must be done instead."""
+        if instead == "transfer":
+            self._panes.emergency()
+        elif self._repeats:
+            self._join()
+        else:
+            self._panes.close()
+            self.show_row_sentence(say("intake.join.none"), Tone.AMBER)
+
+    def _join(self) -> None:
+        if self._repeats:
+            self._panes.join(self._repeats[0])
+
+    def _see_repeat(self) -> None:
+        if self._repeats:
+            self._open_order(self._repeats[0].number)
+
+    def _not_the_same(self) -> None:
+        if self._repeats:
+            self.presenter.not_the_same(self._repeats[0].number)
+
+    def _adopt(self, code: str, words: str) -> None:
+        self.fields.agency.show(code, words)
+        self._typed()
+
+    def _find_grid(self, typed: str) -> None:
+        self.presenter.find_grid(typed)
 
     def _accept(self) -> None:
         self.presenter.accept()
@@ -221,11 +342,15 @@ class IntakeView:
         self.presenter.find_agency(typed)
 
     def _use_acts(self) -> None:
-        if self._in_front:
-            more = [act for acts in self._extra.values() for act in acts]
-            reasons = Act("intake.why", self._side.toggle_reasons, "<Alt-w>", "Alt+W", kind=ActKind.LINK)
-            seldom = Act("intake.more", self._turn_more, "<Alt-m>", "Alt+M", kind=ActKind.LINK)
-            self._shell.use_acts([*self._acts, *more, reasons, seldom])
+        if not self._in_front:
+            return
+        if self._panes.is_open:
+            self._shell.use_acts([*self._panes.acts(), self._emergency])
+            return
+        more = [act for acts in self._extra.values() for act in acts]
+        reasons = Act("intake.why", self._side.toggle_reasons, "<Alt-w>", "Alt+W", kind=ActKind.LINK)
+        seldom = Act("intake.more", self._turn_more, "<Alt-m>", "Alt+M", kind=ActKind.LINK)
+        self._shell.use_acts([*self._acts, self._emergency, self._aside_act, *more, reasons, seldom])
 
     def _open_order(self, number: str) -> None:
         self._shell.go("order", number)

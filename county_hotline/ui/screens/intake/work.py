@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from county_hotline.desk import intake, looking_up, printing
+from county_hotline.clock import local
+from county_hotline.desk import duty_list, intake, looking_up, printing, repeats
 from county_hotline.desk.desk import Desk
+from county_hotline.desk.duty_list import Suggestion
 from county_hotline.desk.intake import IntakeForm
+from county_hotline.desk.repeats import Repeat
 from county_hotline.desk.slips import PrintedSlip
 from county_hotline.domain.reference import Agency, Category, Place
 from county_hotline.domain.time_limits import Due
 from county_hotline.domain.views import Caution, RegisterRow
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import Number
+from county_hotline.ui.screens.intake.screen import Sources
+from county_hotline.wording import say
+
+GRIDS = 60
+"""Lines of the grid field's list."""
 
 
 class IntakeWork(Protocol):
@@ -60,6 +68,26 @@ class IntakeWork(Protocol):
 
     def print_slip(self, number: Number) -> PrintedSlip:
         """受理回执."""
+        ...
+
+    def likely(self, form: IntakeForm) -> tuple[Repeat, ...]:
+        """可能重复, likeliest first."""
+        ...
+
+    def suggest(self, form: IntakeForm) -> tuple[Suggestion, ...]:
+        """建议: whose matter it is by the county's list, the most exact first."""
+        ...
+
+    def sources(self) -> Sources:
+        """领导接线 and 专项 of today."""
+        ...
+
+    def grids(self, typed: str) -> tuple[tuple[str, str, str], ...]:
+        """网格 for what was typed: code, name, keeper."""
+        ...
+
+    def incoming(self, incoming: int) -> IntakeForm:
+        """The form of a message that waits (来件)."""
         ...
 
 
@@ -112,3 +140,37 @@ class DeskIntake:
     def print_slip(self, number: Number) -> PrintedSlip:
         """See `IntakeWork`."""
         return printing.print_slip(self._desk, number)
+
+    def likely(self, form: IntakeForm) -> tuple[Repeat, ...]:
+        """See `IntakeWork`."""
+        return repeats.likely(self._desk, form)
+
+    def suggest(self, form: IntakeForm) -> tuple[Suggestion, ...]:
+        """See `IntakeWork`."""
+        return duty_list.suggest(self._desk, form.category, form.place, f"{form.title}\n{form.content}")
+
+    def sources(self) -> Sources:
+        """See `IntakeWork`."""
+        bundle = self._desk.store.reference.bundle()
+        today = local(self._desk.clock.now_ms()).date().isoformat()
+        events = [event for event in bundle.events if event.on == today]
+        campaigns = [each for each in bundle.campaigns if each.since <= today and (not each.until or today <= each.until)]
+        return Sources(
+            tuple((event.code, say("intake.event", period=event.period, leader=event.leader)) for event in events),
+            tuple((campaign.code, campaign.name) for campaign in campaigns),
+        )
+
+    def grids(self, typed: str) -> tuple[tuple[str, str, str], ...]:
+        """See `IntakeWork`."""
+        found = [
+            grid
+            for grid in self._desk.store.reference.bundle().grids
+            if typed in grid.name or grid.code.startswith(typed) or typed in grid.keeper
+        ]
+        return tuple((grid.code, grid.name, grid.keeper) for grid in found[:GRIDS])
+
+    def incoming(self, incoming: int) -> IntakeForm:
+        """See `IntakeWork`."""
+        from county_hotline.desk import inbox
+
+        return inbox.form_of(inbox.one(self._desk, incoming))

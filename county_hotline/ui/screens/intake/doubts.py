@@ -1,0 +1,94 @@
+"""可能重复 and 建议 in the right column: is it there already, and whose matter is it."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Sequence
+
+from county_hotline.ui import theme
+from county_hotline.ui.screens.intake.due_foot import emptied
+from county_hotline.ui.screens.intake.screen import RepeatLine, SuggestionWords
+from county_hotline.ui.widgets.acts import Act, ActButton
+from county_hotline.ui.widgets.basic import Pane, Words
+from county_hotline.ui.widgets.key_values import KeyValue, KeyValues
+from county_hotline.ui.widgets.page_head import SectionHead
+from county_hotline.ui.widgets.wrapped import CutWords, WrappedWords
+from county_hotline.wording import say
+
+SHOWN = 2
+"""Repeats in sight; how many there are stands in the head."""
+
+
+class Doubts(Pane):
+    """Two sections; each is there only while there is something to say."""
+
+    def __init__(self, parent: tk.Misc, *, open_order: Callable[[str], None]) -> None:
+        super().__init__(parent)
+        self._open_order = open_order
+        self._repeats_pane, self._suggestion_pane = Pane(self), Pane(self)
+        for pane in (self._repeats_pane, self._suggestion_pane):
+            pane.pack(fill="x")
+        self._repeats: tuple[RepeatLine, ...] = ()
+        self._acts: tuple[Act, ...] = ()
+        self._suggestion: SuggestionWords | None = None
+        self._adopt: Act | None = None
+        self._drawn: tuple[object, ...] = ()
+
+    def show_repeats(self, lines: Sequence[RepeatLine], acts: Sequence[Act]) -> bool:
+        """Other repeats; whether anything changed."""
+        if tuple(lines) == self._repeats:
+            return False
+        self._repeats, self._acts = tuple(lines), tuple(acts)
+        return True
+
+    def show_suggestion(self, words: SuggestionWords | None, adopt: Act | None) -> bool:
+        """Another suggestion; whether anything changed."""
+        if words == self._suggestion and (adopt is None) is (self._adopt is None):
+            return False
+        self._suggestion, self._adopt = words, adopt
+        return True
+
+    def draw(self, *, brief: bool) -> None:
+        """In full, or only what must be seen."""
+        wanted = (self._repeats, self._suggestion, self._adopt is None, brief)
+        if wanted == self._drawn:
+            return
+        self._drawn = wanted
+        self._draw_repeats(brief=brief)
+        self._draw_suggestion(brief=brief)
+
+    def _draw_repeats(self, *, brief: bool) -> None:
+        pane = emptied(self._repeats_pane)
+        if not self._repeats:
+            return
+        SectionHead(pane, say("intake.repeats"), say("intake.count", count=len(self._repeats))).pack(
+            fill="x", pady=(theme.px(12), theme.px(2))
+        )
+        for line in self._repeats[: 1 if brief else SHOWN]:
+            row = Pane(pane)
+            row.pack(fill="x", pady=(theme.px(3), 0))
+            Words(row, line.day, ink=theme.INK2).pack(side="left", padx=(0, theme.px(12)))
+            title = CutWords(row, line.title)
+            title.pack(side="left", fill="x", expand=True)
+            title.bind("<Button-1>", lambda _event, number=line.number: self._open_order(number))  # type: ignore[misc]
+            WrappedWords(pane, line.why, font=theme.SMALL, ink=theme.INK2, at_most=1 if brief else 2).pack(fill="x")
+        acts = Pane(pane)
+        acts.pack(fill="x", pady=(theme.px(6), 0))
+        for act in self._acts:
+            ActButton(acts, act, takes_focus=False).pack(side="left", padx=(0, theme.px(6)))
+
+    def _draw_suggestion(self, *, brief: bool) -> None:
+        pane, words = emptied(self._suggestion_pane), self._suggestion
+        if words is None:
+            return
+        head = SectionHead(pane, say("intake.suggestion"), say("intake.suggestion.beside"))
+        head.pack(fill="x", pady=(theme.px(12), theme.px(2)))
+        if self._adopt is not None:
+            ActButton(head.right, self._adopt, takes_focus=False).pack()
+        lines = [("lead", words.lead_words), ("basis", words.basis)]
+        if not brief:
+            lines[1:1] = [("helpers", words.helpers), ("fallback", words.fallback)]
+            lines.append(("condition", words.condition))
+        values = KeyValues(pane, column=44)
+        values.pack(fill="x")
+        values.show([KeyValue(say(f"intake.suggestion.{name}"), text) for name, text in lines if text])

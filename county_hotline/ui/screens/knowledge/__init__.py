@@ -1,0 +1,22 @@
+"""知识库: what may be answered at once, found while one types."""
+
+from __future__ import annotations
+
+import tkinter as tk
+
+from county_hotline.ui.screens.knowledge.presenter import KnowledgePresenter
+from county_hotline.ui.screens.knowledge.view import KnowledgeView
+from county_hotline.ui.screens.knowledge.work import DeskKnowledge
+from county_hotline.ui.shell import Page, Shell
+from county_hotline.ui.tk_runner import WhileOpen
+
+
+def open_page(parent: tk.Misc, shell: Shell) -> Page:
+    """The page, still empty."""
+    services = shell.services
+
+    def make(view: KnowledgeView) -> KnowledgePresenter:
+        runner = WhileOpen(services.desk_lane, view.is_open)
+        return KnowledgePresenter(view, DeskKnowledge(services.desk), runner, clock=services.clock, bulletin=services.bulletin)
+
+    return KnowledgeView(parent, shell, make)
