@@ -30,6 +30,8 @@ from county_hotline.ids import AgencyCode, new_salt
 
 CHANGED_HERE: Final = "reference.changed_here"
 """Note: the version of the bundle that was made at this station and is not the hub's yet."""
+BUILT_ON: Final = "reference.built_on"
+"""Note: the version the first change since the hub's was made on."""
 
 
 class Cursor(Protocol):
@@ -107,11 +109,13 @@ class Reference:
         self._packs: tuple[RulePack, ...] | None = None
         self._calendar: Calendar | None = None
 
-    def take_bundle(self, document: bytes) -> Bundle:
-        """Put a bundle in place of the one before; a pack it replaces is kept here. Raises BadInput I111 where it cannot be read or
-        holds a day that is none, I105 or I108 where a pack or the calendar cannot."""
+    def take_bundle(self, document: bytes, *, over: Callable[[bytes], None] = lambda before: None) -> Bundle:
+        """Put a bundle in place of the one before; a pack it replaces is kept here. `over` is shown, in the same transaction, the document
+        that would be replaced, and may refuse by raising. Raises BadInput I111 where the new one cannot be read or holds a day that is
+        none, I105 or I108 where a pack or the calendar cannot."""
         bundle = _checked(document)
         with translated(), self._together():
+            over(self.document())
             self._put(bundle, document)
         self.forget()
         return bundle
@@ -127,6 +131,13 @@ class Reference:
             document = msgspec.json.encode(bundle)
             bundle = _checked(document)
             self._put(bundle, document)
+            self._execute(
+                "INSERT INTO notes SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM notes WHERE key = ?) "
+                "ON CONFLICT DO UPDATE SET value = excluded.value",
+                BUILT_ON,
+                str(before.version),
+                CHANGED_HERE,
+            )
             self._execute(
                 "INSERT INTO notes VALUES (?,?) ON CONFLICT DO UPDATE SET value = excluded.value",
                 CHANGED_HERE,

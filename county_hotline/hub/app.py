@@ -17,7 +17,7 @@ from county_hotline import __version__
 from county_hotline.domain.receipts import Receipt
 from county_hotline.hub import endpoints
 from county_hotline.hub.endpoints import Hub
-from county_hotline.sync.protocol import Enrolled, Heads, Hello, Problem, ReferenceBundle
+from county_hotline.sync.protocol import Enrolled, Heads, Hello, Problem, ReferenceBundle, ReferenceTaken
 from county_hotline.sync.signing import Answered, Asked
 
 _REFUSALS: Final = {
@@ -33,7 +33,7 @@ _Request = Request[object, object, State]
 def create_app(hub: Hub) -> Litestar:
     """The ASGI application of one hub."""
     return Litestar(
-        [hello, enrol, heads, push, pull, receipts, reference, healthz],
+        [hello, enrol, heads, push, pull, receipts, offer_reference, reference, healthz],
         openapi_config=_openapi(),
         exception_handlers={HTTPException: elsewhere},
         request_max_body_size=hub.limits.batch_bytes + 1,
@@ -96,6 +96,18 @@ def receipts(
 )
 def reference(request: _Request, after: FromQuery[int] = 0) -> Response[ReferenceBundle]:
     return cast("Response[ReferenceBundle]", _through(request))
+
+
+@post(
+    "/v1/reference",
+    status_code=200,
+    responses=_REFUSALS,
+    tags=["reference"],
+    summary="Hand in reference data that a station of the centre changed",
+)
+async def offer_reference(request: _Request, body: RawBody) -> Response[ReferenceTaken]:
+    """A `ReferenceOffer`, packed. A324 (409) where the hub's was changed since; A325 from any other station."""
+    return cast("Response[ReferenceTaken]", await to_thread.run_sync(_through, request, body))
 
 
 @get("/healthz", sync_to_thread=True, tags=["operation"], summary="The hub lives and its database answers")

@@ -14,13 +14,13 @@ from county_hotline import __version__
 from county_hotline.clock import Clock
 from county_hotline.db.store import Store
 from county_hotline.errors import HotlineError, HubRejected, NotTrusted
-from county_hotline.hub import receiving, serving, stations
+from county_hotline.hub import receiving, referring, serving, stations
 from county_hotline.hub.stations import WrongTries
 from county_hotline.hub.storage import EnrolledStation, Storage
 from county_hotline.ids import Life
 from county_hotline.sync import packing, protocol, signing
 from county_hotline.sync.keys import KeyPair, PublicKey
-from county_hotline.sync.protocol import Enrolled, EnrolmentRequest, Hello, HubCard, Limits, Problem, ReferenceBundle
+from county_hotline.sync.protocol import Enrolled, EnrolmentRequest, Hello, HubCard, Limits, Problem, ReferenceOffer
 from county_hotline.sync.signing import Answered, Asked
 
 log = logging.getLogger(__name__)
@@ -106,6 +106,7 @@ def _hello(hub: Hub, question: Question) -> Reply:
         program=__version__,
         limits=hub.limits,
         reference=hub.store.reference.version(),
+        signs_reference=True,
     )
     return Reply(protocol.encoded(hello))
 
@@ -156,9 +157,13 @@ def _receipt(hub: Hub, question: Question) -> Reply:
 
 def _reference(hub: Hub, question: Question) -> Reply:
     _known(hub, question)
-    version = hub.store.reference.version()
-    is_newer = version > _number(question, "after", 0)
-    return Reply(protocol.encoded(ReferenceBundle(version, hub.store.reference.document() if is_newer else b"")))
+    return Reply(protocol.encoded(referring.newer(hub.store, hub.pair, _number(question, "after", 0))))
+
+
+def _offered_reference(hub: Hub, question: Question) -> Reply:
+    station = _known(hub, question)
+    offer = protocol.decoded(_unpacked(hub, question.asked), ReferenceOffer)
+    return Reply(protocol.encoded(referring.take(hub.store, station, offer)))
 
 
 def _health(hub: Hub, question: Question) -> Reply:
@@ -174,6 +179,7 @@ ENDPOINTS: Final[dict[tuple[str, str], Callable[[Hub, Question], Reply]]] = {
     ("GET", "/v1/entries"): _pull,
     ("GET", "/v1/receipts"): _receipt,
     ("GET", "/v1/reference"): _reference,
+    ("POST", "/v1/reference"): _offered_reference,
     ("GET", "/healthz"): _health,
 }
 

@@ -1,4 +1,4 @@
-"""一轮同步: hello, heads, send, take in, reference. Nothing is open while the wire is awaited: short write, network, short write (I8).
+"""一轮同步: hello, heads, send, offer, take in, reference. Nothing is open while the wire is awaited: short write, network, short write (I8).
 
 Failures are of three classes: the line's (stop, try later), trust's (stop, tell a person), a record's (set it apart, go on).
 """
@@ -10,11 +10,12 @@ from collections.abc import Callable
 from typing import Final
 
 from county_hotline.clock import Clock
+from county_hotline.db.reference import CHANGED_HERE
 from county_hotline.db.store import Store
 from county_hotline.domain.views import Line, LineState, RoundReport
-from county_hotline.errors import HotlineError, StoreFault
+from county_hotline.errors import BadInput, HotlineError, HubRejected, NotTrusted, StoreFault
 from county_hotline.signals import Changes
-from county_hotline.sync import guards, line_state
+from county_hotline.sync import bundles, guards, line_state
 from county_hotline.sync.identity import HubAddress
 from county_hotline.sync.keys import KeyPair
 from county_hotline.sync.one_round import Round, Tally
@@ -79,22 +80,42 @@ class Engine:
     def _exchange(self, this: Round, hello: Hello) -> None:
         sender, reader = Sender(this, self._pair, hello.limits), Reader(this, hello.limits)
         later = sender.compare()
-        fault = sender.send_all(later)
+        fault: HotlineError | None = sender.send_all(later)
+        fault = fault or self._apart(lambda: self._offer_reference(this, hello))
         reader.take_in_all()
         sender.settle(later)
-        self._renew_reference(this, hello)
+        fault = fault or self._apart(lambda: self._renew_reference(this, hello))
         if fault is not None:
             raise fault
         this.tally.complete = not self._store.unsent_lives()
 
-    def _renew_reference(self, this: Round, hello: Hello) -> None:
-        have = self._store.reference.version()
-        if hello.reference <= have:
+    def _apart(self, step: Callable[[], None]) -> HotlineError | None:
+        """A step about reference data: what fails in it is told at the end of the round, and keeps no order back."""
+        try:
+            step()
+        except (BadInput, HubRejected) as fault:
+            return fault
+        except NotTrusted as fault:
+            if fault.code.startswith(bundles.OF_REFERENCE):
+                return fault
+            raise
+        return None
+
+    def _offer_reference(self, this: Round, hello: Hello) -> None:
+        if self._store.note(CHANGED_HERE) is None:
             return
         this.in_time()
-        bundle = this.transport.reference(after=have)
-        if bundle is not None:
-            self._store.reference.take_bundle(bundle.body)
+        bundles.offer(self._store, this.transport, hello)
+
+    def _renew_reference(self, this: Round, hello: Hello) -> None:
+        """A change made here is never overwritten by what comes from above: a person decides (A324)."""
+        have = self._store.reference.version()
+        if hello.reference <= have or self._store.note(CHANGED_HERE) is not None:
+            return
+        this.in_time()
+        found = this.transport.reference(after=have)
+        if found is not None:
+            bundles.take(self._store, found, self._hub.key, signs=hello.signs_reference)
             self._tell(Changes(reference=True))
 
     def _compare_clocks(self, hello: Hello) -> int:

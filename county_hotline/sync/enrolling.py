@@ -11,7 +11,7 @@ from county_hotline.clock import Clock
 from county_hotline.db.store import Store
 from county_hotline.errors import BadInput, NotTrusted
 from county_hotline.paths import Home
-from county_hotline.sync import identity, keys
+from county_hotline.sync import bundles, identity, keys
 from county_hotline.sync.identity import HubAddress, Identity
 from county_hotline.sync.protocol import EnrolmentRequest
 from county_hotline.sync.transport import HttpTransport, Wire
@@ -59,7 +59,8 @@ def enrol(
         identity.save(home.identity, found)
         bundle = transport.reference(after=store.reference.version())
         if bundle is not None:
-            store.reference.take_bundle(bundle.body)
+            hub = identity.address_of(url, enrolled.hub).key
+            bundles.take(store, bundle, hub, signs=hello.signs_reference)
     finally:
         transport.close()
     log.info("enrolled station=%s hub_id=%s", enrolled.card.station, enrolled.hub.hub_id)

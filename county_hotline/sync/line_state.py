@@ -8,6 +8,7 @@ import msgspec
 
 from county_hotline.db.store import Store
 from county_hotline.domain.views import Line, LineState
+from county_hotline.sync.bundles import OF_REFERENCE
 
 _NOTE: Final = "sync.line"
 
@@ -38,6 +39,6 @@ def state_after(fault: str) -> LineState | None:
     """What a fault says of the line; None where it says nothing (a full disk, a program that is closing)."""
     if fault == "N117":
         return None
-    if not fault or fault.startswith("H") or fault == "N116":
+    if not fault or fault.startswith(("H", OF_REFERENCE)) or fault == "N116":
         return LineState.ONLINE
     return {"N": LineState.OFFLINE, "A": LineState.REFUSED}.get(fault[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Final, TypeVar
 
 import msgspec
@@ -58,6 +59,8 @@ class Hello(msgspec.Struct, frozen=True):
     limits: Limits = Limits()
     reference: int = 0
     """Version of the reference data it has for stations."""
+    signs_reference: bool = False
+    """Whether it signs the reference data it hands out and takes in what a centre changed. Hubs of release 0.1 say nothing of it."""
 
 
 class EnrolmentRequest(msgspec.Struct, frozen=True):
@@ -106,15 +109,45 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class ReferenceBundle(msgspec.Struct, frozen=True):
-    """基础数据 as the hub hands it out: opaque here."""
+    """基础数据 as the hub hands it out: opaque here. Signed apart from the answer it travels in, so that the document speaks for itself."""
 
     version: int
     body: bytes
+    """Empty where there is none newer than asked for."""
+    county: str = ""
+    """Six-digit code of the county it is for."""
+    algorithm: str = ""
+    key: str = ""
+    """Key id."""
+    signature: bytes = b""
+    """Over `reference_statement`."""
+
+
+class ReferenceOffer(msgspec.Struct, frozen=True):
+    """基础数据 as a station of the centre changed it."""
+
+    version: int
+    built_on: int
+    """The hub's version that was changed."""
+    body: bytes
+    offered: bytes = b""
+    """SHA-256 of the body this station offered before, whose answer may have been lost."""
+
+
+class ReferenceTaken(msgspec.Struct, frozen=True):
+    """The hub has this version now."""
+
+    version: int
 
 
 def chain_statement(station: StationId, life: Life, serial: int, digest: bytes) -> bytes:
     """What a station signs at the end of a batch: that its chain of this life stands so at this serial."""
     return f"{PROTOCOL} chain 1\n{station}\n{life}\n{serial}\n{digest.hex()}\n".encode()
+
+
+def reference_statement(county: str, version: int, body: bytes) -> bytes:
+    """What a hub signs of its reference data: that this is the county's document of this version."""
+    return f"{PROTOCOL} reference 1\n{county}\n{version}\n{hashlib.sha256(body).hexdigest()}\n".encode()
 
 
 def agreed_version(oldest: int, newest: int) -> int:

@@ -20,7 +20,7 @@ from county_hotline.errors import BadInput, HotlineError, HubRejected, NotTruste
 from county_hotline.ids import Life, new_nonce
 from county_hotline.sync import packing, pages, protocol, signing
 from county_hotline.sync.keys import KeyPair, PublicKey
-from county_hotline.sync.protocol import Enrolled, EnrolmentRequest, Hello, ReferenceBundle
+from county_hotline.sync.protocol import Enrolled, EnrolmentRequest, Hello, ReferenceBundle, ReferenceOffer, ReferenceTaken
 
 Wire = httpx2.BaseTransport
 """What carries the bytes: sockets, or in tests the hub in the same process."""
@@ -71,7 +71,11 @@ class Transport(Protocol):
         ...
 
     def reference(self, *, after: int) -> ReferenceBundle | None:
-        """Reference data newer than version `after`, or None."""
+        """Reference data newer than version `after`, or None. To be checked by `bundles`."""
+        ...
+
+    def offer_reference(self, offer: ReferenceOffer) -> ReferenceTaken:
+        """Hand in reference data that a station of the centre changed."""
         ...
 
     def close(self) -> None:
@@ -126,9 +130,7 @@ class HttpTransport:
         return self._read(self._get("/v1/heads"), protocol.Heads).heads
 
     def push(self, lines: bytes) -> Receipt:
-        fields = {**self._fields(), "content-type": protocol.LINES, "content-encoding": self._encoding}
-        body = packing.pack(lines, self._encoding)
-        return self._read(self._ask(signing.Asked("POST", "/v1/entries", fields, body)), Receipt)
+        return self._read(self._post("/v1/entries", protocol.LINES, lines), Receipt)
 
     def receipt(self, life: Life, *, after: int, limit: int) -> Receipt:
         return self._read(self._get(f"/v1/receipts?life={life}&after={after}&limit={limit}"), Receipt)
@@ -141,7 +143,10 @@ class HttpTransport:
     def reference(self, *, after: int) -> ReferenceBundle | None:
         answered = self._get(f"/v1/reference?after={after}")
         bundle = self._read(answered, ReferenceBundle)
-        return bundle if bundle.version > after else None
+        return bundle if bundle.body else None
+
+    def offer_reference(self, offer: ReferenceOffer) -> ReferenceTaken:
+        return self._read(self._post("/v1/reference", protocol.JSON, protocol.encoded(offer)), ReferenceTaken)
 
     def close(self) -> None:
         self._client.close()
@@ -152,6 +157,10 @@ class HttpTransport:
 
     def _get(self, target: str) -> signing.Answered:
         return self._ask(signing.Asked("GET", target, self._fields()))
+
+    def _post(self, target: str, media_type: str, body: bytes) -> signing.Answered:
+        fields = {**self._fields(), "content-type": media_type, "content-encoding": self._encoding}
+        return self._ask(signing.Asked("POST", target, fields, packing.pack(body, self._encoding)))
 
     def _fields(self) -> dict[str, str]:
         return {protocol.VERSION_FIELD: str(protocol.NEWEST)}
