@@ -15,6 +15,8 @@ T = TypeVar("T")
 _AT_LINE = re.compile(r"at line (\d+)")
 _AT_PATH = re.compile(r"at `\$?\.?([^`]*)`")
 _NAMED = re.compile(r"field `([^`]*)`")
+_ENTRY = re.compile(r"`\$\.(\w+)\[\.\.\.\]|at `key` in `\$\.(\w+)`")
+"""An entry of a table whose names are free: msgspec says in which table it is, not which one."""
 
 
 def read_toml(text: str, wanted: type[T], *, code: str) -> T:
@@ -28,19 +30,40 @@ def read_toml(text: str, wanted: type[T], *, code: str) -> T:
     try:
         return msgspec.convert(table, wanted, strict=True)
     except msgspec.ValidationError as exc:
-        key = _key(str(exc))
+        key = _entry(table, wanted, str(exc)) or _key(str(exc))
         raise BadInput(code, line=line_of(text, key), key=key) from exc
 
 
 def line_of(text: str, key: str) -> int:
     """The line on which the dotted `key` stands; where it is missing, its table's heading, or the first line."""
-    *above, name = key.split(".")
+    names = key.split(".")
     lines = text.splitlines()
-    begin = _heading(lines, above)
-    found = _first(lines, re.compile(rf"\s*(?:\[+\s*)?(?:[\w.-]+\.)?\"?{re.escape(name)}\"?\s*[=\]]"), begin)
+    depth = next((depth for depth in range(len(names) - 1, 0, -1) if _heading(lines, names[:depth])), 0)
+    begin = _heading(lines, names[:depth])
+    end = next((place for place in range(begin, len(lines)) if depth and lines[place].lstrip().startswith("[")), len(lines))
+    name = re.escape(names[depth].partition("[")[0])  # what stands below it is inline, on the same line
+    found = _first(lines[:end], re.compile(rf"\s*(?:\[+\s*)?(?:[\w.-]+\.)?\"?{name}\"?\s*[=\]]"), begin)
     if found is None:
-        found = _first(lines, re.compile(rf".*\b{re.escape(name)}\b"), begin)
+        found = _first(lines[:end], re.compile(rf".*\b{name}\b"), begin)
     return max(begin, 1) if found is None else found + 1
+
+
+def _entry(table: dict[str, object], wanted: type[T], message: str) -> str | None:
+    """The dotted key of the wrong entry of a table with free names: the one that is wrong by itself too."""
+    found = _ENTRY.search(message)
+    if found is None:
+        return None
+    name = found.group(1) or found.group(2)
+    entries = table[name]
+    for entry, value in entries.items() if isinstance(entries, dict) else ():
+        try:
+            msgspec.convert({**table, name: {entry: value}}, wanted, strict=True)
+        except msgspec.ValidationError as exc:
+            if found.group(2):
+                return f"{name}.{entry}"
+            if _ENTRY.search(str(exc)):
+                return _key(str(exc)).replace("[...]", f".{entry}", 1)
+    return None
 
 
 def _heading(lines: list[str], above: list[str]) -> int:
