@@ -165,7 +165,9 @@ def test_the_openapi_document_names_every_endpoint_and_type(hub: Hub) -> None:
     assert document["openapi"].startswith("3.1")
     served = {(method.upper(), path) for path, item in document["paths"].items() for method in item}
     assert served == set(endpoints.ENDPOINTS)
-    assert {"Hello", "Enrolled", "Heads", "Receipt", "Problem", "ReferenceBundle"} <= set(document["components"]["schemas"])
+    assert {"Hello", "Enrolled", "Heads", "Receipt", "Problem", "ReferenceBundle", "ReferenceTaken"} <= set(
+        document["components"]["schemas"]
+    )
 
 
 def test_the_hub_tells_monitoring_that_it_lives(hub: Hub) -> None:

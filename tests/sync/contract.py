@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
+from county_hotline.db.reference import Bundle
 from county_hotline.errors import HubRejected, NotTrusted
 from county_hotline.hub.endpoints import Hub
 from county_hotline.ids import Life
 from county_hotline.sync import batches, keys
+from county_hotline.sync.protocol import ReferenceOffer
 from county_hotline.sync.transport import Transport
 from tests.support.line import Post
 
@@ -130,6 +133,26 @@ class TransportContract:
 
     def test_no_newer_reference_data_is_none(self, line: Transport) -> None:
         assert line.reference(after=0) is None
+
+    def test_reference_data_go_up_from_the_centre_and_come_down_signed(
+        self, open_line: OpenLine, centre: Post, line: Transport, hub: Hub
+    ) -> None:
+        body = msgspec.json.encode(Bundle(1, "370323", "沂源县", "示例热线"))
+        up = open_line(centre)
+        up.hello()
+
+        taken = up.offer_reference(ReferenceOffer(1, 0, body))
+        found = line.reference(after=0)
+
+        assert taken.version == 1
+        assert found is not None
+        assert (found.body, found.key) == (body, hub.pair.key_id)
+
+    def test_a_refused_offer_says_why(self, line: Transport) -> None:
+        with pytest.raises(NotTrusted) as met:
+            line.offer_reference(ReferenceOffer(1, 0, b"{}"))
+
+        assert met.value.code == "A325"
 
     def test_traffic_is_counted(self, line: Transport, hall: Post) -> None:
         hall.accept()
