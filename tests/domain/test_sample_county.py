@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date
 
 import msgspec
 import pytest
 
+from county_hotline.db.reference import Bundle, bundle_from_folder
 from county_hotline.domain.reference import Account, Agency, Category, Place, StationCard
 from county_hotline.domain.vocabulary import OfficerRole, StationRole
 from tests.support.source import PACKAGE
@@ -24,6 +26,7 @@ CATEGORIES: tuple[Category, ...] = read("categories", Category)  # type: ignore[
 PLACES: tuple[Place, ...] = read("places", Place)  # type: ignore[assignment]
 ACCOUNTS: tuple[Account, ...] = read("accounts", Account)  # type: ignore[assignment]
 STATIONS: tuple[StationCard, ...] = read("stations", StationCard)  # type: ignore[assignment]
+BUNDLE = msgspec.json.decode(bundle_from_folder(FOLDER, version=1, rule_pack="", calendar=""), type=Bundle)
 COUNTY = tomllib.loads((FOLDER / "county.toml").read_text(encoding="utf-8"))
 
 
@@ -104,3 +107,56 @@ def test_the_sample_stations_play_the_three_parts() -> None:
 )
 def test_the_licences_of_what_is_not_ours_lie_beside_it(name: str) -> None:
     assert (PACKAGE / "data" / name).stat().st_size > 400
+
+
+def test_every_one_of_the_sixteen_lawful_paths_says_whom_to_turn_to() -> None:
+    paths = {path.code: path for path in BUNDLE.told_paths}
+
+    assert [*paths] == [f"{code:02d}" for code in range(1, 17)]
+    assert all(path.name and path.words.endswith("。") and path.path.endswith("。") for path in paths.values())
+    assert (paths["02"].instead, paths["07"].instead) == ("transfer", "merge")
+    assert {path.instead for path in paths.values()} == {"", "transfer", "merge"}
+    assert all("信访" in part for part in (paths["05"].name, paths["05"].words))
+
+
+def test_the_duty_list_stands_on_the_countys_own_categories_and_units_and_calls_itself_a_sample() -> None:
+    units = {agency.code for agency in AGENCIES}
+    categories = {category.code for category in CATEGORIES}
+
+    assert [line.line for line in BUNDLE.duty_lines] == list(range(1, len(BUNDLE.duty_lines) + 1))
+    assert len(BUNDLE.duty_lines) >= 20
+    for line in BUNDLE.duty_lines:
+        assert line.matter
+        assert "示例" in line.basis
+        assert line.category in categories
+        assert {line.lead, line.fallback, *line.helpers} - {""} <= units, line
+    assert any(not line.lead for line in BUNDLE.duty_lines)
+
+
+def test_the_one_fallback_rule_is_marked_as_a_sample() -> None:
+    assert [(rule.after_returns, rule.unit, "示例" in rule.named_by) for rule in BUNDLE.fallbacks] == [(2, "", True)]
+
+
+def test_every_article_says_where_it_stands_and_of_when_it_is() -> None:
+    units = {agency.code for agency in AGENCIES}
+    categories = {category.code for category in CATEGORIES}
+
+    assert len({article.code for article in BUNDLE.articles}) == len(BUNDLE.articles) >= 8
+    for article in BUNDLE.articles:
+        assert article.title
+        assert article.source
+        assert 40 <= len(article.text) <= 300
+        assert date.fromisoformat(article.version)
+        assert not article.unit or article.unit in units
+        assert not article.category or article.category in categories
+
+
+def test_the_grids_lie_in_a_village_of_the_county() -> None:
+    villages = {place.code for place in PLACES}
+
+    assert BUNDLE.grids
+    assert all(grid.place in villages and grid.code.startswith(grid.place) for grid in BUNDLE.grids)
+
+
+def test_nothing_is_made_up_that_only_a_county_can_say() -> None:
+    assert BUNDLE.events == BUNDLE.campaigns == BUNDLE.rest_days == BUNDLE.packs == ()
