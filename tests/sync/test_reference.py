@@ -419,7 +419,18 @@ def test_the_hub_itself_refuses_a_station_that_is_no_centre(third_version: None,
         (ReferenceOffer(4, 3, b""), "A326"),
         (ReferenceOffer(4, 3, msgspec.json.encode(Bundle(4, COUNTY, "沂源县", "新", rule_pack="limit = ["))), "A326"),
     ],
-    ids="older_base same_number older_number wrong_digest other_county no_county two_versions torn empty broken_pack".split(),
+    ids=[
+        "older_base",
+        "same_number",
+        "older_number",
+        "wrong_digest",
+        "other_county",
+        "no_county",
+        "two_versions",
+        "torn",
+        "empty",
+        "broken_pack",
+    ],
 )
 def test_the_hub_takes_no_document_that_is_not_the_next_of_its_county(
     offer: ReferenceOffer, code: str, third_version: None, centre: Post, hub: Hub
