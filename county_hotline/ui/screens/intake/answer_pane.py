@@ -14,9 +14,8 @@ from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.inputs import Choice, LineInput, TextInput
-from county_hotline.ui.widgets.page_head import SectionHead
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
-from county_hotline.ui.widgets.rows import FieldRow
+from county_hotline.ui.widgets.rows import LABEL_COLUMN, FieldRow
 from county_hotline.ui.widgets.segments import Segments
 from county_hotline.ui.widgets.wrapped import CutWords
 from county_hotline.wording import say
@@ -128,10 +127,8 @@ class AnswerPane:
     def _build_answer(self) -> None:
         pane = self._answer_pane = Pane(self.frame.body)
         pane.pack(side="bottom", fill="x", padx=(theme.px(12), theme.px(20)), pady=(theme.px(4), 0))
-        head = SectionHead(pane, say("intake.answer.words"))
-        head.pack(fill="x", padx=(theme.px(8), 0), pady=(0, theme.px(4)))
         self._used = CutWords(pane, say("intake.answer.own"), font=theme.SMALL, ink=theme.INK2)
-        self._used.pack(fill="x", padx=(theme.px(8), 0))
+        self._used.pack(fill="x", padx=(theme.px(LABEL_COLUMN + 8), 0), pady=(0, theme.px(3)))
         row = FieldRow(pane)
         row.pack(fill="x")
         self._answer = TextInput(row.body, lines=4 if theme.size() is not Size.LARGEST else 3, hint=say("intake.answer.hint"))

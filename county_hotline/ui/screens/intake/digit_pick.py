@@ -54,8 +54,8 @@ class DigitPick(Pane):
 
     def _made(self, at: int) -> tuple[tk.Frame, tk.Label]:
         cell = tk.Frame(self, background=theme.FIELD)
-        gap = theme.px(4)
-        cell.grid(row=at // self._columns, column=at % self._columns, sticky="nsew", padx=(0, gap), pady=(0, gap))
+        gap = theme.px(3)
+        cell.grid(row=at // self._columns, column=at % self._columns, sticky="nsew", padx=gap, pady=gap)
         words = tk.Label(
             cell,
             text=f"{at + 1}   {self._choices[at].words}",

@@ -11,6 +11,7 @@ from county_hotline.ui.screens.intake.joining import JoinPresenter
 from county_hotline.ui.screens.intake.pane_frame import Host, PaneFrame
 from county_hotline.ui.screens.intake.screen import RepeatLine
 from county_hotline.ui.screens.intake.taking_work import Joining
+from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.inputs import Choice, TextInput
@@ -83,11 +84,11 @@ class JoinPane:
         if field == "words":
             self._words.take_focus()
 
-    def joined(self, number: str, words: str) -> None:
+    def joined(self, number: str, words: str, *, well: bool) -> None:
         """See `JoinScreen`."""
         del number
         self._host.leave()
-        self._host.tell(words)
+        self._host.say(words, Tone.GREEN if well else Tone.AMBER)
 
     def leave(self) -> None:
         """See `JoinScreen`."""

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from county_hotline.background import Runner
 from county_hotline.desk.intake import IntakeForm
+from county_hotline.domain.vocabulary import Stage
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import HotlineError
 from county_hotline.ids import Number
@@ -34,8 +35,8 @@ class JoinScreen(Protocol):
         """What is missing; the keyboard goes there."""
         ...
 
-    def joined(self, number: str, words: str) -> None:
-        """Done without a new order: back to an empty form, and say so."""
+    def joined(self, number: str, words: str, *, well: bool) -> None:
+        """Back to an empty form, and say what came of it."""
         ...
 
     def leave(self) -> None:
@@ -87,11 +88,14 @@ class JoinPresenter:
     def _joined(self, line: RepeatLine, joining: Joining) -> None:
         self._is_busy = False
         self._taking.given_up()
-        self._view.joined(line.number, say(f"intake.join.done.{joining.value}", number=line.number))
+        self._view.joined(line.number, say(f"intake.join.done.{joining.value}", number=line.number), well=True)
 
     def _merged(self, order: WorkOrder) -> None:
-        del order
-        self._view.leave()
+        """It is registered whatever came of the merging; where nothing came of it, that is said."""
+        done = order.stage is Stage.MERGED
+        self._view.joined(
+            order.number, say(f"intake.join.{'merged' if done else 'not_merged'}", number=order.number), well=done
+        )
 
     def _failed(self, fault: Exception) -> None:
         self._is_busy = False

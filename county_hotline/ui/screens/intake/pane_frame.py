@@ -33,8 +33,8 @@ class Host:
     turn_to: Callable[[str], None]
     """`transfer` or `merge`."""
     open_order: Callable[[str], None]
-    tell: Callable[[str], None]
-    """A line that fades."""
+    say: Callable[[str, Tone], None]
+    """Above the acts of the form."""
     acts_changed: Callable[[], None]
     fail: Callable[[Exception], None]
 

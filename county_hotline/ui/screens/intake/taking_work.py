@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
@@ -11,7 +12,10 @@ from county_hotline.domain.facts import EmergencyTransferred
 from county_hotline.domain.reference import Agency, Article, ToldPath
 from county_hotline.domain.vocabulary import EmergencyLine
 from county_hotline.domain.work_order import WorkOrder
+from county_hotline.errors import HotlineError
 from county_hotline.ids import Number
+
+log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from county_hotline.desk.desk import Desk
@@ -92,7 +96,8 @@ class TakingWork(Protocol):
         ...
 
     def merge(self, form: IntakeForm, into: Number, words: str) -> WorkOrder:
-        """Register, and 并单 into an order that is there already. The new order is answered."""
+        """Register, and 并单 into an order that is there already. The new order is answered; where it could not be merged it stands
+        by itself."""
         ...
 
 
@@ -159,11 +164,16 @@ class DeskTaking:
         """See `TakingWork`."""
         from county_hotline.desk import acts
 
-        return acts.perform(self._desk, number, joining.value, {"words": words})
+        opened = acts.opened(self._desk, self._desk.store.order(number), joining.value)
+        return acts.perform(self._desk, number, joining.value, {**opened.values, "words": words})
 
     def merge(self, form: IntakeForm, into: Number, words: str) -> WorkOrder:
         """See `TakingWork`."""
         from county_hotline.desk import acts, intake
 
         order = intake.accept(self._desk, form)
-        return acts.perform(self._desk, order.number, Joining.MERGE.value, {"into": into, "reason": words})
+        try:
+            return acts.perform(self._desk, order.number, Joining.MERGE.value, {"into": into, "reason": words})
+        except HotlineError as fault:
+            log.warning("not_merged code=%s", fault.code)
+            return order

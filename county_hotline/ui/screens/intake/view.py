@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.ui import theme
 from county_hotline.ui.screens.intake.fields import Finding, FormNews, IntakeFields
-from county_hotline.ui.screens.intake.pane_frame import SIGNS, Host
+from county_hotline.ui.screens.intake.pane_frame import Host
 from county_hotline.ui.screens.intake.panes import Panes
 from county_hotline.ui.screens.intake.presenter import IntakePresenter
 from county_hotline.ui.screens.intake.screen import (
@@ -30,6 +30,7 @@ from county_hotline.ui.widgets.acts import Act, ActButton, ActKind, ActRow
 from county_hotline.ui.widgets.basic import Pane, Words
 from county_hotline.ui.widgets.finder import Found
 from county_hotline.ui.widgets.page_head import PageHead
+from county_hotline.ui.widgets.rows import Sentence
 from county_hotline.ui.widgets.scroll_pane import ScrollPane
 from county_hotline.wording import say
 
@@ -120,7 +121,7 @@ class IntakeView:
         self.fields.show(IntakeForm())
         self._kept.configure(text="", image="")
         self._head.say(beside="")
-        self._row.say("")
+        self.show_row_sentence("", Tone.QUIET)
         if self._in_front:
             self.fields.go_to("phone")
 
@@ -134,7 +135,11 @@ class IntakeView:
 
     def show_row_sentence(self, words: str, tone: Tone) -> None:
         """See `IntakeScreen`."""
-        self._row.say(words, ink=theme.INKS[tone], icon=SIGNS.get(tone, ""))
+        if words:
+            self._said.show(words, tone)
+            self._said.pack(side="bottom", fill="x", padx=theme.px(20), pady=(theme.px(2), theme.px(4)), after=self._row)
+        else:
+            self._said.pack_forget()
 
     def show_cautions(self, words: Mapping[str, str]) -> None:
         """See `IntakeScreen`."""
@@ -227,7 +232,7 @@ class IntakeView:
 
     def fail(self, fault: Exception) -> None:
         """See `IntakeScreen`."""
-        self._row.say("")
+        self.show_row_sentence("", Tone.QUIET)
         self._shell.fail(fault)
 
     # -- building and small affairs ---------------------------------------------------------------------------------
@@ -242,6 +247,7 @@ class IntakeView:
         self._kept.pack(side="right")
         self._row = ActRow(self._form, [*self._acts, self._emergency])
         self._row.pack(side="bottom", fill="x")
+        self._said = Sentence(self._form)
         scroll = ScrollPane(
             self._form, below=lambda names: say("intake.below", fields=say("intake.and").join(names)), give=self._fit
         )
@@ -263,7 +269,7 @@ class IntakeView:
             leave=self._panes.close,
             turn_to=self._turn_to,
             open_order=self._open_order,
-            tell=lambda words: self._shell.murmur(words, Tone.GREEN),
+            say=self.show_row_sentence,
             acts_changed=self._use_acts,
             fail=self._shell.fail,
         )

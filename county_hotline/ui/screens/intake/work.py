@@ -15,6 +15,7 @@ from county_hotline.domain.reference import Agency, Category, Place
 from county_hotline.domain.time_limits import Due
 from county_hotline.domain.views import Caution, RegisterRow
 from county_hotline.domain.work_order import WorkOrder
+from county_hotline.errors import StoreFault
 from county_hotline.ids import Number
 from county_hotline.ui.screens.intake.screen import Sources
 from county_hotline.wording import say
@@ -173,4 +174,8 @@ class DeskIntake:
         """See `IntakeWork`."""
         from county_hotline.desk import inbox
 
-        return inbox.form_of(inbox.one(self._desk, incoming))
+        waiting = inbox.waiting(self._desk)
+        message = next((each for each in waiting if each.incoming == incoming), None)
+        if message is None:
+            raise StoreFault("S120", incoming=incoming)
+        return inbox.form_of(message)

@@ -25,7 +25,7 @@ class ArticleReading(Pane):
         self._flow = FlowPane(self, takes_focus=True)
         self._flow.pack(fill="both", expand=True)
         self._text = WrappedWords(self._flow.body)
-        self._text.pack(fill="x", padx=(theme.px(2), theme.px(8)))
+        self._text.pack(fill="x", padx=(theme.px(5), theme.px(8)))
         self._flow.adopt()
 
     def show(self, told: ArticleTold | None) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec.structs import replace
+
 from county_hotline.domain.reference import Agency, Article, Category
+from county_hotline.domain.vocabulary import StationRole
 
 if TYPE_CHECKING:
     from county_hotline.desk.desk import Desk
@@ -34,7 +38,7 @@ class KnowledgeWork(Protocol):
         ...
 
     def save(self, article: Article) -> None:
-        """Keep a new one, or one of the same code in another wording."""
+        """Keep it in place of the one with its code; without a code it is new."""
         ...
 
     def drop(self, code: str) -> None:
@@ -56,7 +60,7 @@ class DeskKnowledge:
 
     def may_edit(self) -> bool:
         """See `KnowledgeWork`."""
-        return self._desk.may("reference")
+        return self._desk.may("reference") and self._desk.card.role is StationRole.CENTRE
 
     def may_answer(self) -> bool:
         """See `KnowledgeWork`."""
@@ -78,6 +82,9 @@ class DeskKnowledge:
         """See `KnowledgeWork`."""
         from county_hotline.desk import county_lists
 
+        if not article.code:
+            taken = {each.code for each in county_lists.articles(self._desk)}
+            article = replace(article, code=next(code for at in count(1) if (code := f"K{at:04}") not in taken))
         county_lists.save_article(self._desk, article)
 
     def drop(self, code: str) -> None:
