@@ -122,7 +122,7 @@ class Rail(Pane):
         tk.Frame(self, height=theme.px(8), background=theme.RAIL).pack(side="top")
         self._items: dict[str, RailItem] = {}
         for spec in PAGES:
-            if spec.key and spec.exists and (not spec.duty or deeds.may(spec.duty)):
+            if spec.key and not spec.within and spec.exists and (not spec.duty or deeds.may(spec.duty)):
                 item = RailItem(self, spec, deeds.go)
                 item.pack(side="bottom" if spec.at_foot else "top", fill="x", pady=(0, theme.px(8)) if spec.at_foot else 0)
                 self._items[spec.name] = item

@@ -80,10 +80,6 @@ class PagedList(RowList):
         """The first place in sight."""
         return self._top
 
-    def on_key(self, key: str, do: Callable[[], None]) -> None:
-        """`do()` when this key is pressed in the list."""
-        self._canvas.bind(key, lambda _event: _done(do))
-
     def _go(self, aim: int) -> None:
         super()._go(aim)
         if not self.chosen:
@@ -99,8 +95,3 @@ class PagedList(RowList):
         last = min(self._top + self.rows_in_sight, len(self._rows)) - 1
         if last >= 0 and any(at not in self._here for at in range(self._top, last + 1)):
             self._need(self._top, last)
-
-
-def _done(do: Callable[[], None]) -> str:
-    do()
-    return "break"

@@ -137,6 +137,15 @@ class RowList(Pane):
         """The keyboard goes here."""
         self._canvas.focus_set()
 
+    def on_key(self, key: str, do: Callable[[], None]) -> None:
+        """`do()` when this key is pressed in the list."""
+
+        def pressed(_event: object) -> str:
+            do()
+            return "break"
+
+        self._canvas.bind(key, pressed)
+
     # -- keys and mouse ---------------------------------------------------------------------------------------------
 
     def _bind(self) -> None:

@@ -1,0 +1,20 @@
+"""清单: 归属清单 and the county's other lists, to look up and, with the duty, to change."""
+
+from __future__ import annotations
+
+import tkinter as tk
+
+from county_hotline.ui.screens.duties.presenter import DutiesPresenter
+from county_hotline.ui.screens.duties.view import DutiesView
+from county_hotline.ui.screens.duties.work import DeskDuties
+from county_hotline.ui.shell import Page, Shell
+from county_hotline.ui.tk_runner import WhileOpen
+
+
+def open_page(parent: tk.Misc, shell: Shell) -> Page:
+    """The page, still empty."""
+    services = shell.services
+    view = DutiesView(parent, shell)
+    runner = WhileOpen(services.desk_lane, view.is_open)
+    view.presenter = DutiesPresenter(view, DeskDuties(services.desk), runner, services.bulletin)
+    return view

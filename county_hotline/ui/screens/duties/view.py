@@ -1,0 +1,335 @@
+"""清单 as it looks: six lists in segments, search, the chosen line or the form at the right."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import filedialog
+
+from county_hotline.ui import theme
+from county_hotline.ui.screens.duties.lists import LISTS, list_named
+from county_hotline.ui.screens.duties.presenter import DutiesPresenter, FormTold, Lines, RowTold
+from county_hotline.ui.shell import Shell
+from county_hotline.ui.telling.reading import ReadTold
+from county_hotline.ui.theme import Tone
+from county_hotline.ui.tk_runner import TkLater
+from county_hotline.ui.widgets.acts import Act, ActButton, ActKind, ActRow
+from county_hotline.ui.widgets.basic import Pane
+from county_hotline.ui.widgets.field_form import FieldForm
+from county_hotline.ui.widgets.inputs import Choice, LineInput
+from county_hotline.ui.widgets.notice import NoticeSlot
+from county_hotline.ui.widgets.page_head import PageHead, SectionHead
+from county_hotline.ui.widgets.reading_pane import ReadingPane
+from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
+from county_hotline.ui.widgets.segments import Segments
+from county_hotline.wording import say
+
+SEARCH_AFTER_MS = 200
+FLEXIBLE_AT_LEAST = 120
+
+
+class DutiesView:
+    """The page (`shell.Page`) and what its presenter sees (`presenter.DutiesScreen`)."""
+
+    presenter: DutiesPresenter
+
+    def __init__(self, parent: tk.Misc, shell: Shell) -> None:
+        self._shell = shell
+        self._is_open, self._is_front = True, False
+        self._name = LISTS[0].name
+        self._why, self._may_exchange = "", False
+        self._rows: tuple[RowTold, ...] = ()
+        self._has_line = False
+        self._form: FieldForm | None = None
+        self._room = theme.px(760)
+        self.frame = Pane(parent, ground=theme.SHEET)
+        self._foot = ActRow(self.frame, ())
+        self._foot.pack(side="bottom", fill="x")
+        self._head = PageHead(self.frame, say("duties.title"))
+        self._head.pack(side="top", fill="x")
+        self._build_row()
+        self._asked = NoticeSlot(self.frame)
+        self._asked.pack(side="top", fill="x")
+        self._below = Pane(self.frame)
+        self._below.pack(side="top", fill="both", expand=True)
+        self._pane = ReadingPane(self._below, column=66)
+        self._writing = Pane(self._below, ground=theme.SIDE, width=theme.px(404))
+        self._list = RowList(
+            self._below,
+            self._drawn_columns(),
+            on_choose=self._row_chosen,
+            on_open=lambda _key: self.presenter.change(),
+        )
+        self._list.pack(side="left", fill="both", expand=True, padx=(theme.px(10), theme.px(8)))
+        self._later = TkLater(self.frame)
+        self._stop_waiting: Callable[[], None] = lambda: None
+        self.frame.bind("<Configure>", lambda event: self._fit(event.width))
+
+    # -- the page ---------------------------------------------------------------------------------------------------
+
+    def is_open(self) -> bool:
+        """Whether answers are still wanted."""
+        return self._is_open
+
+    def shown(self, argument: str) -> None:
+        """In front. An argument is the list to be shown."""
+        self._is_front = True
+        self._use_acts()
+        if argument in {spec.name for spec in LISTS}:
+            self._lists.show(argument)
+            self._turn_to(argument)
+        self.presenter.shown()
+        if self._form is None:
+            self._list.take_focus()
+
+    def hidden(self) -> None:
+        """Behind another page."""
+        self._is_front = False
+
+    def close(self) -> None:
+        """No answer and no news any more."""
+        self._is_open = False
+        self.presenter.close()
+
+    # -- what the presenter shows -----------------------------------------------------------------------------------
+
+    def is_seen(self) -> bool:
+        """See `DutiesScreen`."""
+        return self._is_front
+
+    def show_head(self, words: str) -> None:
+        """See `DutiesScreen`."""
+        self._head.say(beside=words)
+
+    def show_rows(self, name: str, rows: tuple[RowTold, ...], *, keep: str) -> None:
+        """See `DutiesScreen`."""
+        self._name, self._rows = name, rows
+        self._draw(keep)
+
+    def show_empty(self, head: str, words: str) -> None:
+        """See `DutiesScreen`."""
+        self._list.explain_empty("journal-text", head, words)
+
+    def show_line(self, told: ReadTold | None) -> None:
+        """See `DutiesScreen`."""
+        self._has_line = told is not None
+        if told is not None:
+            self._pane.show(told)
+        if self._form is None:
+            self._place_pane()
+            self._show_foot()
+
+    def show_rights(self, why: str, *, may_exchange: bool) -> None:
+        """See `DutiesScreen`."""
+        self._why, self._may_exchange = why, may_exchange
+
+    def show_form(self, told: FormTold | None) -> None:
+        """See `DutiesScreen`."""
+        for child in self._writing.winfo_children():
+            child.destroy()
+        self._form = None
+        self._asked.clear()
+        if told is None:
+            self._writing.pack_forget()
+            self._place_pane()
+            self._show_foot()
+            self._list.take_focus()
+            return
+        self._pane.pack_forget()
+        self._writing.pack(side="right", fill="y", before=self._list)
+        head = SectionHead(self._writing, told.head, told.beside)
+        head.pack(fill="x", padx=theme.px(18), pady=(theme.px(12), theme.px(6)))
+        ActButton(head.right, Act("duties.leave", self._leave, shown="Esc", kind=ActKind.PANE)).pack()
+        self._form = FieldForm(self._writing, told.fields, find=self.presenter.find)
+        self._form.pack(fill="both", expand=True, padx=(theme.px(8), theme.px(8)))
+        self._show_foot()
+        self._form.take_focus()
+
+    def wrong(self, field: str, words: str) -> None:
+        """See `DutiesScreen`."""
+        if self._form is not None:
+            self._form.wrong(field, words)
+
+    def offer(self, field: str, lines: Lines) -> None:
+        """See `DutiesScreen`."""
+        if self._form is not None:
+            self._form.offer(field, lines)
+
+    def ask_drop(self, head: str, words: str) -> None:
+        """See `DutiesScreen`."""
+        sure = Act("duties.drop.yes", self._drop, "<F9>", "F9", kind=ActKind.DANGER)
+        leave = Act("duties.drop.no", self._leave, "<Escape>", "Esc")
+        self._asked.show(head, words, tone=Tone.AMBER, acts=(sure, leave))
+        self._shell.use_acts((sure, leave))
+
+    def say(self, head: str, words: str, tone: str) -> None:
+        """See `DutiesScreen`."""
+        self._shell.tell(head, words, tone=Tone(tone), acts=(Act("duties.seen", self._shell.hush, "<Escape>", "Esc"),))
+
+    def fail(self, fault: Exception) -> None:
+        """See `DutiesScreen`."""
+        self._shell.fail(fault)
+
+    # -- its own affairs --------------------------------------------------------------------------------------------
+
+    def _build_row(self) -> None:
+        row = Pane(self.frame)
+        row.pack(side="top", fill="x", padx=theme.px(20), pady=(0, theme.px(8)))
+        choices = [Choice(spec.name, say(f"duties.list.{spec.name}")) for spec in LISTS]
+        self._lists = Segments(row, choices, on_choose=self._turn_to)
+        self._lists.show(self._name)
+        self._lists.pack(side="left")
+        self._search = LineInput(row, hint=say("duties.search"), icon="search")
+        self._search.pack(side="left", fill="x", expand=True, padx=(theme.px(16), 0))
+        self._search.on_change(self._typed)
+        for key in ("<Return>", "<KP_Enter>", "<Down>"):
+            self._search.bind(key, lambda _event: self._to_list())
+
+    def _turn_to(self, name: str) -> None:
+        self._search.show("")
+        self._asked.clear()
+        self.presenter.show_list(name)
+
+    def _turn(self) -> None:
+        names = [spec.name for spec in LISTS]
+        name = names[(names.index(self._name) + 1) % len(names)]
+        self._lists.show(name)
+        self._turn_to(name)
+
+    def _typed(self) -> None:
+        self._stop_waiting()
+        self._stop_waiting = self._later.call(SEARCH_AFTER_MS, lambda: self.presenter.search(self._search.value()))
+
+    def _to_list(self) -> str:
+        self.presenter.search(self._search.value())
+        self._list.take_focus()
+        return "break"
+
+    def _place_pane(self) -> None:
+        if self._has_line:
+            self._pane.pack(side="right", fill="y", before=self._list)
+        else:
+            self._pane.pack_forget()
+
+    def _show_foot(self) -> None:
+        acts = self._acts()
+        self._foot.show(acts)
+        self._foot.say(self._why, ink=theme.INK2, icon="lock" if self._why else "")
+        if self._is_front:
+            self._use_acts()
+
+    def _acts(self) -> list[Act]:
+        if self._form is not None:
+            return [
+                Act("duties.save", self._save, "<F9>", "F9", icon="check-lg", kind=ActKind.MAIN),
+                Act("duties.leave", self._leave, "<Escape>", "Esc"),
+            ]
+        exchange = Act("duties.take_out", self._take_out, "<Control-Key-e>", "Ctrl+E")
+        if self._why:
+            return [exchange] if self._may_exchange else []
+        acts = [Act("duties.new", self._begin, "<F9>", "F9", icon="plus-lg", kind=ActKind.MAIN)]
+        if self._has_line:
+            acts.append(Act("duties.change", self._change, shown=say("duties.enter")))
+            acts.append(Act("duties.drop", self._ask_drop, "<Control-Key-d>", "Ctrl+D"))
+        if self._may_exchange:
+            acts += [Act("duties.bring_in", self._bring_in, "<Control-Key-o>", "Ctrl+O"), exchange]
+        return acts
+
+    def _use_acts(self) -> None:
+        own = [act for act in self._acts() if act.key]
+        if self._form is None:
+            own += [
+                Act("duties.search", self._search.take_focus, "<Control-Key-f>"),
+                Act("duties.title", self._turn, "<Control-Key-l>"),
+                Act("duties.leave", self._leave, "<Escape>"),
+            ]
+        self._shell.use_acts(own)
+
+    def _row_chosen(self, key: str) -> None:
+        self.presenter.choose(key)
+
+    def _begin(self) -> None:
+        self.presenter.begin()
+
+    def _change(self) -> None:
+        self.presenter.change()
+
+    def _save(self) -> None:
+        if self._form is not None:
+            self._form.right()
+            self.presenter.save(self._form.values())
+
+    def _ask_drop(self) -> None:
+        self.presenter.drop()
+
+    def _drop(self) -> None:
+        self._asked.clear()
+        self._use_acts()
+        self.presenter.drop_for_certain()
+
+    def _leave(self) -> None:
+        """First the message and the question go, then the form, then what is searched for."""
+        self._shell.hush()
+        if self._asked.is_shown:
+            self._asked.clear()
+            self._use_acts()
+            self._list.take_focus()
+        elif self._form is not None:
+            self.presenter.leave_form()
+        elif self._search.value():
+            self._search.show("")
+            self.presenter.search("")
+            self._list.take_focus()
+
+    def _bring_in(self) -> None:
+        """The system's own window for files."""
+        types = [(say("duties.workbook"), "*.xlsx"), (say("duties.any_file"), "*")]
+        file = filedialog.askopenfilename(parent=self.frame.winfo_toplevel(), title=say("duties.bring_in"), filetypes=types)
+        if file:
+            self.presenter.bring_in(str(file))
+
+    def _take_out(self) -> None:
+        """The system's own window for files."""
+        file = filedialog.asksaveasfilename(
+            parent=self.frame.winfo_toplevel(),
+            title=say("duties.take_out"),
+            defaultextension=".xlsx",
+            initialfile=say("duties.file_name", list=say(f"duties.list.{self._name}")),
+        )
+        if file:
+            self.presenter.take_out(str(file))
+
+    def _draw(self, keep: str) -> None:
+        columns = self._arranged()
+        self._list.show([])
+        self._list.columns(self._drawn_columns())
+        rows = [
+            ListRow(
+                row.key,
+                tuple(Cell(row.cells[name], Tone.QUIET if not at else Tone.PLAIN) for at, (name, _width) in enumerate(columns)),
+            )
+            for row in self._rows
+        ]
+        self._list.show(rows, keep=keep)
+
+    def _arranged(self) -> tuple[tuple[str, int], ...]:
+        """Columns for the room there is: the last ones go first, they stand in the pane too."""
+        columns = list_named(self._name).columns
+        while len(columns) > 2:
+            flexible = sum(not width for _name, width in columns)
+            if self._room - sum(theme.px(width) for _name, width in columns) >= flexible * theme.px(FLEXIBLE_AT_LEAST):
+                break
+            columns = columns[:-1]
+        return columns
+
+    def _drawn_columns(self) -> list[Column]:
+        return [Column(say(f"duties.field.{name}"), width) for name, width in self._arranged()]
+
+    def _fit(self, width: int) -> None:
+        pane = min(theme.px(404 if width < 1500 else 560), round(width * 0.38))
+        self._pane.configure(width=pane)
+        self._writing.configure(width=pane)
+        room = width - pane - theme.px(18)
+        if room != self._room:
+            self._room = room
+            self._draw(self._list.chosen)

@@ -1,0 +1,178 @@
+"""What 清单 asks of the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from county_hotline.clock import local
+from county_hotline.domain.reference import Campaign, DutyLine, FallbackRule, Grid, LeaderEvent, ToldPath
+from county_hotline.errors import Refusal
+from county_hotline.ui.screens.duties.conversions import Item
+from county_hotline.ui.telling.names import Names
+from county_hotline.wording import say
+
+if TYPE_CHECKING:
+    from county_hotline.desk.desk import Desk
+
+AS_WORKBOOK = "duty_lines"
+"""The one list that goes in and out as a workbook."""
+PROBLEMS_SAID = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DutiesFacts:
+    """One list, and who asks."""
+
+    name: str
+    items: tuple[Item, ...]
+    names: Names
+    today: str = ""
+    """ISO date."""
+    why: str = ""
+    """Why it cannot be changed here (a key below `duties.why.`); empty where it can."""
+
+    @property
+    def may_exchange(self) -> bool:
+        """Whether it goes in and out as a workbook."""
+        return self.name == AS_WORKBOOK
+
+
+class DutiesWork(Protocol):
+    """On the desk's lane."""
+
+    def look(self, name: str) -> DutiesFacts:
+        """A list."""
+        ...
+
+    def save(self, name: str, item: Item, before: Item | None) -> str:
+        """Put a line in (in place of `before`); answers its key. Raises Refusal, BadInput."""
+        ...
+
+    def drop(self, name: str, item: Item) -> None:
+        """Take a line out. Raises Refusal."""
+        ...
+
+    def bring_in(self, name: str, file: str) -> tuple[int, tuple[str, ...]]:
+        """导入: how many lines came, and sentences on the rows that did not and where they are. Raises BadInput."""
+        ...
+
+    def take_out(self, name: str, file: str) -> int:
+        """导出: how many lines went. Raises StoreFault."""
+        ...
+
+
+class DeskDuties:
+    """`DutiesWork` over the real desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def look(self, name: str) -> DutiesFacts:
+        """See `DutiesWork`."""
+        from county_hotline.desk import looking_up
+
+        desk = self._desk
+        names = Names(
+            desk.card,
+            {agency.code: agency for agency in looking_up.agencies(desk)},
+            {category.code: category for category in looking_up.categories(desk, limit=100_000)},
+            {place.code: place for place in looking_up.places(desk, "", limit=100_000)},
+        )
+        today = local(desk.clock.now_ms()).date().isoformat()
+        return DutiesFacts(name, self._items(name), names, today, self._why())
+
+    def save(self, name: str, item: Item, before: Item | None) -> str:
+        """See `DutiesWork`."""
+        from county_hotline.ui.screens.duties.lists import list_named
+
+        key = list_named(name).key
+        kept = self._save(item)
+        if before is not None and key(before) != key(kept):
+            self.drop(name, before)
+        return key(kept)
+
+    def drop(self, name: str, item: Item) -> None:
+        """See `DutiesWork`."""
+        from county_hotline.desk import county_lists, duty_list
+
+        desk = self._desk
+        match item:
+            case DutyLine():
+                duty_list.drop_line(desk, item.line)
+            case FallbackRule():
+                duty_list.drop_fallback(desk, item)
+            case LeaderEvent():
+                county_lists.drop_event(desk, item.code)
+            case Campaign():
+                county_lists.drop_campaign(desk, item.code)
+            case Grid():
+                county_lists.drop_grid(desk, item.code)
+            case ToldPath():
+                county_lists.drop_told_path(desk, item.code)
+
+    def bring_in(self, name: str, file: str) -> tuple[int, tuple[str, ...]]:
+        """See `DutiesWork`."""
+        from county_hotline.desk import duty_list
+        from county_hotline.desk.import_returned import write_returned
+
+        del name
+        report = duty_list.import_excel(self._desk, Path(file))
+        problems = [say("duties.row", row=row.row, reason=row.reason) for row in report.returned[:PROBLEMS_SAID]]
+        written = write_returned(report.table, report.returned, (Path(file).parent, self._desk.home.path))
+        if written is not None:
+            problems.append(say("duties.returned", count=len(report.returned), file=written))
+        return report.taken, tuple(problems)
+
+    def take_out(self, name: str, file: str) -> int:
+        """See `DutiesWork`."""
+        from county_hotline.desk import duty_list
+
+        del name
+        return duty_list.export_excel(self._desk, Path(file))
+
+    def _items(self, name: str) -> tuple[Item, ...]:
+        from county_hotline.desk import county_lists, duty_list
+
+        desk = self._desk
+        match name:
+            case "duty_lines":
+                return duty_list.lines(desk)
+            case "fallbacks":
+                return duty_list.fallbacks(desk)
+            case "events":
+                return county_lists.events(desk)
+            case "campaigns":
+                return county_lists.campaigns(desk)
+            case "grids":
+                return county_lists.grids(desk)
+            case _:
+                return county_lists.told_paths(desk)
+
+    def _save(self, item: Item) -> Item:
+        from county_hotline.desk import county_lists, duty_list
+
+        desk = self._desk
+        match item:
+            case DutyLine():
+                return duty_list.save_line(desk, item)
+            case FallbackRule():
+                return duty_list.save_fallback(desk, item)
+            case LeaderEvent():
+                return county_lists.save_event(desk, item)
+            case Campaign():
+                return county_lists.save_campaign(desk, item)
+            case Grid():
+                return county_lists.save_grid(desk, item)
+            case ToldPath():
+                return county_lists.save_told_path(desk, item)
+
+    def _why(self) -> str:
+        from county_hotline.desk import changing
+
+        try:
+            changing.allowed(self._desk)
+        except Refusal as fault:
+            return "duty" if fault.code == "R204" else "place"
+        return ""
