@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -62,6 +62,15 @@ class Desk:
         order = self.store.record(number, decide, officer=officer.officer)
         self.tell(Changes(work_orders=frozenset({number}), counts=True))
         return order
+
+    def record_together(
+        self, steps: Sequence[tuple[Number, Callable[[WorkOrder], tuple[Fact, Person | None]]]]
+    ) -> tuple[WorkOrder, ...]:
+        """Facts of several orders in one transaction, in the signed-in officer's name; tell others after the commit."""
+        officer = self.signed_in()
+        orders = self.store.record_together(steps, officer=officer.officer)
+        self.tell(Changes(work_orders=frozenset(number for number, _ in steps), counts=True))
+        return orders
 
     def may(self, act: str) -> bool:
         """Whether the signed-in officer's duties include this act."""

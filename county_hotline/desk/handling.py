@@ -8,12 +8,13 @@ from pathlib import Path
 
 import msgspec
 
-from county_hotline.clock import local
+from county_hotline.desk import acts
+from county_hotline.desk.acts import dispatching, limits
 from county_hotline.desk.desk import Desk
 from county_hotline.domain import decisions
 from county_hotline.domain.cleaning import clean
 from county_hotline.domain.facts import AttachmentAdded, Corrected, Person
-from county_hotline.domain.time_limits import Due, due
+from county_hotline.domain.time_limits import Due
 from county_hotline.domain.vocabulary import AssignmentRole, Erasure, MatterKind, Outcome, StationRole
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import BadInput, Refusal
@@ -31,13 +32,24 @@ def dispatch(
     role: AssignmentRole = AssignmentRole.LEAD,
     due_on: str = "",
     advice: str = "",
+    reason: str = "",
+    basis: str = "",
 ) -> WorkOrder:
-    """派单, by the centre. The limit is the order's own where none is given."""
+    """派单, by the centre. The limit is the order's own where none is given; another lead needs a reason."""
     _at_the_centre(desk, "dispatch")
     return desk.record(
         number,
         lambda order: (
-            decisions.dispatch(order, agency, role=role, due_on=due_on or order.due_on, advice=clean(advice, lines=True)),
+            dispatching.dispatched(
+                desk,
+                order,
+                agency,
+                role=role,
+                due_on=due_on,
+                advice=clean(advice, lines=True),
+                reason=clean(reason, lines=False),
+                basis=clean(basis, lines=False),
+            ),
             None,
         ),
     )
@@ -52,8 +64,10 @@ def sign_for(desk: Desk, number: Number) -> WorkOrder:
 def reply(desk: Desk, number: Number, *, internal: str, public: str = "", solved: bool | None = None) -> WorkOrder:
     """回复: 办理情况 for the file and 公开答复 for the caller."""
     desk.needs("reply")
-    texts = {"internal": clean(internal, lines=True), "public": clean(public, lines=True)}
-    return desk.record(number, lambda order: (decisions.reply(order, desk.card.unit, solved=solved, **texts), None))
+    account, told = clean(internal, lines=True), clean(public, lines=True)
+    return desk.record(
+        number, lambda order: (decisions.reply(order, desk.card.unit, internal=account, public=told, solved=solved), None)
+    )
 
 
 def finish(desk: Desk, number: Number, outcome: Outcome, opinion: str = "") -> WorkOrder:
@@ -123,19 +137,12 @@ def erase(desk: Desk, number: Number, entry_id: EntryId, *, ground: str, erasure
 
 def allowed(desk: Desk, order: WorkOrder) -> frozenset[str]:
     """Acts the signed-in officer may do to this order now, at this station: what is not greyed."""
-    acts = {act for act, may in decisions.ALLOWED.items() if desk.may(act) and may(order, desk.card.unit)}
-    if desk.card.role is not StationRole.CENTRE:
-        acts -= {"dispatch", "finish"}
-    return frozenset(acts)
+    return frozenset(each.name for each in acts.standing(desk, order) if each.can)
 
 
 def default_due(desk: Desk, order: WorkOrder) -> Due | None:
     """办理期限 a dispatcher is offered: the pack's limit counted from acceptance; None where the pack knows none."""
-    pack, calendar = desk.store.reference.rule_pack(), desk.store.reference.calendar()
-    if pack is None or calendar is None or order.accepted is None:
-        return None
-    limit = pack.limit_for(order.accepted.matter_kind, order.accepted.urgency)
-    return due(local(order.accepted_at), limit, calendar) if limit else None
+    return limits.limit_of(desk, order, since=order.accepted_at)
 
 
 def _at_the_centre(desk: Desk, act: str) -> None:

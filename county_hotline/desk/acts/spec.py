@@ -1,4 +1,4 @@
-"""What an act is, as data: its name, the duty it needs, where it may be done, its fields. Window and command line are made from it."""
+"""What an act is, as data: its name, what it writes, its fields. Window and command line are made from it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum
 
 from county_hotline.desk.acts.values import Values
 from county_hotline.desk.desk import Desk
-from county_hotline.domain.vocabulary import StationRole
+from county_hotline.domain.facts import Fact
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import Number
 
@@ -52,14 +52,28 @@ class Field:
     choices: Callable[[Desk, WorkOrder], tuple[Choice, ...]] | None = None
     default: Callable[[Desk, WorkOrder], str] | None = None
     why: Callable[[Desk, WorkOrder], str] | None = None
-    """A sentence below the field that says where its default comes from (已worded)."""
+    """A sentence below the field that says where its default comes from (已worded); empty where there is nothing to say."""
+    is_shown: Callable[[Desk, WorkOrder], bool] | None = None
+    """Whether the field has a purpose here; left out of `Opened` where it has none."""
     is_beside: bool = False
     """In the row of the field before it."""
 
 
+Decide = Callable[[Desk, WorkOrder, Values], Fact]
+"""The fact of what was typed, or a refusal."""
 Perform = Callable[[Desk, Number, Values], WorkOrder]
-Hindrance = Callable[[Desk, WorkOrder], str]
-"""Empty where the act can be done to the order as it stands here, else a wording key below `act.why.`."""
+"""For the few acts that do more than record one fact."""
+
+
+class Speaks(Enum):
+    """In whose name an act is done."""
+
+    ORDER = "order"
+    """Nobody's in particular: what it asks first concerns the order alone."""
+    UNIT = "unit"
+    """This station's own unit's; at the centre that of any unit the order concerns, by the field `agency`."""
+    ABOUT = "about"
+    """The centre's, about one unit that the order concerns, by the field `agency`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +82,16 @@ class Act:
     a sentence beside the title, `act.<name>.done` what is said afterwards."""
 
     name: str
-    perform: Perform
-    hindrance: Hindrance
+    writes: type[Fact]
+    """Decides (by domain.authority) at which stations it may be done."""
+    decide: Decide | None = None
+    perform: Perform | None = None
     fields: tuple[Field, ...] = ()
-    at: frozenset[StationRole] = frozenset(StationRole)
-    """Stations at which it may be done at all."""
     room: str = ""
     """taking, dispatching, handling, closing, calling, overseeing, keeping: how a list of acts is divided."""
+    speaks: Speaks = Speaks.ORDER
     wrong: Mapping[str, str] = field(default_factory=dict)
-    """Which field a refusal is about: code to field name."""
+    """Which field a refusal is about, where the refusal does not say so itself: code to field name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +109,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One act's form as it opens: each field with what stands in it."""
+    """One act's form as it opens: each field with what stands in it. `act.fields` are those that have a purpose here."""
 
     act: Act
     values: Mapping[str, str]
@@ -102,3 +117,4 @@ class Opened:
     """What is read where it is not the value itself (a unit's name)."""
     choices: Mapping[str, tuple[Choice, ...]]
     hints: Mapping[str, str]
+    """A sentence below a field, where there is one."""

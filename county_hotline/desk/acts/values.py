@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import time
 from enum import Enum
 from typing import TypeVar
 
-from county_hotline.domain.civil_time import civil, moment_ms
+from county_hotline.domain.civil_time import civil, end_of_day_ms, moment_ms
 from county_hotline.domain.cleaning import clean
-from county_hotline.domain.typed_times import read_day, read_time
-from county_hotline.errors import BadInput
+from county_hotline.domain.typed_times import read_day, read_moment
+from county_hotline.errors import BadInput, Refusal
 from county_hotline.ids import AgencyCode
 
 E = TypeVar("E", bound=Enum)
+MS_DIGITS = 13
 
 
 class Values:
@@ -21,7 +22,11 @@ class Values:
 
     def __init__(self, typed: Mapping[str, str], *, now_ms: int) -> None:
         self._typed = dict(typed)
-        self._now = civil(now_ms)
+        self.now = now_ms
+
+    def was_given(self, name: str) -> bool:
+        """Whether the field was there at all."""
+        return name in self._typed
 
     def line(self, name: str) -> str:
         """One line, cleaned."""
@@ -40,11 +45,13 @@ class Values:
         return {"yes": True, "no": False}.get(self._typed.get(name, ""))
 
     def choice(self, name: str, kind: type[E]) -> E:
-        """One of a closed list."""
+        """One of a closed list. Refuses (R300) where none was chosen."""
+        if not self._typed.get(name):
+            raise Refusal("R300", field=name, label=name)
         try:
             return kind(self._typed.get(name, ""))
         except ValueError as exc:
-            raise BadInput("I140", field=name) from exc
+            raise BadInput("I140", field=name, label=name, value=self.line(name)[:40]) from exc
 
     def optional(self, name: str, kind: type[E]) -> E | None:
         """One of a closed list, or nothing."""
@@ -56,7 +63,7 @@ class Values:
         if not typed:
             return 0
         if not typed.isdecimal():
-            raise BadInput("I140", field=name)
+            raise BadInput("I140", field=name, label=name, value=typed[:40])
         return int(typed)
 
     def day(self, name: str) -> str:
@@ -64,20 +71,33 @@ class Values:
         typed = self.line(name)
         if not typed:
             return ""
-        read = read_day(typed, self._now.date())
+        read = read_day(typed, civil(self.now).date())
         if read is None:
-            raise BadInput("I140", field=name)
+            raise BadInput("I140", field=name, label=name, value=typed[:40])
         return read.isoformat()
 
     def moment(self, name: str) -> int:
-        """UTC ms; now where nothing was typed."""
+        """UTC ms; now where nothing was typed. A whole number of thirteen digits is UTC ms already."""
         typed = self.line(name)
         if not typed:
-            return moment_ms(self._now)
-        read = read_time(typed, self._now)
-        if not isinstance(read, datetime):
-            raise BadInput("I140", field=name)
-        return moment_ms(read.replace(tzinfo=None))
+            return self.now
+        if typed.isdecimal() and len(typed) == MS_DIGITS:
+            return int(typed)
+        read = read_moment(typed, civil(self.now))
+        if read is None:
+            raise BadInput("I140", field=name, label=name, value=typed[:40])
+        return moment_ms(read)
+
+    def maybe_moment(self, name: str) -> int:
+        """UTC ms; 0 where nothing was typed."""
+        return self.moment(name) if self.line(name) else 0
+
+    def end_moment(self, name: str) -> int:
+        """UTC ms, where a day alone means its end."""
+        typed = self.line(name)
+        day = read_day(typed, civil(self.now).date())
+        at = self.moment(name)
+        return end_of_day_ms(day.isoformat()) if day is not None and civil(at).time() == time.min else at
 
     def agency(self, name: str) -> AgencyCode:
         """A unit's code, or nothing."""

@@ -40,6 +40,8 @@ class ExtensionAsked(Fact, frozen=True, omit_defaults=True, rename="camel"):
     reason: ExtensionReason
     words: str
     """What was done so far, and what is still to do."""
+    sealed_by: str = ""
+    """签字盖章的负责人, where the pack wants that."""
 
 
 class ExtensionDecided(Fact, frozen=True, omit_defaults=True, rename="camel"):

@@ -113,14 +113,16 @@ def _reopened(fact: Reopened, order: WorkOrder, event: Happened) -> WorkOrder:
 
 @step.register
 def _finished(fact: Finished, order: WorkOrder, event: Happened) -> WorkOrder:
-    """A reply that nobody had reviewed is taken to have passed."""
+    """A reply that nobody had reviewed is taken to have passed. An opinion judges a caller's dissatisfaction; finishing again only that."""
     assignments = tuple(
         replace(a, state=AssignmentState.DONE, reviewed_at=a.reviewed_at or event.recorded_at)
         if a.state is AssignmentState.REPLIED
         else a
         for a in order.assignments
     )
-    order = ended(replace(order, assignments=assignments), Stage.FINISHED, event.recorded_at)
+    at = order.finished_at if order.ended is Stage.FINISHED and order.finished_at else event.recorded_at
+    closing = replace(order.closing, dissatisfied=False) if fact.opinion else order.closing
+    order = ended(replace(order, assignments=assignments, closing=closing), Stage.FINISHED, at)
     return replace(order, outcome=fact.outcome, opinion=fact.opinion)
 
 

@@ -1,0 +1,128 @@
+"""What an officer may do to an order as it stands: each function answers with the fact to record, or refuses (R codes).
+
+Facts already written elsewhere are never refused; only new ones are. One room each, as the facts have them; what is computed from the
+rule pack and the calendar (`until`, `most`, `latest`) is handed in, and 0 or an empty text means that the pack says nothing.
+"""
+
+from __future__ import annotations
+
+from county_hotline.domain.decisions.calling import (
+    answer_call,
+    call_units,
+    cancel_call,
+    find,
+    next_call,
+    score_call,
+    sign_arrival,
+)
+from county_hotline.domain.decisions.closing import archive, finish, follow_up, publish, rate, redo, reopen, review, unjudged
+from county_hotline.domain.decisions.dispatching import ask_send_back, decide_send_back, dispatch, recall
+from county_hotline.domain.decisions.ground import CONTENT_LIMIT, LONG_LIMIT, SHORT_LIMIT, TITLE_LIMIT
+from county_hotline.domain.decisions.handling import (
+    ask_extension,
+    ask_suspension,
+    decide_extension,
+    decide_suspension,
+    due_moment,
+    lacks_public,
+    make_contact,
+    reply,
+    resume,
+    sign_for,
+    tell_citizen,
+)
+from county_hotline.domain.decisions.hindrances import CHECKS, hindrance
+from county_hotline.domain.decisions.keeping import attach, erase, note
+from county_hotline.domain.decisions.overseeing import (
+    answer_supervision,
+    appeal,
+    ask_hard_case,
+    ask_unreasonable,
+    close_supervision,
+    decide_appeal,
+    decide_hard_case,
+    decide_unreasonable,
+    recompute,
+    show_card,
+    supervise,
+    take_back_card,
+    urge,
+)
+from county_hotline.domain.decisions.taking import (
+    accept,
+    answer,
+    ask_more,
+    correct,
+    give_more,
+    join,
+    merge,
+    tell_path,
+    transfer_emergency,
+    void,
+)
+
+__all__ = [
+    "CHECKS",
+    "CONTENT_LIMIT",
+    "LONG_LIMIT",
+    "SHORT_LIMIT",
+    "TITLE_LIMIT",
+    "accept",
+    "answer",
+    "answer_call",
+    "answer_supervision",
+    "appeal",
+    "archive",
+    "ask_extension",
+    "ask_hard_case",
+    "ask_more",
+    "ask_send_back",
+    "ask_suspension",
+    "ask_unreasonable",
+    "attach",
+    "call_units",
+    "cancel_call",
+    "close_supervision",
+    "correct",
+    "decide_appeal",
+    "decide_extension",
+    "decide_hard_case",
+    "decide_send_back",
+    "decide_suspension",
+    "decide_unreasonable",
+    "dispatch",
+    "due_moment",
+    "erase",
+    "find",
+    "finish",
+    "follow_up",
+    "give_more",
+    "hindrance",
+    "join",
+    "lacks_public",
+    "make_contact",
+    "merge",
+    "next_call",
+    "note",
+    "publish",
+    "rate",
+    "recall",
+    "recompute",
+    "redo",
+    "reopen",
+    "reply",
+    "resume",
+    "review",
+    "score_call",
+    "show_card",
+    "sign_arrival",
+    "sign_for",
+    "supervise",
+    "take_back_card",
+    "tell_citizen",
+    "tell_path",
+    "transfer_emergency",
+    "unjudged",
+    "urge",
+    "void",
+]
