@@ -55,11 +55,13 @@ class StoryCounty:
         founding.load_county(self.hub.store)
         self.seats: dict[str, Seat] = {}
         self.cut: set[str] = set()
+        self.seat(CENTRE)
 
     def seat(self, name: str) -> Seat:
         """The station of that name."""
         if name not in self.seats:
             self.seats[name] = self._founded(name)
+            self.hub.give_to(self.seats[name])  # it was there all the time; only the story had not spoken of it
         return self.seats[name]
 
     def sync(self, *names: str) -> None:
