@@ -11,17 +11,37 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
 from county_hotline.db.store import Store
-from county_hotline.domain.facts import Corrected, Dispatched, Finished, NoteAdded, Replied, SignedFor
+from county_hotline.domain.facts import (
+    Corrected,
+    Dispatched,
+    Finished,
+    MoreAsked,
+    NoteAdded,
+    PathTold,
+    Replied,
+    Reviewed,
+    SendBackAsked,
+    SignedFor,
+    SiteFindings,
+    SupervisionClosed,
+    SupervisionIssued,
+    SupervisionReplied,
+    UnitsCalled,
+)
 from county_hotline.domain.receipts import Head
-from county_hotline.domain.vocabulary import AssignmentRole, Erasure, Outcome, Urgency
+from county_hotline.domain.vocabulary import AssignmentRole, Erasure, Outcome, SendBackReason, SupervisionCause, Urgency
 from county_hotline.errors import Refusal
 from county_hotline.ids import Number
 from tests.support.builders import HOUSING, OFFICER, WATER, a_caller, an_entry, head_of, made
 from tests.support.stations import Box, County, Station
-from tests.support.ticking_clock import TickingClock
+from tests.support.ticking_clock import MORNING, TickingClock
 
 TABLES = ("work_orders", "assignments", "tasks", "clashes")
 TEXTS = st.text(st.sampled_from("路灯不亮水管𠮷䶮ab12 \n，"), min_size=1, max_size=12).filter(lambda text: text.strip() != "")
+UNITS = st.sampled_from([WATER, HOUSING])
+MOMENTS = st.sampled_from([0, MORNING, MORNING + 86_400_000])
+NAMES = st.sampled_from(["1", "2"])
+CALLED = ("meet_where", "matter", "handler", "in_charge", "chief")
 FACTS = st.one_of(
     st.builds(
         Dispatched, agency=st.sampled_from([WATER, HOUSING]), role=st.sampled_from(AssignmentRole), due_on=st.just("2026-12-01")
@@ -37,6 +57,29 @@ FACTS = st.one_of(
         urgency=st.none() | st.sampled_from(Urgency),
     ),
     st.builds(NoteAdded, text=TEXTS),
+    st.builds(Reviewed, agency=UNITS, passed=st.booleans(), follow_up_by=MOMENTS),
+    st.builds(SendBackAsked, agency=UNITS, reason=st.just(SendBackReason.NOT_OUR_DUTY), words=TEXTS),
+    st.builds(MoreAsked, wanted=TEXTS, by=MOMENTS),
+    st.builds(PathTold, reason=st.just("03"), words=TEXTS, path=TEXTS),
+    st.builds(
+        UnitsCalled,
+        call=NAMES,
+        caller=UNITS,
+        agencies=st.just((WATER, HOUSING)),
+        meet_at=MOMENTS,
+        **dict.fromkeys(CALLED, TEXTS),
+    ),
+    st.builds(SiteFindings, call=NAMES, caller=UNITS, findings=TEXTS),
+    st.builds(
+        SupervisionIssued,
+        supervision=NAMES,
+        cause=st.sampled_from(SupervisionCause),
+        agencies=st.just((WATER,)),
+        requirement=TEXTS,
+        reply_by=MOMENTS,
+    ),
+    st.builds(SupervisionReplied, supervision=NAMES, agency=UNITS, words=TEXTS),
+    st.builds(SupervisionClosed, supervision=NAMES, opinion=TEXTS),
 )
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from county_hotline import __version__
 from county_hotline.db.keys import database_key
+from county_hotline.db.opening import open_database
 from county_hotline.db.store import Store
 from county_hotline.domain.views import RegisterQuery
 from county_hotline.domain.vocabulary import AssignmentState
@@ -68,6 +69,32 @@ def test_it_opens_is_sound_and_folds_to_what_it_folded_to(release: Path) -> None
     assert [as_then(order, wanted) for order, wanted in zip(before, expected, strict=True)] == expected
     assert after == before
     assert report.sound, report.problems
+
+
+def test_it_is_folded_anew_when_it_is_first_opened_and_only_then(release: Path) -> None:
+    store = opened(release)
+    assert store.verify().sound
+    store.database.execute_sql("UPDATE work_orders SET title = '别的'")
+    store.close()
+
+    store = opened(release)
+    problems = store.verify().problems
+    store.close()
+
+    assert all(problem.startswith("J104") for problem in problems)
+    assert problems
+
+
+def test_a_kill_between_the_new_schema_and_the_fold_loses_nothing(release: Path) -> None:
+    expected = len(msgspec.json.decode((release / "fold.json").read_bytes()))
+    home = release / "station"
+    open_database(home / "journal.db", database_key(home / "keys")).close()  # as far as the schema, and no further
+
+    store = opened(release)
+
+    assert store.verify().sound
+    assert store.register(RegisterQuery(), after=None, limit=1).total == expected
+    store.close()
 
 
 def test_what_is_not_journalled_is_there_too(release: Path) -> None:

@@ -10,15 +10,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from county_hotline.db import search
-from county_hotline.domain.facts import Finished
+from county_hotline.domain.civil_time import end_of_day_ms
+from county_hotline.domain.facts import EmergencyTransferred, Finished, Merged, PathTold
 from county_hotline.domain.views import RegisterQuery
-from county_hotline.domain.vocabulary import Outcome, Stage
+from county_hotline.domain.vocabulary import EmergencyLine, HandedOver, Outcome, Stage
 from county_hotline.ids import AgencyCode, Number
 from tests.support.builders import HOUSING, WATER, a_caller
 from tests.support.stations import Station
 
 FEW = "路灯不亮水管Ａab1-，。 \n𠮷䶮㎡é_"
 TEXTS = st.text(st.sampled_from(FEW), max_size=10)
+DUE = end_of_day_ms("2026-11-22")
 
 
 def plain(text: str) -> str:
@@ -118,6 +120,39 @@ def test_the_register_pages_through_everything_once_newest_first_or_by_due_date(
         assert not by_due or due == sorted(due, key=lambda day: day or "9")
 
 
+def test_what_was_told_its_path_or_handed_over_is_ended_and_not_overdue(hall: Station) -> None:
+    told, handed, merged = (hall.accept(due_on="2026-11-22") for _ in range(3))
+    hall.record(told, PathTold(reason="03", words="应向法院提出", path="12368"))
+    hall.record(
+        handed, EmergencyTransferred(line=EmergencyLine.FIRE, handed_at=hall.clock.now, result=HandedOver.TAKEN, words="着火")
+    )
+    hall.record(merged, Merged(into=told))
+
+    assert [hall.store.order(number).stage for number in (told, handed, merged)] == [Stage.TOLD, Stage.EMERGENCY, Stage.MERGED]
+    assert hall.store.register(RegisterQuery(overdue_before="2026-12-31"), after=None, limit=9).total == 0
+    assert hall.store.register(RegisterQuery(ended=True), after=None, limit=9).total == 3
+
+
+def test_orders_are_found_by_the_leaders_line_and_the_campaign_they_belong_to(hall: Station) -> None:
+    line, campaign = hall.accept(event="2026-03"), hall.accept(campaign="heating")
+    hall.accept()
+
+    (found,) = hall.store.register(RegisterQuery(event="2026-03"), after=None, limit=9).rows
+    assert (found.number, found.event) == (line, "2026-03")
+    (found,) = hall.store.register(RegisterQuery(campaign="heating"), after=None, limit=9).rows
+    assert (found.number, found.campaign) == (campaign, "heating")
+
+
+def test_an_upper_levels_tighter_limit_is_the_one_an_order_is_sorted_and_late_by(hall: Station) -> None:
+    hall.accept(due_on="2026-11-23", title="自定")
+    hall.accept(due_on="2026-11-30", external_due_at=DUE, title="上级")
+
+    rows = hall.store.register(RegisterQuery(by_due=True), after=None, limit=9).rows
+
+    assert [(row.title, row.due_at) for row in rows] == [("上级", DUE), ("自定", DUE + 86_400_000)]
+    assert [row.title for row in hall.store.register(RegisterQuery(overdue_at=DUE + 1), after=None, limit=9).rows] == ["上级"]
+
+
 def test_the_registers_filters_hold_together(hall: Station) -> None:
     early = hall.accept(category="0102", title="甲")
     hall.clock.advance(days=1)
@@ -137,6 +172,11 @@ def test_the_registers_filters_hold_together(hall: Station) -> None:
     assert shown(agency=HOUSING) == set()
     assert shown(agency=AgencyCode("")) == shown() == {early, late}
     assert shown(overdue_before="2026-11-23") == {late}
+    assert shown(overdue_at=DUE + 1) == {late}
+    assert shown(overdue_at=DUE) == shown(overdue_before="2026-11-22") == set()
+    assert shown(ended=True) == {early}
+    assert shown(ended=False) == {late}
+    assert shown(ended=True, stages=(Stage.TO_DISPATCH,)) == set()
     assert shown(waiting_only=True) == {early, late}
     assert shown(clashes_only=True) == set()
     assert shown(text="，") == set()
