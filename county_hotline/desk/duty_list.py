@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import msgspec
 
+from county_hotline.desk import changing, import_duty_list
 from county_hotline.desk.desk import Desk
+from county_hotline.desk.import_returned import ReturnedRow
+from county_hotline.desk.import_tables import Table, read_table
+from county_hotline.domain.cleaning import clean
 from county_hotline.domain.likeness import held
 from county_hotline.domain.reference import DutyLine, FallbackRule
 from county_hotline.domain.work_order import WorkOrder
+from county_hotline.errors import Refusal
 from county_hotline.ids import AgencyCode
+from county_hotline.paths import write_atomically
 from county_hotline.wording import say
 
 SHOWN = 5
-WORDS_HELD = 0.6
+WORDS_HELD = 0.5
 """So much of a line's matter must stand in the text where no category says that it is meant."""
 _TOWNSHIP, _COUNTY = 9, 6
+MOST_RETURNS = 9
+_PARTS = re.compile(r"[、，,；;/（）()]")
+"""A line may name several matters in a row: 停水、水压不足."""
 
 
 class Suggestion(msgspec.Struct, frozen=True):
@@ -30,6 +42,18 @@ class Suggestion(msgspec.Struct, frozen=True):
     matter: str = ""
     condition: str = ""
     """When the line holds; a person judges."""
+
+
+class ListReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What an import of a list did. `taken` counts `replaced` too."""
+
+    rows: int
+    taken: int
+    replaced: int
+    returned: tuple[ReturnedRow, ...]
+    dry_run: bool
+    table: Table
+    """As it was read, to write the rows given back beside it."""
 
 
 # ---------------------------------------------------------------- suggesting
@@ -64,12 +88,11 @@ def _fit(line: DutyLine, category: str, place: str, *, text: str) -> float:
         return 0.0
     if line.place and not place.startswith(line.place):
         return 0.0
-    words = held(line.matter, text)
-    if words < WORDS_HELD:
-        words = 0.0
-    if not words and not (line.category and category):
+    words = max(held(part, text) for part in _PARTS.split(line.matter))
+    by_category = bool(line.category and category)
+    if words < WORDS_HELD and not by_category:
         return 0.0
-    return 4 * words + (1 + len(line.category) / 10 if line.category and category else 0) + len(line.place) / 10
+    return 4 * words + (1 + len(line.category) / 10 if by_category else 0) + len(line.place) / 10
 
 
 def _suggestion(desk: Desk, line: DutyLine, place: str) -> Suggestion:
@@ -108,3 +131,111 @@ def fallback_for(desk: Desk, order: WorkOrder) -> tuple[AgencyCode, FallbackRule
         if unit := rule.unit or township_of(desk, place):
             return unit, rule
     return None
+
+
+# ---------------------------------------------------------------- keeping the list
+
+
+def lines(desk: Desk) -> tuple[DutyLine, ...]:
+    """归属清单 in the order in which its lines are tried."""
+    return desk.store.reference.bundle().duty_lines
+
+
+def save_line(desk: Desk, line: DutyLine) -> DutyLine:
+    """The line in place of the one with its number; 0: a new one behind the others. Numbers stay what they are: bases speak of them.
+    Refuses an empty matter (R420), and units, categories and places that the county does not have (R421)."""
+    changing.allowed(desk)
+    line = checked(desk, line)
+    number = line.line or max((each.line for each in lines(desk)), default=0) + 1
+    line = msgspec.structs.replace(line, line=number)
+    changing.change(desk, duty_lines=changing.put(lines(desk), line, lambda each: each.line == number))
+    return line
+
+
+def checked(desk: Desk, line: DutyLine) -> DutyLine:
+    """The line cleaned. Refuses like `save_line`."""
+    texts = {name: clean(getattr(line, name), lines=False) for name in ("matter", "condition", "basis")}
+    line = msgspec.structs.replace(line, **texts)
+    changing.needed("duty_matter", line.matter)
+    changing.known(desk, units=(line.lead, line.fallback, *line.helpers), category=line.category, place=line.place)
+    return line
+
+
+def drop_line(desk: Desk, number: int) -> None:
+    """The line is no longer in force. Refuses (R425) one that is not there."""
+    rest = changing.without(lines(desk), lambda each: each.line == number, say("duty_list.basis", line=number))
+    changing.change(desk, duty_lines=rest)
+
+
+def fallbacks(desk: Desk) -> tuple[FallbackRule, ...]:
+    """兜底规则."""
+    return desk.store.reference.bundle().fallbacks
+
+
+def save_fallback(desk: Desk, rule: FallbackRule) -> FallbackRule:
+    """The rule in place of the one for as many returns in the same category. Refuses fewer than one return (R423), nobody who named it
+    (R420: DOMAIN 2.2 row 10, the local government names the fallback), and units and categories the county does not have (R421)."""
+    changing.allowed(desk)
+    if not 1 <= rule.after_returns <= MOST_RETURNS:
+        raise Refusal("R423", most=MOST_RETURNS)
+    rule = msgspec.structs.replace(rule, named_by=clean(rule.named_by, lines=False))
+    changing.needed("named_by", rule.named_by)
+    changing.known(desk, units=(rule.unit,), category=rule.category)
+    changing.change(desk, fallbacks=changing.put(fallbacks(desk), rule, lambda each: _name(each) == _name(rule)))
+    return rule
+
+
+def drop_fallback(desk: Desk, rule: FallbackRule) -> None:
+    """The rule is no longer in force. Refuses (R425) one that is not there."""
+    named = say("duty_list.fallback", count=rule.after_returns)
+    changing.change(desk, fallbacks=changing.without(fallbacks(desk), lambda each: _name(each) == _name(rule), named))
+
+
+def _name(rule: FallbackRule) -> tuple[int, str]:
+    return rule.after_returns, rule.category
+
+
+# ---------------------------------------------------------------- in and out
+
+
+def import_excel(desk: Desk, file: Path, *, replace: bool = False, dry_run: bool = False) -> ListReport:
+    """Lines from Excel or CSV: a row with a number takes the place of the line with it, one that says the same matter of the same
+    category, place and condition the place of that, others are added; with `replace` only what is in the file stays. Rows that cannot be
+    read are given back with their reason, the others go in. Raises BadInput I103 (columns), and what reading a table raises."""
+    changing.allowed(desk)
+    table = read_table(file)
+    read = import_duty_list.read(table, desk.store.reference, lambda line: checked(desk, line))
+    now: tuple[DutyLine, ...] = () if replace else lines(desk)
+    replaced = 0
+    for line in read.lines:
+        found = next((each for each in now if _says_the_same(line, each)), None)
+        replaced += found is not None
+        now = _with(now, line, found.line if found else 0)
+    if read.lines and not dry_run:
+        changing.change(desk, duty_lines=now)
+    return ListReport(
+        rows=len(table.rows),
+        taken=len(read.lines),
+        replaced=replaced,
+        returned=read.returned,
+        dry_run=dry_run,
+        table=table,
+    )
+
+
+def _with(now: tuple[DutyLine, ...], line: DutyLine, instead_of: int) -> tuple[DutyLine, ...]:
+    number = line.line or instead_of or max((each.line for each in now), default=0) + 1
+    return changing.put(now, msgspec.structs.replace(line, line=number), lambda each: each.line == number)
+
+
+def _says_the_same(line: DutyLine, other: DutyLine) -> bool:
+    if line.line:
+        return line.line == other.line
+    same = ("matter", "category", "place", "condition")
+    return all(getattr(line, name) == getattr(other, name) for name in same)
+
+
+def export_excel(desk: Desk, file: Path) -> int:
+    """The list as an .xlsx that can be imported again. How many lines. Raises StoreFault where it cannot be written."""
+    write_atomically(file, import_duty_list.workbook(lines(desk), desk.store.reference))
+    return len(lines(desk))

@@ -58,6 +58,14 @@ def synonyms() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def list_columns(name: str) -> Mapping[str, frozenset[str]]:
+    """For each column of one of the county's lists the headers that mean it, plain; see `plain`."""
+    table = _names()[name]
+    assert isinstance(table, dict)
+    return {column: frozenset(map(plain, headers)) for column, headers in table.items()}
+
+
+@cache
 def _field_by_name() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for field, names in synonyms().items():
