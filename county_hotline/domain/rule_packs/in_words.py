@@ -95,11 +95,11 @@ def _table(rules: object, table: str, fields: tuple[str, ...]) -> Iterator[Trace
             case Span() as span:
                 yield TraceLine(f"{table}.{field}", _span(span))
             case Margin(amount=0):
-                yield TraceLine(f"{table}.{field}_at_once")
+                yield TraceLine(f"at_once.{field}")
             case Margin() as margin:
                 yield TraceLine(f"{table}.{field}", _span(margin))
             case bool() as is_so:
-                yield TraceLine(f"{table}.{field}" if is_so else f"{table}.{field}_not")
+                yield TraceLine(f"{table}.{field}" if is_so else f"not.{field}")
             case int() as count:
                 yield TraceLine(f"{table}.{field}", {"amount": count})
 
