@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from county_hotline.ui import theme
 from county_hotline.ui.screens.intake.due_foot import emptied
 from county_hotline.ui.screens.intake.screen import RepeatLine, SuggestionWords
-from county_hotline.ui.widgets.acts import Act, ActButton
+from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
 from county_hotline.ui.widgets.basic import Pane, Words
 from county_hotline.ui.widgets.key_values import KeyValue, KeyValues
 from county_hotline.ui.widgets.page_head import SectionHead
@@ -61,9 +61,8 @@ class Doubts(Pane):
         pane = emptied(self._repeats_pane)
         if not self._repeats:
             return
-        SectionHead(pane, say("intake.repeats"), say("intake.count", count=len(self._repeats))).pack(
-            fill="x", pady=(theme.px(12), theme.px(2))
-        )
+        head = SectionHead(pane, say("intake.repeats"), say("intake.count", count=len(self._repeats)))
+        head.pack(fill="x", pady=(theme.px(12), theme.px(2)))
         for line in self._repeats[: 1 if brief else SHOWN]:
             row = Pane(pane)
             row.pack(fill="x", pady=(theme.px(3), 0))
@@ -75,7 +74,9 @@ class Doubts(Pane):
         acts = Pane(pane)
         acts.pack(fill="x", pady=(theme.px(6), 0))
         for act in self._acts:
-            ActButton(acts, act, takes_focus=False).pack(side="left", padx=(0, theme.px(6)))
+            link = act.kind is ActKind.LINK
+            button = ActButton(head.right if link else acts, act, takes_focus=False)
+            button.pack(side="left", padx=0 if link else (0, theme.px(6)))
 
     def _draw_suggestion(self, *, brief: bool) -> None:
         pane, words = emptied(self._suggestion_pane), self._suggestion

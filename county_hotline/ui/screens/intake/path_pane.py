@@ -21,7 +21,7 @@ from county_hotline.ui.widgets.segments import Segments
 from county_hotline.wording import say
 
 SIGNED = {"": None, "yes": True, "no": False}
-_LIST_WIDTH = {Size.STANDARD: 300, Size.LARGE: 280, Size.LARGEST: 250}
+_LIST_WIDTH = {Size.STANDARD: 336, Size.LARGE: 280, Size.LARGEST: 250}
 _ICONS = {"transfer": "exclamation-triangle-fill", "merge": "intersect"}
 
 
@@ -88,7 +88,10 @@ class PathPane:
         else:
             self._handed_row.pack_forget()
         self._notice.clear()
-        if instead:
+        self._inner.pack_forget()
+        if not instead:
+            self._inner.pack(fill="x", padx=(0, theme.px(20)))
+        else:
             head, _, words = instead.partition("。")
             self._notice.show(head, words, tone=Tone.RED if path and path.instead == "transfer" else Tone.AMBER)
         self._instead = path.instead if path and instead else ""

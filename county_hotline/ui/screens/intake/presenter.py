@@ -40,6 +40,8 @@ class IntakePresenter:
         self._aside = Aside(view, work, runner, later)
         self._key = f"intake-{new_nonce()}"
         self._came_at = 0
+        self._taken_up_at = 0
+        """When somebody began with what had come before; 0 where it came as it was typed."""
         self._is_busy = False
         self._last: Done | None = None
         self._doomed = ""
@@ -137,7 +139,8 @@ class IntakePresenter:
         """Go on with a form that comes from elsewhere; what is typed now stays a draft of its own."""
         self.keep()
         self._begin()
-        self._came_at = form.came_at or self._clock.now_ms()
+        self._taken_up_at = self._clock.now_ms()
+        self._came_at = form.came_at or self._taken_up_at
         self._aside.show_form(form)
         self._tick()
         self._look_for_drafts()
@@ -279,7 +282,7 @@ class IntakePresenter:
         self._cancel_save()
         self._cancel_tick()
         self._key = f"intake-{new_nonce()}"
-        self._came_at = 0
+        self._came_at = self._taken_up_at = 0
         self._aside.forget()
         self._view.clear()
         self._aside.look(self._view.form(), at_once=True)
@@ -292,7 +295,7 @@ class IntakePresenter:
         self._cancel_tick()
         if not self._came_at:
             return
-        used_s = max(0, (self._clock.now_ms() - self._came_at) // 1000)
+        used_s = max(0, (self._clock.now_ms() - (self._taken_up_at or self._came_at)) // 1000)
         self._view.show_times(
             say("intake.came", time=shown(self._came_at)), say("intake.used", minutes=used_s // 60, seconds=f"{used_s % 60:02}")
         )

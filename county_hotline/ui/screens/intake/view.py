@@ -24,7 +24,7 @@ from county_hotline.ui.screens.intake.screen import (
 from county_hotline.ui.screens.intake.side import IntakeSide
 from county_hotline.ui.screens.intake.taking_work import TakingWork
 from county_hotline.ui.shell import Shell
-from county_hotline.ui.theme import Tone
+from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.tk_runner import WhileOpen
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind, ActRow
 from county_hotline.ui.widgets.basic import Pane, Words
@@ -50,7 +50,12 @@ class IntakeView:
         self._acts = [
             Act("intake.accept", self._accept, "<F9>", "F9", icon="printer", kind=ActKind.MAIN),
             Act("intake.answer_at_once", self._panes.answer, "<Control-d>", "Ctrl+D"),
-            Act("intake.tell_path", self._panes.path, "<Control-l>", "Ctrl+L"),
+            Act(
+                "intake.tell_path.brief" if theme.size() is Size.LARGEST else "intake.tell_path",
+                self._panes.path,
+                "<Control-l>",
+                "Ctrl+L",
+            ),
         ]
         self._emergency = Act(
             "intake.emergency.title",
@@ -189,7 +194,7 @@ class IntakeView:
         self._repeats = tuple(lines)
         acts = (
             Act("intake.join.open", self._join, "<Alt-r>", "Alt+R", kind=ActKind.PANE),
-            Act("intake.see", self._see_repeat, "<Alt-o>", "Alt+O", kind=ActKind.PANE),
+            Act("intake.see", self._see_repeat, "<Alt-o>", "Alt+O", kind=ActKind.LINK),
             Act("intake.not_the_same", self._not_the_same, "<Alt-x>", "Alt+X", kind=ActKind.PANE),
         )
         self._extra["repeats"] = acts if lines else ()
