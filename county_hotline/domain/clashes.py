@@ -8,19 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 
-from county_hotline.domain.facts import Corrected, Dispatched, Fact, Finished, Replied, SignedFor, changed_fields
+from county_hotline.domain.clash_rules import Grade, rule_for, two_corrections
+from county_hotline.domain.facts import Corrected, Fact
 from county_hotline.domain.happened import Happened
-from county_hotline.domain.vocabulary import AssignmentRole
 from county_hotline.ids import EntryId
 
-
-class Grade(str, Enum):
-    """HARD: the two cannot both hold. SOFT: both hold, but each should know of the other."""
-
-    HARD = "hard"
-    SOFT = "soft"
+__all__ = ["Clash", "Grade", "clashes_in", "grade"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +49,8 @@ def _between(first: Happened, second: Happened) -> Clash | None:
 
 
 def grade(one: Fact, other: Fact) -> tuple[Grade, str, tuple[str, ...]] | None:
-    """How these two, unseen by each other, stand together; None: no matter."""
-    match one, other:
-        case Dispatched(agency=a, role=AssignmentRole.LEAD), Dispatched(agency=b, role=AssignmentRole.LEAD):
-            return (Grade.HARD, "two_leads", ()) if a != b else (Grade.SOFT, "dispatched_twice", ())
-        case Corrected(), Corrected():
-            return _two_corrections(one, other)
-        case Finished(outcome=a), Finished(outcome=b):
-            return (Grade.HARD, "two_outcomes", ()) if a != b else None
-        case Finished(), Dispatched():
-            return Grade.HARD, "finished_while_dispatched", ()
-        case Finished(), Replied() | Corrected() | SignedFor():
-            return Grade.SOFT, "finished_meanwhile", ()
-        case Dispatched(agency=a, role=AssignmentRole.LEAD), SignedFor(agency=b) | Replied(agency=b) if a != b:
-            return Grade.SOFT, "moved_meanwhile", ()
-    return None
-
-
-def _two_corrections(one: Corrected, other: Corrected) -> tuple[Grade, str, tuple[str, ...]] | None:
-    mine, theirs = changed_fields(one), changed_fields(other)
-    both = tuple(name for name in mine if name in theirs and mine[name] != theirs[name])
-    if one.person and other.person:
-        both = (*both, "person")
-    if both:
-        return Grade.HARD, "same_field_corrected", both
-    return Grade.SOFT, "corrected_meanwhile", tuple(dict.fromkeys((*mine, *theirs)))
+    """How these two, unseen by each other, stand together (see clash_rules); None: no matter."""
+    if isinstance(one, Corrected) and isinstance(other, Corrected):
+        return two_corrections(one, other)
+    rule = rule_for(one, other)
+    return None if rule is None else (rule.grade, rule.code, ())
