@@ -25,7 +25,7 @@ class _Field(Protocol):
 
 
 class FieldForm(Pane):
-    """`values()` reads it, `wrong(field, words)` says what is wrong where it is. `find(field, typed)` asks for lines: `offer` them."""
+    """`values()` reads it, `wrong(field, words)` says what is wrong where it is. Hints stand in the inputs where they can. `find(field, typed)` asks for lines: `offer` them."""
 
     def __init__(
         self,
@@ -114,10 +114,10 @@ class FieldForm(Pane):
         choices = [Choice(value, words) for value, words in told.choices]
         match told.kind:
             case "find":
-                made = Finder(row.body, width=told.width, on_typed=lambda typed: self._find(told.name, typed))
+                made = Finder(row.body, width=told.width, hint=told.hint, on_typed=lambda typed: self._find(told.name, typed))
                 made.show(told.value, told.words)
             case "text":
-                made = TextInput(row.body, lines=told.lines)
+                made = TextInput(row.body, lines=told.lines, hint=told.hint)
                 made.show(told.value)
             case "choice" if len(choices) <= FEW:
                 made = Segments(row.body, choices, on_choose=lambda _value: None)
@@ -129,14 +129,14 @@ class FieldForm(Pane):
                 made = _TickField(row.body, told.label)
                 made.show(on=told.value == "1")
             case _:
-                made = LineInput(row.body, width=told.width)
+                made = LineInput(row.body, width=told.width, hint=told.hint)
                 made.show(told.value)
         self._fields[told.name] = made
         return made
 
     def _hint(self, name: str) -> None:
         row = self._rows[name]
-        hints = (told.hint for told in self._told if self._rows.get(told.name) is row)
+        hints = (told.hint for told in self._told if self._rows.get(told.name) is row and told.kind in ("choice", "tick"))
         row.say(next((hint for hint in hints if hint), ""), Tone.QUIET)
 
 

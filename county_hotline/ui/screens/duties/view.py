@@ -25,7 +25,7 @@ from county_hotline.ui.widgets.segments import Segments
 from county_hotline.wording import say
 
 SEARCH_AFTER_MS = 200
-FLEXIBLE_AT_LEAST = 120
+FLEXIBLE_AT_LEAST = 150
 
 
 class DutiesView:

@@ -42,6 +42,14 @@ class CalendarPane(Pane):
             rows.append(ListRow(row.key, (Cell(row.year, bold=True), state, Cell(row.days), Cell(row.paper, Tone.QUIET))))
         self._years.show(rows, keep=self._years.chosen)
         self._days.show([ListRow(day, (Cell(words),)) for day, words in told.rest_days], keep=self._days.chosen)
+        if told.may_change:
+            self._row.pack(fill="x", padx=(theme.px(8), theme.px(18)), after=self._words)
+        else:
+            self._row.pack_forget()
+        if told.may_change and told.rest_days:
+            self._dropping.pack(side="bottom", anchor="w", padx=theme.px(18), pady=theme.px(6), after=self._foot)
+        else:
+            self._dropping.pack_forget()
         ink = theme.INKS[Tone(told.moved.tone)]
         self._moved_sign.show(told.moved.icon, pixels=16, ink=ink)
         self._moved.say(told.moved.words, ink=ink)
@@ -54,6 +62,13 @@ class CalendarPane(Pane):
             self._day.show("")
         self._day.take_focus()
 
+    def begin(self) -> None:
+        """The keyboard goes to the day; what stands there is added when it is there already."""
+        if self._day.value().strip():
+            self._add()
+        else:
+            self._day.take_focus()
+
     def take_focus(self) -> None:
         """The keyboard goes to the years."""
         self._years.take_focus()
@@ -63,7 +78,7 @@ class CalendarPane(Pane):
         self._right.configure(width=min(theme.px(380), round(width * 0.38)))
 
     def _build_moved(self) -> None:
-        foot = Pane(self._right)
+        self._foot = foot = Pane(self._right)
         foot.pack(side="bottom", fill="x", padx=theme.px(18), pady=(theme.px(8), theme.px(12)))
         self._moved_sign = Sign(foot, "")
         self._moved_sign.pack(side="left", anchor="n", padx=(0, theme.px(8)), pady=(theme.px(3), 0))
@@ -73,10 +88,9 @@ class CalendarPane(Pane):
     def _build_rest_days(self) -> None:
         head = SectionHead(self._right, say("packs.rest_days.head"))
         head.pack(fill="x", padx=theme.px(18), pady=(theme.px(12), theme.px(2)))
-        words = WrappedWords(self._right, say("packs.rest_days.words"), ink=theme.INK2)
-        words.pack(fill="x", padx=theme.px(18), pady=(0, theme.px(8)))
+        self._words = WrappedWords(self._right, say("packs.rest_days.words"), ink=theme.INK2)
+        self._words.pack(fill="x", padx=theme.px(18), pady=(0, theme.px(8)))
         self._row = FieldRow(self._right, column=56)
-        self._row.pack(fill="x", padx=(theme.px(8), theme.px(18)))
         self._day = LineInput(self._row.body, hint=say("packs.rest_days.hint"))
         self._row.put(self._day, say("packs.rest_days.day"), grow=True)
         add = Act("packs.rest_days.add", self._add, shown=say("packs.enter"), kind=ActKind.PANE)
@@ -84,7 +98,7 @@ class CalendarPane(Pane):
         for key in ("<Return>", "<KP_Enter>"):
             self._day.bind(key, lambda _event: self._entered())
         drop = Act("packs.rest_days.drop", self._drop, shown="Del", kind=ActKind.PANE)
-        ActButton(self._right, drop).pack(side="bottom", anchor="w", padx=theme.px(18), pady=theme.px(6))
+        self._dropping = ActButton(self._right, drop)
         self._days = RowList(self._right, [Column(say("packs.rest_days.column"))])
         self._days.pack(fill="both", expand=True, padx=(theme.px(8), theme.px(6)))
         self._days.on_key("<Delete>", self._drop)

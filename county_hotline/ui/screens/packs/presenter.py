@@ -294,6 +294,9 @@ class PacksPresenter:
         if facts is None:
             return (), ""
         why = say(f"packs.why.{facts.why}") if facts.why else ""
+        add = () if facts.why else (DeedTold("add_day"),)
         if not facts.moved:
-            return (), why
-        return (DeedTold("recompute", "" if facts.may_recompute else say("packs.why.recompute")),), why
+            return add, why
+        if facts.may_recompute:
+            return (DeedTold("recompute"), *add), why
+        return (*add, DeedTold("recompute", say("packs.why.recompute"))), why

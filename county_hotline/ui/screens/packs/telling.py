@@ -11,6 +11,7 @@ from county_hotline.domain.trace_lines import TraceLine
 from county_hotline.ui.screens.packs.work import CalendarFacts, KnownPack, PackState
 from county_hotline.ui.telling.marks import Mark
 from county_hotline.ui.telling.reading import LineTold, ReadTold, SectionTold
+from county_hotline.ui.telling.standing import short_number
 from county_hotline.wording import rule, say, word
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ class CalendarTold:
     """(ISO date, words)."""
     moved: Mark
     """What recomputing would do."""
+    may_change: bool
+    """Whether the county's rest days are set here."""
 
 
 def row_told(known: KnownPack) -> PackRow:
@@ -104,7 +107,8 @@ def pack_told(known: KnownPack) -> ReadTold:
     tone, icon = _STATES[known.state]
     state = Mark(say(f"packs.state.{known.state.value}"), tone, icon)
     kept = tuple(section for section in sections if section.lines)
-    return ReadTold(known.key, known.pack.reference, known.pack.title, state, kept)
+    number = say("packs.version", version=known.pack.version)
+    return ReadTold(known.key, number, known.pack.title, state, kept)
 
 
 def trial_told(before: RulePack, after: RulePack, found: Preview) -> TrialTold:
@@ -143,7 +147,7 @@ def calendar_told(facts: CalendarFacts) -> CalendarTold:
         moved = Mark(say("packs.moved", count=count), "amber", "exclamation-triangle-fill")
     else:
         moved = Mark(say("packs.moved.none"), "green", "check-lg")
-    return CalendarTold(beside, tuple(map(_year_row, facts.years)), rest_days, moved)
+    return CalendarTold(beside, tuple(map(_year_row, facts.years)), rest_days, moved, not facts.why)
 
 
 def _year_row(found: Year) -> YearRow:
@@ -165,7 +169,9 @@ def _trial_row(row: PreviewRow) -> TrialRow:
         mark = Mark(say("packs.trial.stays_late"), "red", "exclamation-octagon")
     else:
         mark = Mark(say("packs.trial.in_time"), "quiet")
-    return TrialRow(row.number, row.number[-12:], word(row.matter_kind), row.due_before or none, row.due_after or none, mark)
+    return TrialRow(
+        row.number, short_number(row.number), word(row.matter_kind), row.due_before or none, row.due_after or none, mark
+    )
 
 
 def _kind(line: TraceLine) -> str:
@@ -178,4 +184,6 @@ def _kind(line: TraceLine) -> str:
 
 
 def _said(line: TraceLine) -> str:
+    if line.code == ASSUMED:  # the section's head says so
+        return str(line.values["words"])
     return rule(line.code, **line.values)

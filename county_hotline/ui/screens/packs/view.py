@@ -31,6 +31,7 @@ KEYS = {
     "yes": ("", "", "check-lg"),
     "no": ("<Escape>", "Esc", ""),
     "leave": ("<Escape>", "Esc", "arrow-return-left"),
+    "add_day": ("<Control-Key-n>", "Ctrl+N", "plus-lg"),
     "recompute": ("<Control-Key-r>", "Ctrl+R", "calculator"),
 }
 
@@ -197,7 +198,8 @@ class PacksView:
     def _act(self, deed: DeedTold, *, is_main: bool) -> Act:
         key, shown, icon = KEYS[deed.name]
         name = deed.name
-        do = self._pick_file if name == "file" else lambda: self.presenter.do(name)
+        own = {"file": self._pick_file, "add_day": self._calendar.begin}
+        do = own.get(name, lambda: self.presenter.do(name))
         if is_main:
             return Act(f"packs.act.{name}", do, "<F9>", "F9", icon=icon, kind=ActKind.MAIN)
         return Act(f"packs.act.{name}", do, "" if deed.why else key, shown)

@@ -63,7 +63,7 @@ class SettingsView:
     def shown(self, argument: str) -> None:
         """In front."""
         del argument
-        self._shell.use_acts(self._acts())
+        self._shell.use_acts([act for act in self._acts() if act.key])
         self.presenter.shown()
 
     def hidden(self) -> None:
@@ -125,7 +125,11 @@ class SettingsView:
         self._shell.fail(fault)
 
     def _acts(self) -> list[Act]:
-        return [Act("settings.verify", self._verify, "<F9>", "F9", icon="shield-check", kind=ActKind.MAIN)]
+        return [
+            Act("settings.verify", self._verify, "<F9>", "F9", icon="shield-check", kind=ActKind.MAIN),
+            Act("ui.page.packs", lambda: self._shell.go("packs"), shown="Alt+7"),
+            Act("ui.page.duties", lambda: self._shell.go("duties"), shown="Alt+8"),
+        ]
 
     def _verify(self) -> None:
         self.presenter.verify()

@@ -9,7 +9,7 @@ from typing import TypeVar
 from county_hotline.ui import theme
 from county_hotline.ui.screens.site.presenter import ArrivalsTold
 from county_hotline.ui.theme import Tone
-from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
+from county_hotline.ui.widgets.acts import Act, ActButton
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.inputs import Choice, ChoiceInput, LineInput
 from county_hotline.ui.widgets.page_head import SectionHead
@@ -42,8 +42,6 @@ class ArrivalsPane(Pane):
         self._time = self._row(form, "arrived_at", lambda row: LineInput(row.body, width=230, hint=say("site.arrival.now")))
         for key in ("<Return>", "<KP_Enter>"):
             self._time.bind(key, lambda _event: self._entered())
-        record = Act("site.arrival.record", self.record, shown=say("site.enter"), kind=ActKind.PANE)
-        ActButton(form, record, takes_focus=False).pack(anchor="e", pady=(theme.px(2), 0))
         self._hint = WrappedWords(form, font=theme.SMALL, ink=theme.INK2)
         self._hint.pack(fill="x", padx=(theme.px(8), 0), pady=(theme.px(6), 0))
         self._head = SectionHead(self, say("site.arrival.came"))

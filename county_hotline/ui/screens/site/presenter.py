@@ -25,6 +25,7 @@ from county_hotline.ui.screens.site.telling import (
 )
 from county_hotline.ui.screens.site.work import SiteFacts, SiteWork
 from county_hotline.ui.telling.reading import ReadTold
+from county_hotline.ui.telling.standing import short_number
 from county_hotline.wording import say, sentence, word
 
 _TIME_OF_DAY: Final = re.compile(r"(\d{1,2})[:：.点时]?([0-5]\d)分?")
@@ -313,4 +314,4 @@ def _empty(*, open_only: bool) -> tuple[str, str]:
 
 
 def _order_line(row: RegisterRow) -> tuple[str, str, str]:
-    return row.number, row.title, f"{row.number[-11:]} {word(row.stage)}"
+    return row.number, row.title, f"{short_number(row.number)} {word(row.stage)}"

@@ -22,6 +22,7 @@ from county_hotline.ui.screens.supervision.telling import (
 )
 from county_hotline.ui.screens.supervision.work import SupervisionFacts, SupervisionWork
 from county_hotline.ui.telling.reading import ReadTold
+from county_hotline.ui.telling.standing import short_number
 from county_hotline.wording import say, word
 
 if TYPE_CHECKING:
@@ -233,4 +234,4 @@ def _head(which: str, facts: SupervisionFacts) -> str:
 
 
 def _order_line(row: RegisterRow) -> tuple[str, str, str]:
-    return row.number, row.title, f"{row.number[-11:]} {word(row.stage)}"
+    return row.number, row.title, f"{short_number(row.number)} {word(row.stage)}"

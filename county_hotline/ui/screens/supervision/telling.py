@@ -12,6 +12,7 @@ from county_hotline.domain.vocabulary import Card
 from county_hotline.ui.screens.supervision.work import SupervisionFacts
 from county_hotline.ui.telling.marks import Mark
 from county_hotline.ui.telling.reading import LineTold, ReadTold, SectionTold
+from county_hotline.ui.telling.standing import short_number
 from county_hotline.wording import say, word
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def card_told(row: CardRow, facts: SupervisionFacts) -> RowTold:
         "card": _card(row.card, is_suggested=row.is_suggested),
         "when": when,
         "agency": Mark(facts.names.short(row.agency)),
-        "number": Mark(row.number[-12:], "quiet"),
+        "number": Mark(short_number(row.number), "quiet"),
         "title": Mark(row.title),
     }
     return RowTold(card_key(row), cells)

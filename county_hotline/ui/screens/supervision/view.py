@@ -34,7 +34,7 @@ _COLUMNS = {
 }
 _GIVEN_UP = {LEDGER: ("supervision", "cause", "by"), CARDS: ("number",)}
 """What goes first where letters are large: it stands in the pane too."""
-FLEXIBLE_AT_LEAST = 130
+FLEXIBLE_AT_LEAST = 160
 
 
 class SupervisionView:
