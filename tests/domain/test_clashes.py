@@ -74,7 +74,7 @@ CANNOT = f.CallAnswered(call="1", caller=A, agency=B, comes=False, words="抢险
 ARRIVED = f.ArrivalSigned(call="1", caller=A, agency=B, arrived_at=9, name="丁")
 FINDINGS = f.SiteFindings(call="1", caller=A, findings="清淤")
 OTHER_CALL = f.SiteFindings(call="2", caller=A, findings="清淤")
-SCORE_5, SCORE_1 = f.CallScored(call="1", caller=A, by=A, of=B, score=5), f.CallScored(**SITE, by=A, of=B, score=1)
+SCORE_5, SCORE_1 = f.CallScored(call="1", caller=A, by=A, of=B, score=5), f.CallScored(call="1", caller=A, by=A, of=B, score=1)
 CANCELLED = f.CallCancelled(call="1", caller=A, reason="已通")
 WATCHED = f.SupervisionIssued(
     supervision="督2026-1", cause=SupervisionCause.OVERDUE, agencies=(A,), requirement="速办", reply_by=9
