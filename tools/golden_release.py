@@ -9,7 +9,10 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
+from enum import Enum
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
@@ -18,14 +21,14 @@ from county_hotline.db import memos
 from county_hotline.db.keys import database_key
 from county_hotline.db.reference import Bundle
 from county_hotline.db.store import Store
-from county_hotline.domain.facts import AttachmentAdded, Corrected
-from county_hotline.domain.reference import Account, Agency
-from county_hotline.domain.views import RoundReport
-from county_hotline.domain.vocabulary import AssignmentRole, Erasure, OfficerRole, Outcome
-from county_hotline.ids import AgencyCode, OfficerId
+from county_hotline.domain.facts import KINDS, Accepted, AttachmentAdded, Corrected, WordsErased
+from county_hotline.domain.reference import Account, Agency, Article, ToldPath
+from county_hotline.domain.views import Incoming, RoundReport
+from county_hotline.domain.vocabulary import AssignmentRole, Channel, Erasure, OfficerRole, Outcome
+from county_hotline.ids import AgencyCode, Number, OfficerId
 from tests.support.builders import HOUSING, WATER, a_caller, an_entry
 from tests.support.stations import County, Station
-from tests.support.ticking_clock import TickingClock
+from tests.support.ticking_clock import MORNING, TickingClock
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -74,15 +77,49 @@ def live(county: County) -> None:
     county.sync_until_quiet()
     county.centre.erase(numbers[4], county.centre.store.view(numbers[4]).story[0].entry_id, Erasure.BOTH)
     county.sync_until_quiet()
+    one_of_each(county.centre, county.hall.accept(title="一生"), numbers[1])
     county.centre.store.begin_life()
     own = county.centre.accept(title="新的一代")
     county.centre.finish(own, Outcome.EXPLAINED)
 
 
+def one_of_each(station: Station, number: Number, other: Number) -> None:
+    """Every kind of fact there is, each with all it must say, in the order of the list: what is decided is what was asked just before."""
+    for kind in KINDS.values():
+        if kind in (Accepted, WordsErased):
+            continue
+        told: dict[str, object] = {"Number": other, "EntryId": station.store.order(number).last_entry, "AgencyCode": WATER}
+        told |= {"str": "2026-12-31", "int": MORNING, "bool": True, "tuple": (WATER,)}
+        fields = (field for field in msgspec.structs.fields(kind) if field.required)
+        station.record(number, kind(**{field.name: _said(field.type, told) for field in fields}))
+
+
+def _said(wanted: object, told: Mapping[str, object]) -> object:
+    if isinstance(wanted, type) and issubclass(wanted, Enum):
+        return next(iter(wanted))
+    if get_args(wanted) and get_args(wanted)[0] is not AgencyCode:
+        return ()
+    return told[getattr(wanted, "__name__", str(wanted))]
+
+
 def kept(store: Store) -> None:
     """What is not journalled."""
-    bundle = Bundle(3, "370323", "沂源县", "沂源县热线", agencies=(Agency(AgencyCode("1"), "示例单位"),), note="示例")
+    agencies = (Agency(AgencyCode("1"), "示例单位"),)
+    path = ToldPath("03", "诉讼", "应由法院审理。", "请向人民法院提出。", "")
+    article = Article("ZS001", "题", "文", "2026-11-21")
+    bundle = Bundle(
+        3,
+        "370323",
+        "沂源县",
+        "沂源县热线",
+        agencies=agencies,
+        note="示例",
+        told_paths=(path,),
+        articles=(article,),
+        rest_days=("2026-12-01",),
+    )
     store.reference.take_bundle(msgspec.json.encode(bundle))
+    store.add_incoming(Incoming(0, Channel.MAILBOX, 1, "示例留言人", "13800138000", "题", "文", external_number="XX-1"))
     store.add_round(RoundReport(started_at=1, ended_at=2, requests=3))
     with store.immediate() as db:
         memos.save_draft(db, "draft", 1, b"{}")
