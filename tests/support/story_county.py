@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from importlib import resources
 from pathlib import Path
 
 from county_hotline.db.store import Store
@@ -27,6 +28,8 @@ POSTS = {
     "管理员": OfficerRole.ADMIN,
 }
 CENTRE = "县中心"
+SAMPLE_PACK = "shandong-2020"
+"""What the sample county has."""
 
 
 @dataclass
@@ -49,8 +52,10 @@ class Seat:
 class StoryCounty:
     """Stations are founded when a story first names them: 县中心, a township (燕崖镇: its hall), a department (县住建局)."""
 
-    def __init__(self, folder: Path, clock: TickingClock, *, rule_pack: str = "shandong-2020") -> None:
-        self.folder, self.clock, self.rule_pack = folder, clock, rule_pack
+    def __init__(self, folder: Path, clock: TickingClock, *, rule_pack: str = SAMPLE_PACK) -> None:
+        self.folder, self.clock = folder, clock
+        shipped = resources.files("county_hotline") / "rule_packs" / f"{rule_pack}.toml"
+        self._pack = "" if rule_pack == SAMPLE_PACK else shipped.read_text(encoding="utf-8")
         self.hub = Hub(folder / "hub", clock)
         founding.load_county(self.hub.store)
         self.seats: dict[str, Seat] = {}
@@ -81,7 +86,8 @@ class StoryCounty:
         place = len(self.seats) + 1
         home = Home(self.folder / f"seat{place}")
         store = founding.open_store(home, self.clock)
-        bundle = founding.load_county(store)
+        founding.load_county(store)
+        bundle = store.reference.change(rule_pack=self._pack) if self._pack else store.reference.bundle()
         if name == CENTRE:
             new = NewStation(role=StationRole.CENTRE)
         else:

@@ -10,7 +10,7 @@ _TIME = re.compile(r"(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})")
 _ACT = re.compile(r"(?P<station>\S+) (?P<post>\S+员|\S+人) (?P<act>\S+?)(?:（(?P<order>.+件)）)?")
 _CHECK = re.compile(r"那么 (?P<what>.+)")
 _FIELD = re.compile(r"\s+(?P<name>[^：]+)：(?P<value>.*)")
-_REFUSED = re.compile(r"\s+⇒ 办不了：(?P<words>.+)")
+_REFUSED = re.compile(r"\s+⇒ (?:办不了|还差)：(?P<words>.*)")
 
 
 @dataclass
@@ -26,7 +26,9 @@ class Step:
     act: str = ""
     order: str = "此件"
     fields: list[tuple[str, str]] = field(default_factory=list)
+    is_refused: bool = False
     refused: str = ""
+    """Words of the reason."""
 
 
 @dataclass
@@ -62,7 +64,7 @@ def read_script(path: Path) -> Script:
 
 def _detail(text: str, steps: list[Step], number: int) -> None:
     if found := _REFUSED.fullmatch(text):
-        steps[-1].refused = found["words"]
+        steps[-1].is_refused, steps[-1].refused = True, found["words"]
     elif found := _FIELD.fullmatch(text):
         steps[-1].fields.append((found["name"].strip(), found["value"].strip()))
     else:

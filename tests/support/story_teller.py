@@ -51,6 +51,10 @@ LISTS = {
 FLAGS = {"匿名": "anonymous", "保密": "confidential", "同意公开": "public", "要求回访": "wants_call_back"}
 
 
+class StillMissing(Exception):
+    """The form is not complete; the page says what is missing."""
+
+
 class StoryTeller:
     """One story."""
 
@@ -90,10 +94,14 @@ class StoryTeller:
         try:
             self._done(desk, step)
         except HotlineError as fault:
-            if step.refused and step.refused in sentence(fault):
+            if step.is_refused and step.refused in sentence(fault):
                 return
             raise
-        assert not step.refused, f"应当办不了：{step.refused}"
+        except StillMissing as fault:
+            if step.is_refused and step.refused in fault.args[0]:
+                return
+            raise AssertionError(f"还差 {fault.args[0]}") from fault
+        assert not step.is_refused, f"应当办不了：{step.refused}"
 
     def _done(self, desk: Desk, step: Step) -> None:
         if step.act in _NEW:
@@ -306,8 +314,8 @@ def _moment(text: str) -> int:
 def _register(desk: Desk, step: Step) -> WorkOrder:
     form, rest = _form(desk, step)
     assert not rest, f"登记没有这些栏：{list(rest)}"
-    missing = intake.missing(form)
-    assert not missing, f"还差：{[say(f'field.{name}') for name in missing]}"
+    if missing := [say(f"field.{name}") for name in intake.missing(form)]:
+        raise StillMissing(missing)
     return intake.accept(desk, form)
 
 
