@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from county_hotline.domain.authority import WRITERS, Writer
@@ -47,7 +47,11 @@ class Names:
 def stations_of(story: tuple[Happened, ...], names: Names) -> dict[StationId, str]:
     """Which unit stands behind each station, as far as what they did tells it: no list of stations is needed for that. What only
     the centre may write comes first, for the centre may also write in a unit's name."""
-    found = {event.station: word(StationRole.CENTRE) for event in story if WRITERS.get(type(event.fact)) is Writer.CENTRE}
+    takers = {event.station for event in story if isinstance(event.fact, Accepted)}
+    centre = word(StationRole.CENTRE)
+    found = {event.station: centre for event in story if _is_the_centres(event, takers)}
+    if names.card.role is StationRole.CENTRE:
+        found[names.card.station] = centre
     for event in story:
         if isinstance(event.fact, Accepted):
             found.setdefault(event.station, names.short(event.fact.unit))
@@ -55,6 +59,12 @@ def stations_of(story: tuple[Happened, ...], names: Names) -> dict[StationId, st
             found.setdefault(event.station, names.short(getattr(event.fact, "agency", "")))
     found.setdefault(names.card.station, names.card.unit_name)
     return found
+
+
+def _is_the_centres(event: Happened, takers: Collection[StationId]) -> bool:
+    """Whether nobody but the centre may have written it."""
+    writer = WRITERS.get(type(event.fact))
+    return writer is Writer.CENTRE or (writer is Writer.TAKER and bool(takers) and event.station not in takers)
 
 
 def officer_name(officer: OfficerId | None) -> str:

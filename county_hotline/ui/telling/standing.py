@@ -16,7 +16,7 @@ from county_hotline.ui.telling.names import Names, officer_name
 from county_hotline.wording import say, word
 
 __all__ = [
-    "Mark", "ShareTold", "StepTold", "WorkdaysLeft", "day_words", "flags_of", "left_mark", "moment", "shares_of", "short_number",
+    "Mark", "ShareTold", "StepTold", "WorkdaysLeft", "day_words", "deadline", "flags_of", "left_mark", "moment", "shares_of", "short_number",
     "stage_mark", "state_mark", "steps_of",
 ]  # fmt: skip
 
@@ -59,7 +59,8 @@ def left_mark(left: int | None, due_on: str, *, today: str) -> Mark:
             say("order.late", days=-left) if left else say("order.just_late"), "red", "exclamation-octagon-fill", bold=True
         )
     if left == 0:
-        return Mark(say("order.due_today"), "amber", "clock-fill")
+        key = "order.due_today" if due_on == today else "order.left_none"
+        return Mark(say(key), "amber", "clock-fill")
     return Mark(say("order.left", days=left), *(("amber", "clock-fill") if left == 1 else ()))
 
 
@@ -85,6 +86,14 @@ def moment(ms: int, *, year: int) -> str:
     """`11-20 16:02`, with the year where it is another one."""
     at = local(ms)
     return f"{at:%m-%d %H:%M}" if at.year == year else f"{at:%Y-%m-%d}"
+
+
+def deadline(ms: int, *, year: int) -> str:
+    """`11-24 18:00`; what ends at midnight ends with the day before it: `11-23 周一`."""
+    last = local(ms - 1)
+    if f"{last:%H:%M}" == "23:59":
+        return day_words(last.date().isoformat(), year=year)
+    return moment(ms, year=year)
 
 
 # ---------------------------------------------------------------- the seven steps
@@ -201,7 +210,7 @@ def _contact_line(each: Assignment, *, year: int, now: int) -> tuple[Mark, ...]:
     """首次联系 still to be made."""
     if each.state not in (AssignmentState.IN_HAND, AssignmentState.TO_SIGN) or not each.contact_by or each.contacted_at:
         return ()
-    by = moment(each.contact_by, year=year)
+    by = deadline(each.contact_by, year=year)
     if now > each.contact_by:
         return (Mark(say("order.share.contact_late", at=by), "red", "telephone-x"),)
     return (Mark(say("order.share.contact_by", at=by), "quiet", "telephone"),)
@@ -243,7 +252,7 @@ def _limit(each: Assignment, order: WorkOrder, left: WorkdaysLeft, *, year: int,
 def _sign_limit(each: Assignment, left: WorkdaysLeft, *, year: int, now: int) -> tuple[Mark, float | None]:
     if now <= each.sign_by:
         share = (now - each.dispatched_at) / max(1, each.sign_by - each.dispatched_at)
-        return Mark(say("order.share.sign_by", at=moment(each.sign_by, year=year))), max(0.0, share)
+        return Mark(say("order.share.sign_by", at=deadline(each.sign_by, year=year))), max(0.0, share)
     days = -(left(local(each.sign_by).date().isoformat(), at=now) or 0)
     words = say("order.share.sign_late", days=days) if days > 0 else say("order.share.sign_just_late")
     return Mark(words, "red", "exclamation-octagon-fill", bold=True), 1.0

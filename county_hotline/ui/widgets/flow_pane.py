@@ -68,6 +68,10 @@ class FlowPane(Pane):
         elif top - theme.px(8) < first:
             self._to(top - theme.px(8))
 
+    def scroll_page(self, by: int) -> None:
+        """So many pages down (up: negative); a line of the page before stays in sight."""
+        self._scroll(by * (self._canvas.winfo_height() - theme.line_height(theme.BODY)))
+
     def _bind(self) -> None:
         canvas, line = self._canvas, theme.line_height(theme.BODY)
         for key, by in (("<Up>", -line), ("<Down>", line)):

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Protocol
 
 from county_hotline.background import Runner
+from county_hotline.desk.acts.spec import Opened
+from county_hotline.domain.civil_time import civil
 from county_hotline.domain.facts import Person
 from county_hotline.errors import HotlineError
 from county_hotline.ids import Number
 from county_hotline.signals import Bulletin, Changes
-from county_hotline.ui.screens.order.forms import WRONG_FIELD, FormTold, day_typed, form_of, wrong_in
+from county_hotline.ui.screens.order.forms import FormTold, form_of, own_form, wrong_in
 from county_hotline.ui.screens.order.telling import OrderTold, order_told
-from county_hotline.ui.screens.order.work import Loaded, OrderWork, Printed
+from county_hotline.ui.screens.order.work import Lines, Loaded, OrderWork, Printed
 from county_hotline.ui.telling import caller
 from county_hotline.wording import say, sentence
 
-Lines = tuple[tuple[str, str, str], ...]
+DECIDE = "decide"
+"""What 待办 asks for where a decision is waited for, whatever was asked."""
 
 
 class OrderScreen(Protocol):
@@ -60,6 +64,10 @@ class OrderScreen(Protocol):
 
     def say_done(self, words: str) -> None:
         """A fading line."""
+        ...
+
+    def say_why(self, words: str) -> None:
+        """Beside the acts: why something cannot be done."""
         ...
 
     def say_printed(self, head: str, words: str) -> None:
@@ -107,13 +115,39 @@ class OrderPresenter:
         self._keep()
         self._cancel()
 
+    def now(self) -> datetime:
+        """Civil time as the order was last looked at: what a day typed without its year is near to."""
+        return civil(self._loaded.now if self._loaded else 0)
+
     def open_act(self, act: str) -> None:
-        """Show the form of an act."""
-        if self._loaded is None or self._is_busy:
+        """Show the form of an act; one that cannot be done says why."""
+        if self._loaded is None or self._told is None or self._is_busy:
             return
+        act = self._loaded.decision if act == DECIDE and self._loaded.decision else act
+        told = self._told.foot.found(act)
+        if told is not None and not told.can:
+            self._view.say_why(say("order.cannot", act=told.words, why=told.why))
+            return
+        own = own_form(act, self._loaded)
+        if own is not None:
+            self._show(own)
+            return
+        number = self._loaded.view.order.number
+        self._runner.run(lambda: self._opened(number, act), self._show_opened, self._refused)
+
+    def _opened(self, number: Number, act: str) -> tuple[Number, Opened]:
+        """On the desk's lane."""
+        return number, self._work.opened(number, act)
+
+    def _show_opened(self, answer: tuple[Number, Opened]) -> None:
+        number, opened = answer
+        if self._loaded is not None and number == self._loaded.view.order.number:
+            self._show(form_of(opened))
+
+    def _show(self, form: FormTold) -> None:
         self._keep()
-        self._form = form_of(act, self._loaded)
-        self._view.show_form(self._form, self.kept.get(self._key(act), {}))
+        self._form = form
+        self._view.show_form(form, self.kept.get(self._key(form.act), {}))
 
     def put_away(self) -> None:
         """Leave the form; what was typed is there when it is opened again."""
@@ -127,12 +161,10 @@ class OrderPresenter:
         if self._form is None or self._loaded is None or self._is_busy:
             return
         form, values = self._form, self._view.typed()
-        wrong = wrong_in(form, values, today=self._loaded.today)
+        wrong = wrong_in(form, values)
         if wrong is not None:
             self._view.wrong(*wrong)
             return
-        if values.get("due_on"):
-            values["due_on"] = day_typed(values["due_on"], today=self._loaded.today) or ""
         self._is_busy = True
         self._view.busy(yes=True)
         number = self._loaded.view.order.number
@@ -142,7 +174,8 @@ class OrderPresenter:
             case "print":
                 self._runner.run(lambda: self._work.print_slip(number, values["paper"]), self._printed, self._refused)
             case act:
-                self._runner.run(lambda: self._done(act, number, values), self._recorded, self._refused)
+                typed = {field.name: values.get(field.name, "") for field in form.fields}
+                self._runner.run(lambda: self._done(act, number, typed), self._recorded, self._refused)
 
     def find(self, field: str, kind: str, typed: str) -> None:
         """Lines for a field that finds."""
@@ -199,8 +232,9 @@ class OrderPresenter:
         return act
 
     def _recorded(self, act: str) -> None:
+        done = self._form.done if self._form is not None and self._form.act == act else "order.saved"
         self._finish_form()
-        self._view.say_done(say(f"order.done.{act}"))
+        self._view.say_done(say(done))
         self._load()
 
     def _unmasked(self, person: Person) -> None:
@@ -228,10 +262,15 @@ class OrderPresenter:
         if not isinstance(fault, HotlineError) or fault.code[0] not in "RI":
             self._view.fail(fault)
             return
-        field = WRONG_FIELD.get(fault.code, str(fault.details.get("field", "")) if fault.code == "R106" else "")
+        self._view.wrong(self._field_of(fault), sentence(fault))
+
+    def _field_of(self, fault: HotlineError) -> str:
+        """Which field a refusal is about: it says so itself, or the form knows; empty where it is about none of them."""
         names = {each.name for each in self._form.fields} if self._form else set()
-        field = "text" if field == "note" else field
-        self._view.wrong(field if field in names else "", sentence(fault))
+        known = (self._form.wrong or {}) if self._form else {}
+        said = str(fault.details.get("field", ""))
+        said = "text" if said == "note" and "text" in names else said
+        return next((name for name in (said, known.get(fault.code, "")) if name in names), "")
 
     def _keep(self) -> None:
         if self._form is not None and self._loaded is not None and not self._is_busy:

@@ -1,4 +1,4 @@
-"""The reading side of an order: clashes first, then who has it in hand, then the matter in the caller's words."""
+"""The reading side of an order: what is asked or how it ended, who has it in hand, what they replied, the matter, and all it gathered."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import tkinter as tk
 from collections.abc import Callable, Sequence
 
 from county_hotline.ui import theme
+from county_hotline.ui.screens.order.banners import BannerTold
+from county_hotline.ui.screens.order.sections import BlockTold, LineTold, SectionTold
 from county_hotline.ui.screens.order.telling import ClashTold, OrderTold
+from county_hotline.ui.telling.marks import Mark
 from county_hotline.ui.telling.standing import ShareTold
-from county_hotline.ui.theme import Tone
+from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
 from county_hotline.ui.widgets.basic import Chip, Hairline, Pane, Sign, Words
 from county_hotline.ui.widgets.flow_pane import FlowPane
@@ -17,13 +20,16 @@ from county_hotline.ui.widgets.time_bar import TimeBar
 from county_hotline.ui.widgets.wrapped import CutWords, WrappedWords
 from county_hotline.wording import say
 
+LABELS = 56
+LABELS_IN_BLOCK = 84
+
 
 class Reading(FlowPane):
-    """`show(told)`; `show_caller(words)` puts 诉求人 in full in its line."""
+    """`show(told)`; `show_caller(words)` puts 诉求人 in full in its line; `open_order(number)` leads to another order."""
 
-    def __init__(self, parent: tk.Misc, *, unmask: Callable[[], None], attach: Callable[[], None]) -> None:
+    def __init__(self, parent: tk.Misc, *, unmask: Callable[[], None], open_order: Callable[[str], None]) -> None:
         super().__init__(parent, takes_focus=True)
-        self._unmask, self._attach = unmask, attach
+        self._unmask, self._open_order = unmask, open_order
         self._inner = Pane(self.body)
         self._inner.pack(fill="x", padx=(theme.px(20) - theme.px(3), theme.px(20)), pady=(theme.px(8), theme.px(12)))
         self._caller: Pane | None = None
@@ -35,10 +41,16 @@ class Reading(FlowPane):
         self._told = told
         for child in self._inner.winfo_children():
             child.destroy()
+        for banner in told.banners:
+            self._banner(banner)
         for clash in told.clashes:
             _clash(self._inner, clash)
         self._shares(told)
+        for section in told.replies:
+            self._section(section)
         self._matter(told)
+        for section in told.others:
+            self._section(section)
         self.adopt()
         if is_other:
             self.to_top()
@@ -56,17 +68,43 @@ class Reading(FlowPane):
         if self._told is not None:
             self.show(self._told)
 
+    # -- strips above -----------------------------------------------------------------------------------------------
+
+    def _banner(self, told: BannerTold) -> None:
+        tone = Tone(told.tone)
+        wash, ink = theme.WASHES[tone], theme.INKS[tone]
+        box = Pane(self._inner, ground=wash)
+        box.pack(fill="x", pady=(0, theme.px(10)))
+        tk.Frame(box, background=ink, width=4).pack(side="left", fill="y")
+        Sign(box, told.icon, pixels=18, ink=ink).pack(side="left", anchor="n", padx=theme.px(12), pady=theme.px(9))
+        body = Pane(box)
+        body.pack(side="left", fill="x", expand=True, pady=theme.px(7), padx=(0, theme.px(12)))
+        head = Pane(body)
+        head.pack(fill="x")
+        if told.number:
+            self._link(head, told.number).pack(side="right")
+        WrappedWords(head, told.head, font=theme.BOLD, ink=ink).pack(side="left", fill="x", expand=True)
+        for label, words in told.lines:
+            _pair(body, label, words)
+        if told.foot:
+            WrappedWords(body, told.foot, font=theme.SMALL, ink=theme.INK2).pack(fill="x", pady=(theme.px(3), 0))
+
+    def _link(self, parent: tk.Misc, number: str) -> ActButton:
+        act = Act("order.open_other", lambda: self._open_order(number), kind=ActKind.PANE)
+        return ActButton(parent, act)
+
+    # -- 承办 -------------------------------------------------------------------------------------------------------
+
     def _shares(self, told: OrderTold) -> None:
+        if not told.shares and not told.no_shares:
+            return
         SectionHead(self._inner, say("order.shares")).pack(fill="x", pady=(0, theme.px(2)))
         if told.no_shares:
-            Words(self._inner, told.no_shares, ink=theme.INK2).pack(anchor="w", pady=(theme.px(6), theme.px(2)))
+            WrappedWords(self._inner, told.no_shares, ink=theme.INK2).pack(fill="x", pady=(theme.px(6), theme.px(2)))
         for share in told.shares:
             _share(self._inner, share)
-        if told.outcome:
-            row = Pane(self._inner)
-            row.pack(fill="x", pady=(theme.px(8), 0))
-            _label(row, say("order.outcome"))
-            WrappedWords(row, told.outcome, font=theme.BOLD, ink=theme.GREEN).pack(side="left", fill="x", expand=True)
+
+    # -- 诉求 -------------------------------------------------------------------------------------------------------
 
     def _matter(self, told: OrderTold) -> None:
         SectionHead(self._inner, say("order.matter")).pack(fill="x", pady=(theme.px(14), theme.px(4)))
@@ -100,6 +138,48 @@ class Reading(FlowPane):
             Sign(line, "paperclip", pixels=14).pack(side="left", padx=(0, theme.px(6)))
             CutWords(line, f"{name}　{size}").pack(side="left", fill="x", expand=True)
 
+    # -- what it gathered -------------------------------------------------------------------------------------------
+
+    def _section(self, told: SectionTold) -> None:
+        SectionHead(self._inner, told.head, told.beside).pack(fill="x", pady=(theme.px(14), theme.px(2)))
+        for at, block in enumerate(told.blocks):
+            if at:
+                Hairline(self._inner).pack(fill="x", pady=(theme.px(4), 0))
+            self._block(block)
+
+    def _block(self, told: BlockTold) -> None:
+        if told.head:
+            row = Pane(self._inner)
+            row.pack(fill="x", pady=(theme.px(6), theme.px(2)))
+            if told.mark is not None:
+                Chip(row, told.mark.words, tone=Tone(told.mark.tone), icon=told.mark.icon).pack(
+                    side="right", anchor="n", padx=(theme.px(10), 0)
+                )
+            WrappedWords(row, told.head, font=theme.BOLD).pack(side="left", fill="x", expand=True)
+        for line in told.lines:
+            self._line(line)
+
+    def _line(self, told: LineTold) -> None:
+        row = Pane(self._inner)
+        row.pack(fill="x", pady=theme.px(2))
+        ink = theme.INKS[Tone(told.tone)]
+        cell = Pane(row, width=theme.px(LABELS_IN_BLOCK), height=theme.line_height(theme.BODY))
+        cell.pack(side="left", anchor="n")
+        CutWords(cell, told.label, ink=theme.INK2).pack(side="left", fill="x", expand=True, padx=(0, theme.px(6)))
+        if told.icon:
+            Sign(row, told.icon, pixels=14, ink=ink).pack(side="left", anchor="n", padx=(0, theme.px(6)), pady=theme.px(4))
+        if told.number:
+            self._link(row, told.number).pack(side="right")
+            Words(row, told.number, font=theme.BOLD, ink=theme.INK2).pack(side="left", padx=(0, theme.px(10)))
+        WrappedWords(row, told.words, ink=ink).pack(side="left", fill="x", expand=True)
+
+
+def _pair(parent: Pane, label: str, words: str) -> None:
+    row = Pane(parent)
+    row.pack(fill="x", pady=(theme.px(2), 0))
+    _label(row, label)
+    WrappedWords(row, words).pack(side="left", fill="x", expand=True)
+
 
 def _clash(parent: Pane, clash: ClashTold) -> None:
     """Both acts stand; a person decides."""
@@ -119,31 +199,61 @@ def _clash(parent: Pane, clash: ClashTold) -> None:
 
 
 def _share(parent: Pane, share: ShareTold) -> None:
+    """One round: unit, state and limit side by side; in the largest letters one below the other, or the names have no room."""
     row = Pane(parent)
     row.pack(fill="x")
     Hairline(parent).pack(fill="x")
-    right = Pane(row, width=theme.px(220), height=theme.px(50))
-    right.pack(side="right", anchor="n", pady=theme.px(4))
-    limit = Pane(right)
-    limit.pack(fill="x", pady=(theme.px(6), theme.px(4)))
-    tone = Tone(share.limit.tone)
-    if share.limit.icon:
-        Sign(limit, share.limit.icon, pixels=14, ink=theme.INKS[tone]).pack(side="left", padx=(0, theme.px(5)))
-    Words(limit, share.limit.words, font=theme.BOLD if share.limit.bold else theme.BODY, ink=theme.INKS[tone]).pack(side="left")
-    bar = TimeBar(right)
-    bar.pack(fill="x")
-    bar.show(share.gone, tone)
-    Chip(row, share.state.words, tone=Tone(share.state.tone), icon=share.state.icon).pack(
-        side="right", anchor="n", padx=theme.px(14), pady=(theme.px(10), 0)
-    )
+    is_tall = theme.size() is Size.LARGEST
     _label(row, share.role, top=8)
+    if not is_tall:
+        right = Pane(row, width=theme.px(220), height=theme.px(50))
+        right.pack(side="right", anchor="n", pady=theme.px(4))
+        _limit(right, share)
+        _state(row, share).pack(side="right", anchor="n", padx=theme.px(14), pady=(theme.px(10), 0))
     names = Pane(row)
     names.pack(side="left", fill="x", expand=True, pady=theme.px(8))
-    WrappedWords(names, share.agency, font=theme.BOLD, at_most=2).pack(fill="x")
+    head = Pane(names)
+    head.pack(fill="x")
+    if is_tall:
+        _state(head, share).pack(side="right", anchor="n")
+    WrappedWords(head, share.agency, font=theme.BOLD, at_most=2).pack(side="left", fill="x", expand=True)
+    if is_tall:
+        _limit(names, share)
     WrappedWords(names, share.note, font=theme.SMALL, ink=theme.INK2).pack(fill="x", pady=(theme.px(3), 0))
+    for line in share.lines:
+        _mark_line(names, line)
+
+
+def _state(parent: Pane, share: ShareTold) -> Chip:
+    return Chip(parent, share.state.words, tone=Tone(share.state.tone), icon=share.state.icon)
+
+
+def _limit(parent: Pane, share: ShareTold) -> None:
+    """How it stands against its time, in words and as a bar."""
+    if not share.limit.words:
+        return
+    line = Pane(parent)
+    line.pack(fill="x", pady=(theme.px(6), theme.px(4)))
+    tone = Tone(share.limit.tone)
+    if share.limit.icon:
+        Sign(line, share.limit.icon, pixels=14, ink=theme.INKS[tone]).pack(side="left", padx=(0, theme.px(5)))
+    Words(line, share.limit.words, font=theme.BOLD if share.limit.bold else theme.BODY, ink=theme.INKS[tone]).pack(side="left")
+    if share.gone is not None:
+        bar = TimeBar(parent)
+        bar.pack(fill="x")
+        bar.show(share.gone, tone)
+
+
+def _mark_line(parent: Pane, mark: Mark) -> None:
+    row = Pane(parent)
+    row.pack(fill="x", pady=(theme.px(2), 0))
+    ink = theme.INKS[Tone(mark.tone)]
+    if mark.icon:
+        Sign(row, mark.icon, pixels=13, ink=ink).pack(side="left", anchor="n", padx=(0, theme.px(5)), pady=theme.px(3))
+    WrappedWords(row, mark.words, font=theme.SMALL, ink=ink).pack(side="left", fill="x", expand=True)
 
 
 def _label(row: Pane, words: str, *, top: int = 0) -> None:
-    cell = Pane(row, width=theme.px(56), height=theme.line_height(theme.BODY) + theme.px(top))
+    cell = Pane(row, width=theme.px(LABELS), height=theme.line_height(theme.BODY) + theme.px(top))
     cell.pack(side="left", anchor="n")
     Words(cell, words, ink=theme.INK2).pack(side="left", anchor="n", pady=(theme.px(top), 0))

@@ -6,23 +6,18 @@ from dataclasses import dataclass
 
 from county_hotline.domain.clashes import Clash, Grade
 from county_hotline.domain.happened import Happened
-from county_hotline.domain.vocabulary import AssignmentState, Stage, Urgency
 from county_hotline.domain.work_order import WorkOrder
-from county_hotline.ui.screens.order.acts import ActTold, acts_of
+from county_hotline.ui.screens.order.acts import FootTold, foot_of
+from county_hotline.ui.screens.order.banners import BannerTold, banners_of
+from county_hotline.ui.screens.order.limits import LimitTold, limit_told
+from county_hotline.ui.screens.order.sections import SectionTold, sections_of
 from county_hotline.ui.screens.order.work import Loaded
 from county_hotline.ui.telling import caller
+from county_hotline.ui.telling.marks import Mark, flags_of, stage_mark
 from county_hotline.ui.telling.names import Names
-from county_hotline.ui.telling.standing import (
-    Mark,
-    ShareTold,
-    StepTold,
-    WorkdaysLeft,
-    day_words,
-    shares_of,
-    stage_mark,
-    steps_of,
-)
+from county_hotline.ui.telling.standing import ShareTold, StepTold, WorkdaysLeft, day_words, moment, shares_of, steps_of
 from county_hotline.ui.telling.story import Told, field_words, size_words, story_of
+from county_hotline.ui.telling.story.ground import Reading
 from county_hotline.wording import say, word
 
 
@@ -45,20 +40,30 @@ class OrderTold:
     flags: tuple[Mark, ...]
     meta: str
     steps: tuple[StepTold, ...]
+    banners: tuple[BannerTold, ...]
     shares: tuple[ShareTold, ...]
     no_shares: str
-    outcome: str
     caller: str
     may_unmask: bool
     lines: tuple[tuple[str, str], ...]
     """The matter: label, words."""
-    replies: tuple[tuple[str, str], ...]
-    """What units replied: for the one who finishes."""
     attachments: tuple[tuple[str, str], ...]
     """Name, size."""
+    sections: tuple[SectionTold, ...]
     story: tuple[Told, ...]
     clashes: tuple[ClashTold, ...]
-    acts: tuple[ActTold, ...]
+    limit: LimitTold
+    foot: FootTold
+
+    @property
+    def replies(self) -> tuple[SectionTold, ...]:
+        """What units replied stands before the matter: whoever reviews or calls back reads it first."""
+        return tuple(section for section in self.sections if section.name == "replies")
+
+    @property
+    def others(self) -> tuple[SectionTold, ...]:
+        """Sections below the matter."""
+        return tuple(section for section in self.sections if section.name != "replies")
 
 
 def order_told(loaded: Loaded, left: WorkdaysLeft) -> OrderTold:
@@ -66,39 +71,27 @@ def order_told(loaded: Loaded, left: WorkdaysLeft) -> OrderTold:
     view, names, today = loaded.view, loaded.names, loaded.today
     order, accepted, year = view.order, view.order.accepted, int(today[:4])
     story = story_of(view, names, year=year)
+    foot = foot_of(order, names, loaded.standing, today=today, now=loaded.now, decision=lambda _order: loaded.decision)
     return OrderTold(
         number=order.number,
         title=accepted.title if accepted else say("register.unread"),
         state=stage_mark(order.stage, waiting=bool(view.waiting)),
-        flags=tuple(_flags(order)),
+        flags=flags_of(order),
         meta=_meta(loaded),
         steps=steps_of(order, year=year),
-        shares=shares_of(order, names, left, today=today),
+        banners=banners_of(order, names, year=year, decides=bool(foot.main and foot.main.name == loaded.decision)),
+        shares=shares_of(order, names, left, today=today, now=loaded.now),
         no_shares=_no_shares(order, names),
-        outcome=_outcome(order, year=year),
         caller=" ・ ".join(part for part in (*caller.parts(order), caller.masked_address(order)) if part),
         may_unmask=order.person is not None,
         lines=tuple(_lines(order, names, year=year)),
-        replies=tuple(_replies(order, names)),
         attachments=tuple((a.name, size_words(a.size_bytes)) for a in order.attachments),
+        sections=sections_of(order, Reading(names, year), loaded.titles),
         story=story,
         clashes=tuple(_clash(clash, view.story, {told.entry_id: told for told in story}) for clash in order.clashes),
-        acts=acts_of(order, names, allowed=loaded.allowed, duties=loaded.duties),
+        limit=limit_told(order, names, left, today=today, now=loaded.now, due=loaded.due, segments=loaded.segments),
+        foot=foot,
     )
-
-
-def _flags(order: WorkOrder) -> list[Mark]:
-    accepted = order.accepted
-    if accepted is None:
-        return []
-    flags = []
-    if accepted.urgency is not Urgency.NORMAL:
-        flags.append(Mark(word(accepted.urgency), "amber", "lightning-fill"))
-    if accepted.confidential:
-        flags.append(Mark(say("field.confidential"), "quiet", "lock"))
-    if order.clashes:
-        flags.append(Mark(say("order.to_review"), "amber", "intersect"))
-    return flags
 
 
 def _meta(loaded: Loaded) -> str:
@@ -119,16 +112,10 @@ def _meta(loaded: Loaded) -> str:
 
 
 def _no_shares(order: WorkOrder, names: Names) -> str:
-    if order.assignments or order.accepted is None:
+    if order.assignments or order.accepted is None or order.ended is not None:
         return ""
     hint = order.accepted.agency_hint
     return say("order.not_dispatched_hint", agency=names.agency(hint)) if hint else say("order.not_dispatched")
-
-
-def _outcome(order: WorkOrder, *, year: int) -> str:
-    if order.outcome is None or order.stage is not Stage.FINISHED:
-        return ""
-    return "：".join(part for part in (word(order.outcome), order.opinion) if part)
 
 
 def _lines(order: WorkOrder, names: Names, *, year: int) -> list[tuple[str, str]]:
@@ -141,7 +128,7 @@ def _lines(order: WorkOrder, names: Names, *, year: int) -> list[tuple[str, str]
         (say("order.line.content"), accepted.content),
         (say("order.line.demand"), accepted.demand),
     ]
-    if accepted.due_on and order.lead is None:
+    if accepted.due_on and order.lead is None and order.ended is None:
         estimated = say(
             "order.line.provisional" if accepted.due_provisional else "order.line.estimated",
             day=day_words(accepted.due_on, year=year),
@@ -149,18 +136,11 @@ def _lines(order: WorkOrder, names: Names, *, year: int) -> list[tuple[str, str]
         lines.append((say("order.line.due"), estimated))
     if accepted.people > 1:
         lines.append((say("order.line.how_many"), say("order.line.people", count=accepted.people)))
+    lines += [
+        (say("order.line.more"), say("order.line.more.at", at=moment(at, year=year), words=words))
+        for at, words in order.taking.supplements
+    ]
     return [line for line in lines if line[1]]
-
-
-def _replies(order: WorkOrder, names: Names) -> list[tuple[str, str]]:
-    found = []
-    for each in order.assignments:
-        if each.state is AssignmentState.WITHDRAWN or not each.internal:
-            continue
-        found.append((names.short(each.agency), each.internal))
-        if each.public:
-            found.append((say("order.line.public"), each.public))
-    return found
 
 
 def _clash(clash: Clash, story: tuple[Happened, ...], told: dict[str, Told]) -> ClashTold:

@@ -9,14 +9,17 @@ import tkinter as tk
 from collections.abc import Mapping
 
 from county_hotline.ui import theme
-from county_hotline.ui.screens.order.acts import ActTold
+from county_hotline.ui.screens.order.acts import KEYS, ActTold
 from county_hotline.ui.screens.order.form_pane import FormPane
 from county_hotline.ui.screens.order.forms import FormTold
-from county_hotline.ui.screens.order.presenter import Lines, OrderPresenter
+from county_hotline.ui.screens.order.more_pane import MorePane
+from county_hotline.ui.screens.order.presenter import OrderPresenter
 from county_hotline.ui.screens.order.reading import Reading
 from county_hotline.ui.screens.order.telling import OrderTold
+from county_hotline.ui.screens.order.why_pane import DuePane, WhyPane, turn_act
+from county_hotline.ui.screens.order.work import Lines
 from county_hotline.ui.shell import Shell
-from county_hotline.ui.theme import Tone
+from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind, ActRow
 from county_hotline.ui.widgets.basic import Chip, Hairline, Pane, Words
 from county_hotline.ui.widgets.flow_pane import FlowPane
@@ -27,18 +30,12 @@ from county_hotline.ui.widgets.story_list import StoryItem, StoryList
 from county_hotline.ui.widgets.wrapped import CutWords
 from county_hotline.wording import say
 
-_KEYS = {
-    "dispatch": ("<Control-Key-d>", "Ctrl+D"),
-    "sign_for": ("<Control-Key-i>", "Ctrl+I"),
-    "reply": ("<Control-Key-h>", "Ctrl+H"),
-    "finish": ("<Control-Key-j>", "Ctrl+J"),
-    "correct": ("<Control-Key-e>", "Ctrl+E"),
-    "note": ("<Control-Key-b>", "Ctrl+B"),
-    "attach": ("<Control-Key-g>", "Ctrl+G"),
-    "print": ("<Control-Key-p>", "Ctrl+P"),
-}
 _ICONS = {
-    "dispatch": "send-fill", "sign_for": "inbox-fill", "reply": "pencil-square", "finish": "check-circle-fill", "note": "sticky"
+    "dispatch": "send-fill", "sign_for": "inbox-fill", "reply": "pencil-square", "finish": "check-circle-fill", "note": "sticky",
+    "review": "eye-fill", "follow_up": "telephone-fill", "urge": "megaphone-fill", "make_contact": "telephone-fill",
+    "redo": "arrow-repeat", "give_more": "chat-left-text-fill", "tell_citizen": "telephone-outbound-fill", "resume": "play-circle-fill",
+    "answer_call": "person-walking", "find": "clipboard-check-fill", "score_call": "star-half",
+    "answer_supervision": "flag-fill", "close_supervision": "flag-fill",
 }  # fmt: skip
 
 
@@ -54,6 +51,8 @@ class OrderView:
         self._is_unmasked = False
         self._form: FormPane | None = None
         self._form_told: FormTold | None = None
+        self._more: MorePane | None = None
+        self._is_why_open = False
         self.frame = Pane(parent, ground=theme.SHEET)
         self._foot = ActRow(self.frame, ())
         self._foot.pack(side="bottom", fill="x")
@@ -64,7 +63,9 @@ class OrderView:
         self._left = Pane(self.frame)
         self._left.pack(side="left", fill="both", expand=True)
         self._reading = Reading(
-            self._left, unmask=lambda: self.presenter.open_act("unmask"), attach=lambda: self.presenter.open_act("attach")
+            self._left,
+            unmask=lambda: self.presenter.open_act("unmask"),
+            open_order=lambda number: self._shell.go("order", number),
         )
         self._reading.pack(fill="both", expand=True)
         self._not_here = Pane(self._left)
@@ -135,10 +136,14 @@ class OrderView:
                 for t in told.story
             ]
         )
+        self._due.show(told.limit)
+        self._why.show(told.limit)
         self._show_matter(told)
         if self._form is None:
             self._reading.pack(fill="both", expand=True)
-            self._show_acts(told.acts)
+            if self._more is not None:
+                self._close_more()
+            self._show_acts(told)
             self._use_acts()
             self._take_focus()
 
@@ -146,12 +151,14 @@ class OrderView:
         """See `OrderScreen`."""
         if self._form is not None:
             self._form.destroy()
+        self._close_more()
         self._form_told = form
         self._reading.pack_forget()
-        self._form = FormPane(self._left, form, typed, find=self.presenter.find)
+        self._show_steps(on=theme.size() is not Size.LARGEST)
+        self._form = FormPane(self._left, form, typed, find=self.presenter.find, now=self.presenter.now())
         self._form.pack(fill="both", expand=True)
-        self._story_pane.pack_forget()
-        self._matter.pack(fill="both", expand=True)
+        self._is_why_open = False
+        self._show_side(self._matter)
         self._foot.show(self._form_acts())
         self._foot.say(self._kept_words(), ink=theme.INK2)
         self._use_acts()
@@ -163,11 +170,11 @@ class OrderView:
             return
         self._form.destroy()
         self._form = self._form_told = None
-        self._matter.pack_forget()
-        self._story_pane.pack(fill="both", expand=True)
+        self._show_steps(on=True)
+        self._show_side(self._why if self._is_why_open else self._story_pane)
         self._reading.pack(fill="both", expand=True)
         if self._told is not None:
-            self._show_acts(self._told.acts)
+            self._show_acts(self._told)
         self._use_acts()
         self._take_focus()
 
@@ -207,6 +214,10 @@ class OrderView:
         """See `OrderScreen`."""
         self._shell.murmur(words, Tone.GREEN)
 
+    def say_why(self, words: str) -> None:
+        """See `OrderScreen`."""
+        self._foot.say(words, ink=theme.AMBER, icon="exclamation-triangle-fill")
+
     def say_printed(self, head: str, words: str) -> None:
         """See `OrderScreen`."""
         self._shell.tell(head, words, tone=Tone.GREEN, icon="printer", acts=(Act("order.seen", self._shell.hush, shown="Esc"),))
@@ -241,9 +252,14 @@ class OrderView:
         self._meta.pack(side="left", fill="x", expand=True, padx=(theme.px(18), 0))
         self._steps = StepLine(self.frame)
         self._steps.pack(side="top", fill="x", padx=theme.px(18))
-        Hairline(self.frame).pack(side="top", fill="x", pady=(theme.px(4), 0))
+        self._below_steps = Hairline(self.frame)
+        self._below_steps.pack(side="top", fill="x", pady=(theme.px(4), 0))
 
     def _build_side(self) -> None:
+        turn = turn_act(self._turn_why)
+        self._due = DuePane(self._side, turn)
+        self._due.pack(side="bottom", fill="x")
+        self._why = WhyPane(self._side)
         self._story_pane = Pane(self._side)
         self._story_pane.pack(fill="both", expand=True)
         self._story_head = SectionHead(self._story_pane, say("register.story"))
@@ -253,18 +269,32 @@ class OrderView:
         self._matter = FlowPane(self._side, takes_focus=True)
         inner = Pane(self._matter.body)
         inner.pack(fill="x", padx=theme.px(18), pady=theme.px(10))
-        SectionHead(inner, say("order.matter")).pack(fill="x", pady=(0, theme.px(4)))
+        self._asked_head = SectionHead(inner, say("order.section.asked"))
+        self._asked_lines = KeyValues(inner, column=66)
+        self._matter_head = SectionHead(inner, say("order.matter"))
+        self._matter_head.pack(fill="x", pady=(0, theme.px(4)))
         self._matter_lines = KeyValues(inner, column=66)
         self._matter_lines.pack(fill="x")
         self._replies_head = SectionHead(inner, say("order.replies"))
         self._replies_lines = KeyValues(inner, column=66)
 
     def _show_matter(self, told: OrderTold) -> None:
+        asked = [KeyValue(label, words) for banner in told.banners if banner.tone == "amber" for label, words in banner.lines]
+        self._asked_lines.show(asked)
+        if asked:
+            self._asked_head.pack(fill="x", pady=(0, theme.px(4)), before=self._matter_head)
+            self._asked_lines.pack(fill="x", pady=(0, theme.px(12)), before=self._matter_head)
+        else:
+            self._asked_head.pack_forget()
+            self._asked_lines.pack_forget()
         lines = [KeyValue(say("order.line.title"), told.title), KeyValue(say("order.line.caller"), told.caller)]
         self._matter_lines.show([*lines, *(KeyValue(label, words) for label, words in told.lines)])
-        if told.replies:
+        replies = [
+            KeyValue(line.label, line.words) for section in told.replies for block in section.blocks for line in block.lines
+        ]
+        if replies:
             self._replies_head.pack(fill="x", pady=(theme.px(14), theme.px(4)))
-            self._replies_lines.show([KeyValue(label, words) for label, words in told.replies])
+            self._replies_lines.show(replies)
             self._replies_lines.pack(fill="x")
         else:
             self._replies_head.pack_forget()
@@ -275,26 +305,87 @@ class OrderView:
         wide = width > 1500
         self._side.configure(width=theme.px(560) if wide else min(theme.px(428), round(width * 0.36)))
 
+    def _show_steps(self, *, on: bool) -> None:
+        """The line of steps gives its room to what needs it: the list of acts, and a form in the largest letters."""
+        if on:
+            self._steps.pack(side="top", fill="x", padx=theme.px(18), before=self._below_steps)
+        else:
+            self._steps.pack_forget()
+
+    def _show_side(self, chosen: tk.Widget) -> None:
+        """One of story, matter and 为什么 above the pinned date."""
+        for pane in (self._story_pane, self._matter, self._why):
+            if pane is not chosen:
+                pane.pack_forget()
+        chosen.pack(fill="both", expand=True)
+
+    def _turn_why(self) -> None:
+        """为什么是这一天 in the place of the story, and back."""
+        self._is_why_open = not self._is_why_open
+        below = self._story_pane if self._form is None else self._matter
+        self._show_side(self._why if self._is_why_open else below)
+        if self._is_why_open and self._form is None:
+            self.frame.update_idletasks()
+            self._why.take_focus()
+        elif self._form is None:
+            self._take_focus()
+
+    # -- 更多 -------------------------------------------------------------------------------------------------------
+
+    def _turn_more(self) -> None:
+        """Every act there is, over the whole body; and back."""
+        if self._more is not None:
+            self._close_more()
+            self._take_focus()
+        elif self._told is not None and self._form is None:
+            self._left.pack_forget()
+            self._side.pack_forget()
+            self._show_steps(on=False)
+            self._more = MorePane(self.frame, self._told.foot, on_act=self._chose)
+            self._more.pack(fill="both", expand=True)
+            self._foot.show([Act("order.leave_more", self._turn_more, shown="Esc")])
+            self._foot.say(say("order.more.foot"), ink=theme.INK2)
+            self._foot.lift()
+            self._more.take_focus()
+        self._use_acts()
+
+    def _close_more(self) -> None:
+        if self._more is None:
+            return
+        self._more.destroy()
+        self._more = None
+        self._show_steps(on=True)
+        self._side.pack(side="right", fill="y")
+        self._left.pack(side="left", fill="both", expand=True)
+        if self._told is not None and self._form is None:
+            self._show_acts(self._told)
+
+    def _chose(self, name: str) -> None:
+        self._close_more()
+        self._use_acts()
+        self.presenter.open_act(name)
+
     # -- acts and keys ----------------------------------------------------------------------------------------------
 
-    def _show_acts(self, acts: tuple[ActTold, ...]) -> None:
-        self._foot.show([self._act(act) for act in acts])
-        self._foot.say("")
-        for act in acts:
-            if act.is_forbidden:
-                self._foot.button(act.wording).forbid(forbidden=True)
-                self._foot.say(act.reason, ink=theme.INK2)
+    def _show_acts(self, told: OrderTold) -> None:
+        foot = told.foot
+        main = [self._act(foot.main, is_main=True)] if foot.main else []
+        self._foot.show([*main, *(self._act(act) for act in foot.others), self._more_act()])
+        self._foot.say(foot.waits, ink=theme.INK2, icon="hourglass-split")
 
-    def _act(self, told: ActTold) -> Act:
-        key, shown = ("<F9>", "F9") if told.is_main else _KEYS[told.name] if not told.is_forbidden else ("", "")
-        icon = _ICONS.get(told.name, "") if told.is_main else ""
+    def _more_act(self) -> Act:
+        return Act("order.more_acts", self._turn_more, "<F10>", "F10")
+
+    def _act(self, told: ActTold, *, is_main: bool = False) -> Act:
+        key, shown = ("<F9>", "F9") if is_main else KEYS.get(told.name, ("", ""))
         return Act(
-            told.wording,
+            "order.act",
             lambda: self.presenter.open_act(told.name),
             key,
             shown,
-            icon,
-            ActKind.MAIN if told.is_main else ActKind.ACT,
+            _ICONS.get(told.name, "check-lg") if is_main else "",
+            ActKind.MAIN if is_main else ActKind.ACT,
+            {"act": told.words},
         )
 
     def _form_acts(self) -> list[Act]:
@@ -312,22 +403,29 @@ class OrderView:
         if not self._is_front:
             return
         esc = Act("order.back", self._back, "<Escape>", "Esc")
+        why = turn_act(self._turn_why)
         if self._form is not None:
-            self._shell.use_acts((*self._form_acts(), esc))
+            self._shell.use_acts((*self._form_acts(), why, esc))
             return
-        acts = self._told.acts if self._told is not None else ()
-        unmask = (
-            [Act("order.unmask", lambda: self.presenter.open_act("unmask"), "<Control-Key-u>")]
-            if self._told and self._told.may_unmask
-            else []
-        )
-        self._shell.use_acts((*(self._act(act) for act in acts if not act.is_forbidden), *unmask, esc))
+        if self._more is not None or self._told is None:
+            self._shell.use_acts((self._more_act(), esc))
+            return
+        foot = self._told.foot
+        keyed = [self._act(act) for act in foot.doable() if act.name in KEYS and act != foot.main]
+        if self._told.may_unmask:
+            keyed.append(Act("order.unmask", lambda: self.presenter.open_act("unmask"), *KEYS["unmask"]))
+        main = [self._act(foot.main, is_main=True)] if foot.main else []
+        self._shell.use_acts((*main, *keyed, self._more_act(), why, esc))
 
     def _back(self) -> None:
-        """First the form goes, then the page."""
+        """First the form goes, or the list of acts, or 为什么; then the page."""
         self._shell.hush()
         if self._form is not None:
             self.presenter.put_away()
+        elif self._more is not None:
+            self._turn_more()
+        elif self._is_why_open:
+            self._turn_why()
         else:
             self._shell.back()
 
@@ -336,6 +434,9 @@ class OrderView:
             return
         if self._form is not None:
             self._form.take_focus()
+            return
+        if self._more is not None:
+            self._more.take_focus()
             return
         self.frame.update_idletasks()  # only what is laid out knows whether there is more of it below
         (self._story if self._story.overflows and not self._reading.overflows else self._reading).take_focus()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from county_hotline.clock import local
+from county_hotline.desk.acts.spec import Opened, Standing
 from county_hotline.domain.facts import Person
+from county_hotline.domain.segments import Segment, segments_of
 from county_hotline.domain.time_limits import Due
-from county_hotline.domain.views import OrderView
-from county_hotline.domain.vocabulary import AssignmentRole, Outcome
-from county_hotline.ids import AgencyCode, Number
+from county_hotline.domain.views import OrderView, RegisterQuery
+from county_hotline.domain.work_order import WorkOrder
+from county_hotline.errors import Refusal
+from county_hotline.ids import Number
 from county_hotline.settings import SLIP_PAPER
 from county_hotline.ui.screens.order.correcting import correction
 from county_hotline.ui.telling.names import Names
@@ -20,7 +23,9 @@ from county_hotline.ui.telling.names import Names
 if TYPE_CHECKING:
     from county_hotline.desk.desk import Desk
 
-DUTIES = ("dispatch", "sign_for", "reply", "finish", "correct", "note", "attach", "print")
+Lines = tuple[tuple[str, str, str], ...]
+"""Value, words, note."""
+FOUND_AT_MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +35,24 @@ class Loaded:
     view: OrderView
     names: Names
     today: str
-    allowed: frozenset[str]
-    """Acts the officer may do to it as it stands."""
-    duties: frozenset[str]
-    """Acts of the officer's duties at this station, whatever the order's state."""
+    now: int
+    """UTC ms."""
+    standing: tuple[Standing, ...]
+    """Every act of this station's kind, done or hindered."""
+    decision: str = ""
+    """The act that decides the first open application."""
     due: Due | None = None
-    """办理期限 a dispatcher is offered."""
+    """办理期限 as the order's pack counts it from its acceptance."""
+    segments: tuple[Segment, ...] = ()
+    titles: Mapping[Number, str] = field(default_factory=dict)
+    """Titles of the orders it is linked with, as far as they are here."""
     officer: str = ""
     paper: str = "a5"
     """回执纸张 as the settings say."""
+
+    def can(self, act: str) -> bool:
+        """Whether this may be done now."""
+        return any(each.name == act and each.can for each in self.standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,7 @@ class Printed:
 
 
 class OrderWork(Protocol):
-    """On the desk's lane. Acts refuse as `desk.handling` says."""
+    """On the desk's lane. Acts refuse as `desk.acts` says."""
 
     def look(self, text: str) -> Loaded:
         """One order by any of its numbers. Refuses R190, R191."""
@@ -59,6 +73,10 @@ class OrderWork(Protocol):
 
     def left(self, due_on: str, *, at: int | None = None) -> int | None:
         """Working days left."""
+        ...
+
+    def opened(self, number: Number, act: str) -> Opened:
+        """An act's form with what stands in it."""
         ...
 
     def do(self, act: str, number: Number, values: Mapping[str, str]) -> None:
@@ -73,8 +91,8 @@ class OrderWork(Protocol):
         """诉求人 in full; audited."""
         ...
 
-    def found(self, kind: str, typed: str) -> tuple[tuple[str, str, str], ...]:
-        """Agencies, categories or places for what was typed: value, words, note."""
+    def found(self, kind: str, typed: str) -> Lines:
+        """Agencies, categories, places, orders or articles for what was typed."""
         ...
 
 
@@ -86,11 +104,12 @@ class DeskOrder:
 
     def look(self, text: str) -> Loaded:
         """See `OrderWork`."""
-        from county_hotline.desk import handling, looking_up
+        from county_hotline.desk import acts, looking_up
+        from county_hotline.desk.acts import limits
 
         desk = self._desk
         view = looking_up.order(desk, text)
-        allowed = handling.allowed(desk, view.order)
+        order, now = view.order, desk.clock.now_ms()
         names = Names(
             desk.card,
             {agency.code: agency for agency in looking_up.agencies(desk)},
@@ -100,10 +119,13 @@ class DeskOrder:
         return Loaded(
             view,
             names,
-            local(desk.clock.now_ms()).date().isoformat(),
-            allowed,
-            frozenset(act for act in DUTIES if desk.may(act)),
-            handling.default_due(desk, view.order) if "dispatch" in allowed else None,
+            local(now).date().isoformat(),
+            now,
+            acts.standing(desk, order),
+            acts.decision_for(order),
+            limits.limit_of(desk, order, since=order.accepted_at) if order.accepted else None,
+            segments_of(order.number, view.story, until_ms=now),
+            self._titles(order),
             desk.signed_in().officer,
             desk.settings.value(SLIP_PAPER),
         )
@@ -114,37 +136,25 @@ class DeskOrder:
 
         return looking_up.workdays_left(self._desk, due_on, at=at)
 
+    def opened(self, number: Number, act: str) -> Opened:
+        """See `OrderWork`."""
+        from county_hotline.desk import acts
+
+        return acts.opened(self._desk, self._desk.store.order(number), act)
+
     def do(self, act: str, number: Number, values: Mapping[str, str]) -> None:
         """See `OrderWork`."""
-        from county_hotline.desk import handling
+        from county_hotline.desk import acts, handling
 
         desk = self._desk
         match act:
-            case "dispatch":
-                handling.dispatch(
-                    desk,
-                    number,
-                    AgencyCode(values["agency"]),
-                    role=AssignmentRole(values["role"]),
-                    due_on=values["due_on"],
-                    advice=values["advice"],
-                )
-            case "sign_for":
-                handling.sign_for(desk, number)
-            case "reply":
-                solved = {"yes": True, "no": False}.get(values["solved"])
-                handling.reply(desk, number, internal=values["internal"], public=values["public"], solved=solved)
-            case "finish":
-                handling.finish(desk, number, Outcome(values["outcome"]), values["opinion"])
             case "correct":
                 fact, person = correction(desk.store.order(number), values)
                 handling.correct(desk, number, fact, person)
-            case "note":
-                handling.note(desk, number, values["text"])
             case "attach":
                 handling.attach(desk, number, Path(values["file"].strip().strip('"')))
             case _:
-                raise KeyError(act)
+                acts.perform(desk, number, act, values)
 
     def print_slip(self, number: Number, paper: str) -> Printed:
         """See `OrderWork`."""
@@ -159,14 +169,63 @@ class DeskOrder:
 
         return looking_up.unmask(self._desk, number, reason)
 
-    def found(self, kind: str, typed: str) -> tuple[tuple[str, str, str], ...]:
+    def found(self, kind: str, typed: str) -> Lines:
         """See `OrderWork`."""
-        from county_hotline.desk import looking_up
+        return _FINDERS[kind](self._desk, typed)
 
-        if kind == "place":
-            return tuple((p.code, p.path, "") for p in looking_up.places(self._desk, typed, limit=40))
-        if kind == "category":
-            return tuple((c.code, c.path, "") for c in looking_up.categories(self._desk, typed, limit=60))
-        wanted = typed.strip().lower()
-        agencies = looking_up.agencies(self._desk)
-        return tuple((a.code, a.name, a.short_name) for a in agencies if wanted in f"{a.name} {a.short_name} {a.code}".lower())
+    def _titles(self, order: WorkOrder) -> dict[Number, str]:
+        linked = [number for number in (order.taking.merged_into, *order.taking.repeats) if number]
+        found = {}
+        for number in linked:
+            other = self._desk.store.order(number)
+            if other.accepted is not None:
+                found[number] = other.accepted.title
+        return found
+
+
+def _places(desk: Desk, typed: str) -> Lines:
+    from county_hotline.desk import looking_up
+
+    return tuple((p.code, p.path, "") for p in looking_up.places(desk, typed, limit=FOUND_AT_MOST))
+
+
+def _categories(desk: Desk, typed: str) -> Lines:
+    from county_hotline.desk import looking_up
+
+    return tuple((c.code, c.path, "") for c in looking_up.categories(desk, typed, limit=60))
+
+
+def _agencies(desk: Desk, typed: str) -> Lines:
+    from county_hotline.desk import looking_up
+
+    wanted = typed.strip().lower()
+    agencies = looking_up.agencies(desk)
+    return tuple((a.code, a.name, a.short_name) for a in agencies if wanted in f"{a.name} {a.short_name} {a.code}".lower())
+
+
+def _orders(desk: Desk, typed: str) -> Lines:
+    from county_hotline.desk import looking_up
+
+    page = looking_up.register(desk, RegisterQuery(text=typed.strip()), limit=FOUND_AT_MOST)
+    return tuple((row.number, row.title or row.number, row.number) for row in page.rows)
+
+
+def _articles(desk: Desk, typed: str) -> Lines:
+    from county_hotline.desk import knowledge
+
+    try:
+        found = knowledge.find(desk, typed)
+    except Refusal:
+        return ()
+    return tuple((each.code, each.title, each.version) for each in found[:FOUND_AT_MOST])
+
+
+_FINDERS: dict[str, Callable[[Desk, str], Lines]] = {
+    "place": _places,
+    "category": _categories,
+    "agency": _agencies,
+    "agencies": _agencies,
+    "shares": _agencies,
+    "order": _orders,
+    "article": _articles,
+}

@@ -49,7 +49,7 @@ def _said_sign(satisfaction: Satisfaction) -> tuple[str, str]:
 def _reviewed(fact: Reviewed, reading: Reading) -> str:
     head = say(f"order.story.review.{'yes' if fact.passed else 'no'}", agency=reading.unit(fact.agency))
     new = say("order.story.redo_until", day=reading.day(fact.due_on)) if not fact.passed and fact.due_on else ""
-    call = say("order.story.follow_up_by", at=reading.at(fact.follow_up_by)) if fact.passed and fact.follow_up_by else ""
+    call = say("order.story.follow_up_by", at=reading.by(fact.follow_up_by)) if fact.passed and fact.follow_up_by else ""
     return sentences(head, given("order.story.opinion", fact.opinion), new, call)
 
 

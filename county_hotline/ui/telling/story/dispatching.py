@@ -30,7 +30,7 @@ def _send_back_sign(fact: SendBackDecided) -> tuple[str, str]:
 def _dispatched(fact: Dispatched, reading: Reading) -> str:
     to = say("order.story.to", agency=reading.unit(fact.agency), role=word(fact.role))
     until = say("order.story.until", day=fact.due_on[5:]) if fact.due_on else ""
-    sign_by = say("order.story.sign_by", at=reading.at(fact.sign_by)) if fact.sign_by else ""
+    sign_by = say("order.story.sign_by", at=reading.by(fact.sign_by)) if fact.sign_by else ""
     return sentences(
         clauses(to, sign_by, until),
         given("order.story.moved_why", fact.reason),

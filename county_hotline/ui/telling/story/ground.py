@@ -8,7 +8,7 @@ from functools import singledispatch
 
 from county_hotline.domain.facts import Fact
 from county_hotline.ui.telling.names import Names
-from county_hotline.ui.telling.standing import day_words, moment
+from county_hotline.ui.telling.standing import day_words, deadline, moment
 from county_hotline.wording import say
 
 STOPS = "。！？；.!?…"
@@ -32,6 +32,10 @@ class Reading:
     def at(self, ms: int) -> str:
         """`11-20 16:02`; nothing for no moment."""
         return moment(ms, year=self.year) if ms else ""
+
+    def by(self, ms: int) -> str:
+        """A limit: `11-24 18:00`, or the day alone where it ends with the day."""
+        return deadline(ms, year=self.year) if ms else ""
 
     def day(self, iso: str) -> str:
         """`11-24 周二`."""

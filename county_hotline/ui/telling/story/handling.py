@@ -58,7 +58,7 @@ def _extension_asked(fact: ExtensionAsked, reading: Reading) -> str:
 def _extension_decided(fact: ExtensionDecided, reading: Reading) -> str:
     said = verdict("extension", approved=fact.approved, opinion=fact.opinion, unit=reading.unit(fact.agency))
     new = say("order.story.new_limit", day=reading.day(fact.due_on)) if fact.approved and fact.due_on else ""
-    tell = say("order.story.tell_by", at=reading.at(fact.tell_by)) if fact.approved and fact.tell_by else ""
+    tell = say("order.story.tell_by", at=reading.by(fact.tell_by)) if fact.approved and fact.tell_by else ""
     return sentences(said, new, tell)
 
 

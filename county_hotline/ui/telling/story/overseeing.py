@@ -75,7 +75,7 @@ def _urged(fact: Urged, reading: Reading) -> str:
 def _supervision_issued(fact: SupervisionIssued, reading: Reading) -> str:
     key = "supervised_jointly" if fact.joint else "supervised"
     head = say(f"order.story.{key}", name=fact.supervision, cause=word(fact.cause), units=reading.units(fact.agencies))
-    by = say("order.story.answer_by", at=reading.at(fact.reply_by)) if fact.reply_by else ""
+    by = say("order.story.answer_by", at=reading.by(fact.reply_by)) if fact.reply_by else ""
     return sentences(head, fact.requirement, by, given("order.story.copied_to", fact.copied_to))
 
 

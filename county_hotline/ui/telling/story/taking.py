@@ -43,7 +43,7 @@ def _emergency_sign(fact: EmergencyTransferred) -> tuple[str, str]:
 def _accepted(fact: Accepted, reading: Reading) -> str:
     above = "" if fact.source_level is SourceLevel.COUNTY else word(fact.source_level)
     due = say("order.story.estimate", day=fact.due_on[5:]) if fact.due_on else ""
-    outer = say("order.story.outer", at=reading.at(fact.external_due_at)) if fact.external_due_at else ""
+    outer = say("order.story.outer", at=reading.by(fact.external_due_at)) if fact.external_due_at else ""
     return clauses(above, word(fact.channel), word(fact.matter_kind), due, outer)
 
 
@@ -91,7 +91,7 @@ def _path_told(fact: PathTold, reading: Reading) -> str:
 
 @words_of.register
 def _more_asked(fact: MoreAsked, reading: Reading) -> str:
-    by = say("order.story.by", at=reading.at(fact.by)) if fact.by else ""
+    by = say("order.story.by", at=reading.by(fact.by)) if fact.by else ""
     return sentences(fact.wanted, by)
 
 
