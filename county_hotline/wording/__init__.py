@@ -29,7 +29,7 @@ _own: dict[str, str] = {}
 """The county's wording, laid over ours."""
 
 
-def say(key: str, **details: object) -> str:
+def say(key: str, /, **details: object) -> str:
     """The sentence for `key`, with `details` put in. An unknown key is shown in brackets, an unknown detail as `…`."""
     template = _own.get(key) or shipped().get(key)
     if template is None:

@@ -77,6 +77,10 @@ def test_a_moment_in_a_failure_is_shown_as_a_time_of_day() -> None:
     assert "2026-11-21 09:12" in sentence(Refusal("R202", until=1_795_223_520_000))
 
 
+def test_a_failure_that_names_a_key_says_it() -> None:
+    assert "第 2 行“version”" in sentence(BadInput("I105", line=2, key="version"))
+
+
 def test_an_unknown_failure_still_says_its_code() -> None:
     assert "R999" in sentence(Refusal("R999"))
 
