@@ -37,6 +37,8 @@ def dispatch(asked: Asked) -> Outcome:
             role=AssignmentRole(options.as_role),
             due_on=_day(options.due) if options.due else "",
             advice=options.advice,
+            reason=options.reason,
+            basis=options.basis,
         )
     return _done(order, say("cli.dispatch.done", number=order.number, agency=agency.name), due_line(order))
 
