@@ -13,7 +13,7 @@ from county_hotline.ids import AgencyCode
 from county_hotline.ui.screens.incoming.presenter import MessageTold
 from county_hotline.ui.screens.incoming.work import BroughtIn
 from county_hotline.ui.screens.knowledge.presenter import ArticleTyped, Lines
-from county_hotline.ui.screens.knowledge.telling import ArticleTold
+from county_hotline.ui.telling.article import ArticleTold
 
 
 @dataclass

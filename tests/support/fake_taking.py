@@ -19,7 +19,7 @@ from county_hotline.ui.screens.intake.screen import RepeatLine
 from county_hotline.ui.screens.intake.script import scripts
 from county_hotline.ui.screens.intake.taking_work import Answer, Joining, Scripts, Told
 from county_hotline.ui.screens.intake.telling_path import PathTyped
-from county_hotline.ui.screens.knowledge.telling import ArticleTold
+from county_hotline.ui.telling.article import ArticleTold
 from tests.support.fake_views import CARD, NUMBER
 
 

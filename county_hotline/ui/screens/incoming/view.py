@@ -19,6 +19,7 @@ from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
 from county_hotline.ui.widgets.wrapped import WrappedWords
 from county_hotline.wording import say
 
+_GO = {"drop": "incoming.drop.go", "paste": "incoming.paste.go", "file": "incoming.file.go"}
 _RIGHT = {Size.STANDARD: 470, Size.LARGE: 440, Size.LARGEST: 390}
 
 
@@ -136,7 +137,7 @@ class IncomingView:
     def _acts(self) -> list[Act]:
         if self._form is not None:
             return [
-                Act(f"incoming.{self.presenter.form}.go", self.presenter.record, "<F9>", "F9", kind=ActKind.MAIN),
+                Act(_GO[self.presenter.form], self.presenter.record, "<F9>", "F9", kind=ActKind.MAIN),
                 Act("incoming.give_up", self.presenter.give_up, "<Escape>", "Esc"),
             ]
         return [

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from county_hotline.ui import theme
 from county_hotline.ui.screens.intake.answering import AnswerPresenter
 from county_hotline.ui.screens.intake.pane_frame import Host, PaneFrame
-from county_hotline.ui.screens.knowledge.reading import ArticleReading
-from county_hotline.ui.screens.knowledge.telling import ArticleTold
+from county_hotline.ui.telling.article import ArticleTold
 from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.widgets.acts import Act, ActKind
+from county_hotline.ui.widgets.article_reading import ArticleReading
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.inputs import Choice, LineInput, TextInput
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList

@@ -12,7 +12,7 @@ from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import HotlineError
 from county_hotline.ui.screens.intake.registering import Registering, Taking
 from county_hotline.ui.screens.intake.taking_work import Answer, TakingWork
-from county_hotline.ui.screens.knowledge.telling import ArticleTold, article_told
+from county_hotline.ui.telling.article import ArticleTold, article_told
 from county_hotline.wording import say, sentence
 
 

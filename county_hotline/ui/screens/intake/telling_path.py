@@ -16,6 +16,8 @@ from county_hotline.wording import say, sentence
 
 TRANSFER, MERGE = "transfer", "merge"
 """What must be done instead: `ToldPath.instead`."""
+NEEDED = {"words": "intake.path.no_words", "path": "intake.path.no_path"}
+"""Without these it would be a bare refusal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,9 @@ class PathPresenter:
             self._view.turn_to(self.instead)
             return
         typed = self._view.typed()
-        for field in ("words", "path"):
+        for field, wording in NEEDED.items():
             if not getattr(typed, field).strip():
-                self._view.complain(say(f"intake.path.no_{field}"), field)
+                self._view.complain(say(wording), field)
                 return
         if self._taking.lacks():
             self._view.leave()

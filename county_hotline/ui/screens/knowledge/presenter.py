@@ -14,11 +14,12 @@ from county_hotline.domain.reference import Article
 from county_hotline.errors import HotlineError
 from county_hotline.ids import AgencyCode
 from county_hotline.signals import Bulletin, Changes
-from county_hotline.ui.screens.knowledge.telling import ArticleTold, article_told
 from county_hotline.ui.screens.knowledge.work import KnowledgeWork
+from county_hotline.ui.telling.article import ArticleTold, article_told
 from county_hotline.wording import say, sentence
 
 Lines = Sequence[tuple[str, str, str]]
+NEEDED = {"title": "knowledge.no_title", "text": "knowledge.no_text", "version": "knowledge.no_version"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +190,9 @@ class KnowledgePresenter:
         if self._editing is None:
             return
         typed = self._view.edited()
-        for field in ("title", "text", "version"):
+        for field, wording in NEEDED.items():
             if not getattr(typed, field).strip():
-                self._view.say(say(f"knowledge.no_{field}"), wrong=field)
+                self._view.say(say(wording), wrong=field)
                 return
         article = replace(
             self._editing,

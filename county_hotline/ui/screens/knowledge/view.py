@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from county_hotline.ui import theme
 from county_hotline.ui.screens.knowledge.editor import ArticleEditor
 from county_hotline.ui.screens.knowledge.presenter import ArticleTyped, KnowledgePresenter, Lines
-from county_hotline.ui.screens.knowledge.reading import ArticleReading
-from county_hotline.ui.screens.knowledge.telling import ArticleTold
 from county_hotline.ui.shell import Shell
+from county_hotline.ui.telling.article import ArticleTold
 from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.widgets.acts import Act, ActKind, ActRow
+from county_hotline.ui.widgets.article_reading import ArticleReading
 from county_hotline.ui.widgets.basic import Hairline, Pane
 from county_hotline.ui.widgets.inputs import LineInput
 from county_hotline.ui.widgets.page_head import PageHead

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 
 from county_hotline.ui import theme
-from county_hotline.ui.screens.knowledge.telling import ArticleTold
+from county_hotline.ui.telling.article import ArticleTold
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.basic import Chip, Pane
 from county_hotline.ui.widgets.flow_pane import FlowPane
