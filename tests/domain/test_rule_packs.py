@@ -374,3 +374,13 @@ def test_what_a_shipped_pack_does_not_know_is_said() -> None:
 def test_kinds_without_a_limit_are_named() -> None:
     assert "表扬、其他：没有时限，不给日期，单据上写“以平台正式时限为准”" in in_words(PACKS["guangdong-2022"])
     assert "各类诉求都没有时限：不给日期，单据上写“以平台正式时限为准”" in in_words(PACKS["fujian-pending"])
+
+
+def test_the_pack_in_the_documents_is_one_that_is_read() -> None:
+    """And it names every table there is, so that whoever writes one finds them all."""
+    text = (ROOT / "docs" / "rule-packs.md").read_text(encoding="utf-8")
+    example = text.split("```toml\n")[1].split("```")[0]
+
+    pack = parse(example)
+
+    assert [name for name in pack.__struct_fields__ if getattr(pack, name) in (None, {}, ())] == []
