@@ -172,6 +172,74 @@ def _register(add: Add) -> None:
     _officer(add)
 
 
+def _answer(add: Add) -> None:
+    add("from_json", metavar="FILE|-", required=True)
+    add("answer", metavar="TEXT", required=True)
+    add("article", metavar="CODE", default="")
+    add("content", choices=("yes", "no"))
+    _officer(add)
+
+
+def _tell_path(add: Add) -> None:
+    add("from_json", metavar="FILE|-", required=True)
+    add("path_code", metavar="03", required=True)
+    add("words", metavar="TEXT", default="")
+    add("path", metavar="TEXT", default="")
+    add("basis", metavar="TEXT", default="")
+    add("handed_to", metavar="UNIT", default="")
+    add("signed", choices=("yes", "no"))
+    _officer(add)
+
+
+def _transfer(add: Add) -> None:
+    add("line", choices=("110", "119", "120", "122"), required=True)
+    add("result", choices=("taken", "both", "not_theirs", "no_answer"), required=True)
+    add("from_json", metavar="FILE|-")
+    add("handed_at", metavar="TIME")
+    add("taker", metavar="TEXT", default="")
+    add("three_party", action="store_true")
+    add("participants", metavar="TEXT", default="")
+    add("words", metavar="TEXT", default="")
+    _officer(add)
+
+
+def _inbox(add: Add) -> None:
+    add("add", metavar="FILE")
+    add("text", metavar="TEXT")
+    add("channel", metavar="CHANNEL")
+    add("map", metavar="COLUMN=FIELD", action="append", default=[])
+    add("sheet", metavar="SHEET")
+    add("encoding", metavar="utf-8|gb18030")
+    add("register", metavar="N", type=int)
+    add("set", metavar="FIELD=VALUE", action="append", default=[])
+    add("drop", metavar="N", type=int)
+    add("reason", metavar="TEXT")
+    _officer(add)
+
+
+def _duty_list(add: Add) -> None:
+    add("import", metavar="FILE")
+    add("replace", action="store_true")
+    add("dry_run", action="store_true")
+    add("export", metavar="FILE.xlsx")
+    add("text", metavar="TEXT")
+    add("category", metavar="CATEGORY")
+    add("place", metavar="PLACE")
+    _officer(add)
+
+
+def _packs(add: Add) -> None:
+    add("check", metavar="FILE.toml")
+    add("preview", metavar="FILE.toml")
+    add("take", metavar="FILE.toml")
+    _officer(add)
+
+
+def _articles(add: Add) -> None:
+    add("text", metavar="TEXT", default="")
+    _officer(add)
+
+
 def _number(add: Add) -> None:
     add("number", positional=True)
 
@@ -203,6 +271,8 @@ def _dispatch(add: Add) -> None:
     add("as_role", choices=("lead", "helper", "fallback"), default="lead")
     add("due", metavar="2026-11-28")
     add("advice", metavar="TEXT", default="")
+    add("reason", metavar="TEXT", default="")
+    add("basis", metavar="TEXT", default="")
     _officer(add)
 
 
@@ -223,6 +293,19 @@ def _finish(add: Add) -> None:
     _number(add)
     add("outcome", choices=("solved", "explained", "unsolved"), default="solved")
     add("opinion", metavar="TEXT", default="")
+    _officer(add)
+
+
+def _acts(add: Add) -> None:
+    _number(add)
+    add("all", action="store_true")
+    _officer(add)
+
+
+def _act(add: Add) -> None:
+    _number(add)
+    add("act", positional=True)
+    add("set", metavar="FIELD=VALUE", action="append", default=[])
     _officer(add)
 
 
@@ -285,6 +368,10 @@ COMMANDS: Final = (
     Command("join", "founding", "join", _join),
     Command("sync", "line", "sync"),
     Command("register", "taking", "register", _register),
+    Command("answer", "taking", "answer", _answer),
+    Command("tell-path", "taking", "tell_path", _tell_path),
+    Command("transfer", "taking", "transfer", _transfer),
+    Command("inbox", "inbox", "messages", _inbox),
     Command("import", "bringing_in", "bring_in", _import),
     Command("show", "looking", "show", _show),
     Command("list", "looking", "register", _list),
@@ -292,10 +379,15 @@ COMMANDS: Final = (
     Command("sign-for", "handling", "sign_for", _sign_for),
     Command("reply", "handling", "reply", _reply),
     Command("finish", "handling", "finish", _finish),
+    Command("acts", "acting", "acts_of", _acts),
+    Command("act", "acting", "act", _act),
     Command("correct", "handling", "correct", _correct),
     Command("note", "handling", "note", _note),
     Command("attach", "handling", "attach", _attach),
     Command("print", "handling", "print_slip", _print),
+    Command("duty-list", "county", "duties", _duty_list),
+    Command("packs", "county", "rule_packs", _packs),
+    Command("articles", "county", "articles", _articles),
     Command("verify", "upkeep", "verify"),
     Command("rebuild", "upkeep", "rebuild"),
     Command("new-life", "upkeep", "new_life"),

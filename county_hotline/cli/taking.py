@@ -1,4 +1,5 @@
-"""register: requests taken from another program, one JSON object or a list of them."""
+"""register, answer, tell-path, transfer: requests taken from another program (one JSON object or a list of them), and those that end in
+the same talk."""
 
 from __future__ import annotations
 
@@ -12,15 +13,17 @@ from county_hotline.app.station import Station
 from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.cli.station import station_of
 from county_hotline.clock import shown
-from county_hotline.desk import field_names, intake, printing
+from county_hotline.desk import county_lists, field_names, intake, printing
 from county_hotline.desk.slips import PrintedSlip
 from county_hotline.desk.written_forms import form_from
-from county_hotline.domain import decisions
+from county_hotline.domain.facts import EmergencyTransferred
+from county_hotline.domain.typed_times import read_time
 from county_hotline.domain.views import Caution
+from county_hotline.domain.vocabulary import Channel, EmergencyLine, HandedOver
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import BadInput, HotlineError, StoreFault
 from county_hotline.settings import PRINT_ON_ACCEPT
-from county_hotline.wording import say, sentence
+from county_hotline.wording import say, sentence, word
 
 
 def register(asked: Asked) -> Outcome:
@@ -38,7 +41,7 @@ def register(asked: Asked) -> Outcome:
 def _understood(place: int, one: Mapping[str, object], count: int, station: Station) -> intake.IntakeForm:
     try:
         form = form_from(one, station.store.reference)
-        decisions.accept(*intake.drawn_up(station.desk, form))
+        intake.decided(station.desk, form)
     except HotlineError as fault:
         if count > 1:
             raise BadInput("I123", place=place, why=field_names.what_happened(fault)) from fault
@@ -102,6 +105,86 @@ def due_line(order: WorkOrder) -> str:
         return say("cli.due.none")
     provisional = order.accepted is not None and order.accepted.due_provisional
     return say("cli.due.provisional" if provisional else "cli.due.on", date=order.due_on)
+
+
+# ---------------------------------------------------------------- ended in the same talk
+
+
+def answer(asked: Asked) -> Outcome:
+    """直接答复 of a new request."""
+    options = asked.options
+    content = None if options.content is None else options.content == "yes"
+    with station_of(asked) as station:
+        order = intake.answer(
+            station.desk, _one_form(asked, station), answer=options.answer, article=options.article, content=content
+        )
+    return _ended(order)
+
+
+def tell_path(asked: Asked) -> Outcome:
+    """告知法定途径 of a new request: words, path and basis are those of the county's list where none are given."""
+    options = asked.options
+    signed = None if options.signed is None else options.signed == "yes"
+    with station_of(asked) as station:
+        listed = next((each for each in county_lists.told_paths(station.desk) if each.code == options.path_code), None)
+        order = intake.tell_path(
+            station.desk,
+            _one_form(asked, station),
+            reason=options.path_code,
+            words=options.words or (listed.words if listed else ""),
+            path=options.path or (listed.path if listed else ""),
+            basis=options.basis or (listed.basis if listed else ""),
+            handed_to=options.handed_to,
+            signed=signed,
+        )
+    return _ended(order)
+
+
+def transfer(asked: Asked) -> Outcome:
+    """紧急转接, already spoken: written down with whatever is known of the caller."""
+    options = asked.options
+    handed_at = read_time(options.handed_at) if options.handed_at else 0
+    if handed_at is None:
+        raise BadInput("I120", text=say("cli.usage.date", option="--handed-at", value=options.handed_at[:40]))
+    fact = EmergencyTransferred(
+        line=EmergencyLine(options.line),
+        handed_at=handed_at,
+        result=HandedOver(options.result),
+        taker=options.taker,
+        three_party=options.three_party,
+        participants=options.participants,
+        words=options.words,
+    )
+    with station_of(asked) as station:
+        form = _one_form(asked, station) if options.from_json else intake.IntakeForm(channel=Channel.PHONE)
+        order = intake.transfer_emergency(station.desk, form, fact)
+    return _ended(order)
+
+
+def _one_form(asked: Asked, station: Station) -> intake.IntakeForm:
+    """Raises BadInput I124 where the file holds several."""
+    written = _read(asked.options.from_json)
+    if len(written) != 1:
+        raise BadInput("I124")
+    return form_from(written[0], station.store.reference)
+
+
+def _ended(order: WorkOrder) -> Outcome:
+    facts = {
+        "number": order.number,
+        "query_code": order.accepted.query_code if order.accepted else "",
+        "accepted_at": order.accepted_at,
+        "stage": order.stage.name.lower(),
+    }
+    lines = [
+        say("cli.register.done", number=order.number, at=shown(order.accepted_at)),
+        say("cli.register.code", code=facts["query_code"]),
+        say("cli.register.stage", stage=word(order.stage)),
+    ]
+    return Outcome(facts, lines)
+
+
+# ---------------------------------------------------------------- reading
 
 
 def _read(source: str) -> list[dict[str, object]]:

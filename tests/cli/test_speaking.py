@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
     [
         (["fliegen"], "没有“fliegen”这个命令"),
         (["show"], "少了：编号"),
-        (["list", "--stage", "乱写", "--home", "{hall}"], "--stage 不能是“乱写”，可以是：待受理、待派单"),
+        (["list", "--stage", "乱写", "--home", "{hall}"], "--stage 不能是“乱写”，可以是：待受理、待补充、已告知"),
         (["list", "--since", "昨天", "--home", "{hall}"], "--since 不能是“昨天”，请写成 2026-11-28 这样"),
         (["list", "--after", "xx", "--home", "{hall}"], "--after 不能是“xx”，请照抄上一页末尾"),
         (["init", "--station", "55", "--home", "{new}"], "要用 --unit 写明所属单位"),
