@@ -88,8 +88,8 @@ class StoryCounty:
         store = founding.open_store(home, self.clock)
         founding.load_county(store)
         bundle = store.reference.change(rule_pack=self._pack) if self._pack else store.reference.bundle()
-        if name == CENTRE:
-            new = NewStation(role=StationRole.CENTRE)
+        if name.startswith(CENTRE):
+            new = NewStation(role=StationRole.CENTRE, station="01" if name == CENTRE else f"{30 + place}")
         else:
             agency = naming.agency_named(bundle.agencies, name)
             role = StationRole.HALL if agency.place else StationRole.AGENCY
