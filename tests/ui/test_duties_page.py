@@ -1,0 +1,325 @@
+"""清单 without a screen: six lists to look up, and to change where that is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from county_hotline.background import InlineRunner
+from county_hotline.desk.desk import Desk
+from county_hotline.domain.reference import Account, Campaign
+from county_hotline.domain.rule_packs import Span, Unit
+from county_hotline.domain.vocabulary import MatterKind, OfficerRole
+from county_hotline.errors import BadInput
+from county_hotline.ids import OfficerId
+from county_hotline.ui.screens.duties import spans
+from county_hotline.ui.screens.duties.lists import LISTS, list_named
+from county_hotline.ui.screens.duties.presenter import DutiesPresenter, FormTold, Lines, RowTold
+from county_hotline.ui.screens.duties.work import DeskDuties
+from county_hotline.ui.telling.reading import ReadTold
+from tests.support.county import HOUSING, County
+
+CHIEF = Account(OfficerId("0102 负责人甲"), "0102", "负责人甲", (OfficerRole.LEADER, OfficerRole.ADMIN))
+EVENT = {
+    "period": "第 11 期",
+    "leader": "副县长",
+    "on": "11-25",
+    "from_time": "9:00",
+    "until_time": "1100",
+    "unit": HOUSING,
+    "unit.words": "沂源县住房和城乡建设局",
+    "scope": "供水、供暖",
+    "code": "",
+}
+
+
+@dataclass
+class FakeDuties:
+    """A page that remembers."""
+
+    head: str = ""
+    rows: tuple[RowTold, ...] = ()
+    keep: str = ""
+    empty: tuple[str, str] = ("", "")
+    line: ReadTold | None = None
+    why: str = ""
+    may_exchange: bool = False
+    form: FormTold | None = None
+    wrongs: list[tuple[str, str]] = field(default_factory=list)
+    lines: Lines = ()
+    asked: list[str] = field(default_factory=list)
+    told: list[tuple[str, str]] = field(default_factory=list)
+
+    def is_seen(self) -> bool:
+        return True
+
+    def show_head(self, words: str) -> None:
+        self.head = words
+
+    def show_rows(self, name: str, rows: tuple[RowTold, ...], *, keep: str) -> None:
+        self.rows, self.keep = rows, keep
+
+    def show_empty(self, head: str, words: str) -> None:
+        self.empty = (head, words)
+
+    def show_line(self, told: ReadTold | None) -> None:
+        self.line = told
+
+    def show_rights(self, why: str, *, may_exchange: bool) -> None:
+        self.why, self.may_exchange = why, may_exchange
+
+    def show_form(self, told: FormTold | None) -> None:
+        self.form = told
+
+    def wrong(self, field: str, words: str) -> None:
+        self.wrongs.append((field, words))
+
+    def offer(self, field: str, lines: Lines) -> None:
+        self.lines = lines
+
+    def ask_drop(self, head: str, words: str) -> None:
+        self.asked.append(head)
+
+    def say(self, head: str, words: str, tone: str) -> None:
+        self.told.append((head, words))
+
+    def fail(self, fault: Exception) -> None:
+        raise fault
+
+    def typed(self, **values: str) -> dict[str, str]:
+        """The form with these fields filled in."""
+        assert self.form is not None
+        there = {told.name: told.value for told in self.form.fields}
+        return {**there, **{f"{told.name}.words": told.words for told in self.form.fields if told.kind == "find"}, **values}
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[County]:
+    made = County(tmp_path)
+    made.centre.officer = CHIEF
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def view() -> FakeDuties:
+    return FakeDuties()
+
+
+def page_of(desk: Desk, view: FakeDuties, county: County) -> DutiesPresenter:
+    made = DutiesPresenter(view, DeskDuties(desk), InlineRunner(), county.bulletin)
+    made.shown()
+    return made
+
+
+def test_every_list_opens_with_words_for_all_of_it(county: County, view: FakeDuties) -> None:
+    presenter = page_of(county.centre, view, county)
+
+    for spec in LISTS:
+        presenter.show_list(spec.name)
+        presenter.begin()
+        assert view.form is not None
+        words = [view.head, *view.empty, view.form.head, *(told.label + told.hint for told in view.form.fields)]
+        words += [choice for told in view.form.fields for _, choice in told.choices]
+        assert not [each for each in words if "〔" in each]
+        presenter.leave_form()
+
+
+def test_the_search_finds_by_matter_unit_and_condition(county: County, view: FakeDuties) -> None:
+    presenter = page_of(county.centre, view, county)
+    total = len(view.rows)
+
+    presenter.search("路灯 住建")
+
+    assert 0 < len(view.rows) < total
+    assert all("路灯" in row.cells["matter"] for row in view.rows)
+    assert f"{total} 条中符合 {len(view.rows)} 条" in view.head
+    presenter.search("没有这样的事")
+    assert view.empty[0] == "没有符合“没有这样的事”的"
+    assert view.line is None
+
+
+def test_a_line_is_added_with_helpers_by_name_and_stands_chosen(county: County, view: FakeDuties) -> None:
+    presenter = page_of(county.centre, view, county)
+    before = len(view.rows)
+    presenter.begin()
+
+    presenter.save(view.typed(matter="  养犬扰民 ", lead=HOUSING, helpers="县水利局、沂源县公安局"))
+
+    assert len(view.rows) == before + 1
+    assert view.form is None
+    kept = county.centre.store.reference.bundle().duty_lines[-1]
+    assert (kept.matter, kept.lead, len(kept.helpers)) == ("养犬扰民", HOUSING, 2)
+    assert view.keep == str(kept.line)
+    assert view.line is not None
+    assert view.line.title == "养犬扰民"
+
+
+def test_a_line_is_changed_in_its_place(county: County, view: FakeDuties) -> None:
+    presenter = page_of(county.centre, view, county)
+    first = county.centre.store.reference.bundle().duty_lines[0]
+    presenter.choose(str(first.line))
+    presenter.change()
+
+    presenter.save(view.typed(condition="城区以内"))
+
+    lines = county.centre.store.reference.bundle().duty_lines
+    assert (lines[0].line, lines[0].matter, lines[0].condition) == (first.line, first.matter, "城区以内")
+
+
+@pytest.mark.parametrize(
+    ("values", "wrong"),
+    [
+        ({"matter": " "}, "matter"),
+        ({"matter": "养犬", "helpers": "没有这个局"}, "helpers"),
+        ({"matter": "养犬", "lead": "", "lead.words": "住建"}, "lead"),
+        ({"matter": "养犬", "line": "一"}, "line"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_the_form_stays(
+    county: County, view: FakeDuties, values: dict[str, str], wrong: str
+) -> None:
+    presenter = page_of(county.centre, view, county)
+    before = county.centre.store.reference.bundle().duty_lines
+    presenter.begin()
+
+    presenter.save(view.typed(**values))
+
+    assert [name for name, _ in view.wrongs] == [wrong]
+    assert view.form is not None
+    assert county.centre.store.reference.bundle().duty_lines == before
+
+
+def test_a_line_goes_only_after_a_question(county: County, view: FakeDuties) -> None:
+    presenter = page_of(county.centre, view, county)
+    first = view.rows[0]
+    presenter.choose(first.key)
+
+    presenter.drop()
+    assert view.asked == [f"要删除“{first.cells['matter']}”吗？"]
+    assert any(row.key == first.key for row in view.rows)
+
+    presenter.drop_for_certain()
+    assert not any(row.key == first.key for row in view.rows)
+
+
+def test_elsewhere_the_lists_are_read_and_the_reason_is_said(county: County, view: FakeDuties) -> None:
+    county.hall.officer = CHIEF
+    presenter = page_of(county.hall, view, county)
+
+    presenter.begin()
+    presenter.drop()
+
+    assert view.why == "只能看：清单由县中心改，同步后本站就是新的"
+    assert view.form is None
+    assert view.asked == []
+    assert view.rows
+
+
+def test_an_officer_without_the_duty_reads(county: County, view: FakeDuties) -> None:
+    page_of(county.hall, view, county)
+
+    assert view.why == "只能看：改清单由系统管理员或县中心负责人办"
+
+
+def test_the_list_goes_out_as_a_workbook_and_comes_in_again(county: County, view: FakeDuties, tmp_path: Path) -> None:
+    presenter = page_of(county.centre, view, county)
+    lines = county.centre.store.reference.bundle().duty_lines
+    file = tmp_path / "归属清单.xlsx"
+
+    presenter.take_out(str(file))
+    presenter.bring_in(str(file))
+
+    assert [head for head, _ in view.told] == [f"已导出 {len(lines)} 条", f"导入 {len(lines)} 条"]
+    assert county.centre.store.reference.bundle().duty_lines == lines
+
+
+def test_rows_that_did_not_come_in_are_told_with_their_file(county: County, view: FakeDuties, tmp_path: Path) -> None:
+    file = tmp_path / "两条.csv"
+    file.write_text("事项,牵头\n养犬扰民,县住建局\n飞线充电,没有这个局\n", encoding="utf-8")
+    presenter = page_of(county.centre, view, county)
+
+    presenter.bring_in(str(file))
+
+    head, words = view.told[-1]
+    assert head == "导入 1 条"
+    assert "第 3 行" in words
+    assert "没有导入的 1 行都写在" in words
+
+
+def test_an_event_gets_its_code_day_and_times(county: County, view: FakeDuties) -> None:
+    presenter = page_of(county.centre, view, county)
+    presenter.show_list("events")
+
+    for _ in range(2):
+        presenter.begin()
+        presenter.save(view.typed(**EVENT))
+
+    found = county.centre.store.reference.bundle().events
+    assert [each.code for each in found] == ["L20261125", "L20261125-2"]
+    assert (found[0].on, found[0].from_time, found[0].until_time) == ("2026-11-25", "09:00", "11:00")
+
+
+def test_a_campaign_keeps_limits_of_its_own(county: County, view: FakeDuties) -> None:
+    presenter = page_of(county.centre, view, county)
+    presenter.show_list("campaigns")
+    presenter.begin()
+
+    presenter.save(view.typed(name="清欠专项", since="2026-11-01", limits="3个工作日；举报 24小时"))
+
+    (kept,) = county.centre.store.reference.bundle().campaigns
+    assert kept.limits == {"all": Span(3), "tip_off": Span(24, Unit.HOUR)}
+    assert view.rows[0].cells["limits"] == "3个工作日；举报 24小时"
+
+
+def test_a_fallback_rule_moved_to_another_number_of_returns_leaves_none_behind(county: County, view: FakeDuties) -> None:
+    presenter = page_of(county.centre, view, county)
+    presenter.show_list("fallbacks")
+    for row in tuple(view.rows):
+        presenter.choose(row.key)
+        presenter.drop_for_certain()
+    presenter.begin()
+    presenter.save(view.typed(after_returns="2", named_by="县政府办"))
+    presenter.change()
+
+    presenter.save(view.typed(after_returns="3"))
+
+    assert [rule.after_returns for rule in county.centre.store.reference.bundle().fallbacks] == [3]
+
+
+def test_fields_find_by_any_piece(county: County, view: FakeDuties) -> None:
+    presenter = page_of(county.centre, view, county)
+
+    presenter.find("lead", "住建")
+    assert [line[0] for line in view.lines] == [HOUSING]
+    presenter.find("place", "燕崖")
+    assert any("燕崖镇" in line[1] for line in view.lines)
+
+
+@pytest.mark.parametrize("text", ["三天", "3", "3周", "旅游 3日", "0日", "1001日", "投诉3日4"])
+def test_what_is_no_limit_is_refused(text: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        spans.read(text)
+
+    assert caught.value.code == "R450"
+
+
+KINDS = st.sampled_from(["all", *(kind.value for kind in MatterKind)])
+
+
+@given(limits=st.dictionaries(KINDS, st.builds(Span, st.integers(1, 1000), st.sampled_from(Unit))))
+def test_limits_are_read_as_they_are_written(limits: dict[str, Span]) -> None:
+    assert spans.read(spans.written(limits)) == limits
+
+
+def test_a_campaigns_form_shows_what_is_kept(county: County) -> None:
+    spec = list_named("campaigns")
+    names = DeskDuties(county.centre).look("campaigns").names
+    kept = Campaign("Z1", "清欠专项", "2026-11-01", limits={"all": Span(3)})
+
+    assert spec.made(spec.values(kept, names), names) == kept
