@@ -36,7 +36,7 @@ DUTIES: Final[dict[OfficerRole, frozenset[str]]] = {
     OfficerRole.REVIEWER: COUNTER | REVIEWING | DECIDING,
     OfficerRole.SUPERVISOR: COUNTER | SUPERVISING | JUDGING,
     OfficerRole.LEADER: COUNTER | ON_SITE | HANDLING | DECIDING | JUDGING | CENTRAL | REVIEWING | SUPERVISING
-    | frozenset({"unmask", "erase", "recompute"}),
+    | frozenset({"unmask", "erase", "recompute", "reference"}),
     OfficerRole.ADMIN: frozenset({"accounts", "settings", "reference", "erase", "sync", "upkeep", "recompute"}),
 }  # fmt: skip
 """Which acts each role's duties include. Clerks see their own callers' particulars by unmasking with a reason: see looking_up."""
