@@ -6,13 +6,14 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
 from county_hotline.domain.facts import Withheld, WordsErased
-from county_hotline.domain.views import RegisterQuery
-from county_hotline.domain.vocabulary import Erasure
+from county_hotline.domain.views import Incoming, RegisterQuery
+from county_hotline.domain.vocabulary import Channel, Erasure
 from county_hotline.errors import StoreFault
 from county_hotline.ids import EntryId, Life, Number
-from tests.support.builders import a_caller, an_entry, head_of
+from tests.support.builders import OFFICER, a_caller, an_entry, head_of, made
 from tests.support.pages import decrypted_pages
 from tests.support.stations import Box, County, Station
+from tests.support.ticking_clock import MORNING
 
 NAME = "司空示例"
 PHONE = "13911112222"
@@ -132,6 +133,20 @@ def a_written_over_history(station: Station) -> Number:
 def erase_all(station: Station, number: Number) -> None:
     for event in station.store.view(number).story:
         station.erase(number, event.entry_id)
+
+
+def test_the_message_an_order_was_made_of_goes_with_the_orders_words(hall: Station) -> None:
+    message = Incoming(0, Channel.MAILBOX, MORNING, NAME, PHONE, CONTENT, CONTENT)
+    waiting = hall.store.add_incoming(message)
+    hall.store.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    number = hall.store.accept(
+        made(a_caller(name=NAME, phone=PHONE), content=CONTENT), officer=OFFICER, incoming=waiting
+    ).number
+    assert leftovers(hall)
+
+    hall.erase(number, told(hall, number))
+
+    assert leftovers(hall) == []
 
 
 def test_before_an_erasure_the_words_are_found_in_the_pages(hall: Station) -> None:
