@@ -80,12 +80,11 @@ class Engine:
     def _exchange(self, this: Round, hello: Hello) -> None:
         sender, reader = Sender(this, self._pair, hello.limits), Reader(this, hello.limits)
         later = sender.compare()
-        fault: HotlineError | None = sender.send_all(later)
-        fault = fault or self._apart(lambda: self._offer_reference(this, hello))
+        faults = [sender.send_all(later), self._apart(lambda: self._offer_reference(this, hello))]
         reader.take_in_all()
         sender.settle(later)
-        fault = fault or self._apart(lambda: self._renew_reference(this, hello))
-        if fault is not None:
+        faults.append(self._apart(lambda: self._renew_reference(this, hello)))
+        if (fault := next(filter(None, faults), None)) is not None:
             raise fault
         this.tally.complete = not self._store.unsent_lives()
 

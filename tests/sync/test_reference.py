@@ -14,7 +14,7 @@ from county_hotline.errors import HotlineError
 from county_hotline.hub import endpoints
 from county_hotline.hub.endpoints import Hub
 from county_hotline.sync import bundles, keys, line_state, protocol
-from county_hotline.sync.protocol import ReferenceBundle
+from county_hotline.sync.protocol import Limits, ReferenceBundle
 from county_hotline.wording import sentence
 from tests.support.bundles import COUNTY, a_bundle, title
 from tests.support.line import Post
@@ -133,6 +133,16 @@ def test_a_pack_nobody_can_read_is_not_taken(third_version: None, hall: Post, hu
 
     assert report.fault == "I105"
     assert hall.store.reference.version() == 3
+
+
+def test_a_record_that_stands_still_keeps_no_reference_data_back(third_version: None, hall: Post, hub: Hub) -> None:
+    hub.store.reference.take_bundle(a_bundle(4, "新的"))
+    hall.accept()
+    hub.limits = Limits(line_bytes=10)
+
+    report = hall.sync()
+
+    assert (report.fault, title(hall)) == ("H201", "新的")
 
 
 # ---------------------------------------------------------------- with releases that know nothing of this
