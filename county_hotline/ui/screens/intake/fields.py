@@ -139,7 +139,11 @@ class IntakeFields:
         self.fit_to(self._room)
 
     def go_to(self, field: str) -> None:
-        """The keyboard goes to a field."""
+        """The keyboard goes to a field; what is hidden comes into sight first."""
+        if field in self.more.inputs and not self.more.winfo_manager():
+            self._more_wanted = True
+            self.fit_to(self._room)
+            self._news.grown()
         self._inputs[field].take_focus()
 
     def mark(self, fields: Sequence[str]) -> None:
