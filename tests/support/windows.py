@@ -55,22 +55,24 @@ class Opened:
         self.settle()
 
 
-def a_station(folder: Path, clock: TickingClock, bulletin: Bulletin) -> Desk:
-    """The sample county's hall in this folder, its accounts all with one password."""
+def a_station(folder: Path, clock: TickingClock, bulletin: Bulletin, *, role: StationRole = StationRole.HALL) -> Desk:
+    """A station of the sample county in this folder (its hall), its accounts all with one password."""
     home = Home(folder)
     store = founding.open_store(home, clock)
     bundle = founding.load_county(store)
-    founding.settle(store, home, founding.card_for(bundle, founding.NewStation(role=StationRole.HALL)))
+    founding.settle(store, home, founding.card_for(bundle, founding.NewStation(role=role)))
     desk = Desk(store=store, home=home, clock=clock, settings=Settings(home.settings), tell=bulletin.post, slip_maker=make_slip)
     founding.make_accounts(desk, password=PASSWORD)
     return desk
 
 
 @contextmanager
-def a_window(folder: Path, *, lanes: tuple[Runner, Runner] | None = None) -> Iterator[Opened]:
+def a_window(
+    folder: Path, *, lanes: tuple[Runner, Runner] | None = None, role: StationRole = StationRole.HALL
+) -> Iterator[Opened]:
     """A window over a new station; work is done at once unless real lanes are given."""
     clock, answers, bulletin = TickingClock(), Answers(), Bulletin()
-    desk = a_station(folder, clock, bulletin)
+    desk = a_station(folder, clock, bulletin, role=role)
     desk_lane, wire_lane = lanes or (InlineRunner(), InlineRunner())
     services = Services(
         desk=desk,
