@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import random
+import shutil
+import tempfile
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from county_hotline.clock import local
@@ -163,8 +167,21 @@ class Life:
         return chance.choice(pools.get(told.kind, ("",)))
 
 
+@cache
+def founded() -> Path:
+    """A county with all its seats taken and nothing in it yet, to be copied: founding takes longer than a whole life."""
+    folder = Path(tempfile.mkdtemp(prefix="county-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    county = StoryCounty(folder, TickingClock())
+    for name in SEATS:
+        county.seat(name)
+    county.close()
+    return folder
+
+
 def a_life(folder: Path, clock: TickingClock, seed: int) -> Life:
-    """A county with all its seats taken."""
+    """A life in a county of its own."""
+    shutil.copytree(founded(), folder, dirs_exist_ok=True)
     county = StoryCounty(folder, clock)
     for name in SEATS:
         county.seat(name)

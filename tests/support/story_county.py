@@ -57,7 +57,8 @@ class StoryCounty:
         shipped = resources.files("county_hotline") / "rule_packs" / f"{rule_pack}.toml"
         self._pack = "" if rule_pack == SAMPLE_PACK else shipped.read_text(encoding="utf-8")
         self.hub = Hub(folder / "hub", clock)
-        founding.load_county(self.hub.store)
+        if not self.hub.store.reference.version():
+            founding.load_county(self.hub.store)
         self.seats: dict[str, Seat] = {}
         self.cut: set[str] = set()
         self.seat(CENTRE)
@@ -83,9 +84,16 @@ class StoryCounty:
             store.close()
 
     def _founded(self, name: str) -> Seat:
-        place = len(self.seats) + 1
-        home = Home(self.folder / f"seat{place}")
+        """The station, founded anew or as it lies in the folder already (a copied county)."""
+        home = Home(self.folder / f"seat{len(self.seats) + 1}")
         store = founding.open_store(home, self.clock)
+        card = store.station() or self._settled(name, store)
+        told: list[Changes] = []
+        desk = Desk(store, home, self.clock, Settings(home.settings), told.append)
+        return Seat(name, store, card, desk, told)
+
+    def _settled(self, name: str, store: Store) -> StationCard:
+        place = len(self.seats) + 1
         founding.load_county(store)
         bundle = store.reference.change(rule_pack=self._pack) if self._pack else store.reference.bundle()
         if name.startswith(CENTRE):
@@ -96,6 +104,4 @@ class StoryCounty:
             new = NewStation(role=role, station=f"{30 + place}", unit=agency.code)
         card = founding.card_for(bundle, new)
         store.set_station(card)
-        told: list[Changes] = []
-        desk = Desk(store, home, self.clock, Settings(home.settings), told.append)
-        return Seat(name, store, card, desk, told)
+        return card
