@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from county_hotline.db import exchange, journal, routing, store
-from county_hotline.domain import clashes, work_order
+from county_hotline.domain import clashes, folding
 from county_hotline.sync import signing, taking_in
 from tests.sync import test_classes as classes
 from tests.sync import test_i4_delivering_again_changes_nothing as i4
@@ -127,7 +127,7 @@ LIST = (
     ),
     Sabotage(
         "clashes are not looked for",
-        work_order,
+        folding,
         "fold",
         "clashes=clashes_in(story)",
         "clashes=()",
@@ -144,8 +144,8 @@ LIST = (
     Sabotage(
         "an act does not say what its writer had seen",
         store,
-        "Store.record",
-        "journal.last_foreign(db, number, self._own(), self._life)",
+        "Store.record_together",
+        "journal.last_foreign(db, number, hand.card.station, hand.life)",
         "None",
         i7.test_acts_that_were_seen_are_on_nobodys_list,
     ),
