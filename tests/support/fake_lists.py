@@ -125,9 +125,6 @@ class FakeIncomingWork:
     def waiting(self) -> tuple[Incoming, ...]:
         return tuple(self.messages.values())
 
-    def may_review(self) -> bool:
-        return True
-
     def drop(self, incoming: int, reason: str) -> None:
         if "drop" in self.faults:
             raise self.faults["drop"]

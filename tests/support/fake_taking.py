@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.domain.facts import Accepted, EmergencyTransferred
-from county_hotline.domain.reference import Agency, Article, ToldPath
+from county_hotline.domain.reference import Article, ToldPath
 from county_hotline.domain.vocabulary import Channel, EmergencyLine, HandedOver, MatterKind, Stage
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import Number
@@ -61,9 +61,6 @@ class FakeTakingWork:
 
     def told_paths(self) -> tuple[ToldPath, ...]:
         return self.paths
-
-    def agencies(self) -> tuple[Agency, ...]:
-        return ()
 
     def script(self, form: IntakeForm, line: EmergencyLine) -> Scripts:
         return scripts(form, line, place="燕崖镇", unit=CARD.unit_name, badge="0301")

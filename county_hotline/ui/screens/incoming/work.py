@@ -34,10 +34,6 @@ class IncomingWork(Protocol):
         """What waits to be reviewed, the longest waiting first."""
         ...
 
-    def may_review(self) -> bool:
-        """Whether the officer may decide about messages."""
-        ...
-
     def drop(self, incoming: int, reason: str) -> None:
         """不转, and why."""
         ...
@@ -62,10 +58,6 @@ class DeskIncoming:
         from county_hotline.desk import inbox
 
         return inbox.waiting(self._desk)
-
-    def may_review(self) -> bool:
-        """See `IncomingWork`."""
-        return self._desk.may("inbox")
 
     def drop(self, incoming: int, reason: str) -> None:
         """See `IncomingWork`."""

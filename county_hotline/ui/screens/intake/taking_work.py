@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.domain.facts import EmergencyTransferred
-from county_hotline.domain.reference import Agency, Article, ToldPath
+from county_hotline.domain.reference import Article, ToldPath
 from county_hotline.domain.vocabulary import EmergencyLine
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import HotlineError
@@ -71,10 +71,6 @@ class TakingWork(Protocol):
         """The county's lawful paths."""
         ...
 
-    def agencies(self) -> tuple[Agency, ...]:
-        """承办单位."""
-        ...
-
     def script(self, form: IntakeForm, line: EmergencyLine) -> Scripts:
         """What to say aloud, with what is known by now."""
         ...
@@ -118,12 +114,6 @@ class DeskTaking:
         from county_hotline.desk import county_lists
 
         return county_lists.told_paths(self._desk)
-
-    def agencies(self) -> tuple[Agency, ...]:
-        """See `TakingWork`."""
-        from county_hotline.desk import looking_up
-
-        return looking_up.agencies(self._desk)
 
     def script(self, form: IntakeForm, line: EmergencyLine) -> Scripts:
         """See `TakingWork`."""
