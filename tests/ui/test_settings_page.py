@@ -116,7 +116,7 @@ def test_what_cannot_be_saved_is_said_beside_it(presenter: SettingsPresenter, vi
 
 def test_about_says_what_the_station_stands_on(presenter: SettingsPresenter, view: FakeSettings, county: County) -> None:
     assert view.about["版本"] == "连心桥 0.2.0"
-    assert view.about["规则包"] == "山东2020，第 1 版"
+    assert view.about["规则包"] == "山东2020，第 2 版"
     assert "2026" in view.about["日历"]
     assert "已加密" in view.about["加密"]
     assert view.about["数据位置"] == str(county.hall.home.path)

@@ -176,7 +176,7 @@ def test_what_is_closed_is_left_out_until_asked_for(county: County, view: FakeSu
     answer(county, number)
     acts.perform(county.centre, number, "close_supervision", {"opinion": "已修复"})
     presenter = page_of(county.centre, view, county)
-    assert view.rows == ()
+    assert not view.rows
     assert view.empty == ("没有未结的督办", "超期、不满意、领导批示的件，先选工单再发督办", True)
 
     presenter.show_only_open(yes=False)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Protocol
 
 from county_hotline.background import Runner
-from county_hotline.clock import local
 from county_hotline.domain.standing_parts import Call
 from county_hotline.domain.views import CallRow, RegisterRow
 from county_hotline.errors import HotlineError
 from county_hotline.signals import Bulletin, Changes
 from county_hotline.ui.screens.site.telling import (
     CallTold,
+    arrival_time,
     call_told,
     is_asked,
     key_of,
@@ -27,10 +26,6 @@ from county_hotline.ui.screens.site.work import SiteFacts, SiteWork
 from county_hotline.ui.telling.reading import ReadTold
 from county_hotline.ui.telling.standing import short_number
 from county_hotline.wording import say, sentence, word
-
-_TIME_OF_DAY: Final = re.compile(r"(\d{1,2})[:：.点时]?([0-5]\d)分?")
-LATE_ENTRY_MS: Final = 12 * 3_600_000
-"""A bare time of day means the day of the meeting while that day is past or it is so near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +161,7 @@ class SitePresenter:
             return
         if not typed["agency"] or not typed["name"].strip():
             field = "name" if typed["agency"] else "agency"
-            self._view.put_back_arrival(typed, say(f"site.arrival.no_{field}"), field)
+            self._view.put_back_arrival(typed, say(f"site.arrival.missing.{field}"), field)
             return
         given = {**typed, "arrived_at": arrival_time(typed["arrived_at"], row.call.called.meet_at, facts.now)}
         given |= {"call": row.call.called.call, "caller": row.call.called.caller}
@@ -286,15 +281,6 @@ def deeds_for(call: Call, facts: SiteFacts) -> tuple[DeedTold, ...]:
     if not allowed:
         return (DeedTold("open"), *deeds)
     return (allowed[0], *(deed for deed in deeds if deed is not allowed[0]), DeedTold("open"))
-
-
-def arrival_time(typed: str, meet_at: int, now: int) -> str:
-    """A bare time of day (`931`, `9:31`) with its day: that of the meeting where it is near or past, else today. Else as typed."""
-    found = _TIME_OF_DAY.fullmatch(typed.strip())
-    if not found or int(found[1]) > 23:
-        return typed.strip()
-    day = local(meet_at if meet_at - now < LATE_ENTRY_MS else now)
-    return f"{day:%Y-%m-%d} {int(found[1]):02}:{found[2]}"
 
 
 def _head(facts: SiteFacts, *, open_only: bool) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from county_hotline.clock import local
 from county_hotline.domain.standing_parts import Arrival, Call
@@ -13,6 +15,10 @@ from county_hotline.ui.telling.marks import Mark
 from county_hotline.ui.telling.names import Names
 from county_hotline.ui.telling.reading import LineTold, ReadTold, SectionTold
 from county_hotline.wording import say
+
+_TIME_OF_DAY: Final = re.compile(r"(\d{1,2})[:：.点时]?([0-5]\d)分?")
+LATE_ENTRY_MS: Final = 12 * 3_600_000
+"""A bare time of day means the day of the meeting while that day is past or it is so near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +178,12 @@ def _of_scores(call: Call, names: Names) -> SectionTold:
         for by, of in call.missing_scores()
     ]
     return SectionTold(say("site.section.scores"), (*given, *missing))
+
+
+def arrival_time(typed: str, meet_at: int, now: int) -> str:
+    """A bare time of day (`931`, `9:31`) with its day: that of the meeting where it is near or past, else today. Else as typed."""
+    found = _TIME_OF_DAY.fullmatch(typed.strip())
+    if not found or int(found[1]) > 23:
+        return typed.strip()
+    day = local(meet_at if meet_at - now < LATE_ENTRY_MS else now)
+    return f"{day:%Y-%m-%d} {int(found[1]):02}:{found[2]}"
