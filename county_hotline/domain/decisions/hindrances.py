@@ -30,31 +30,37 @@ def _urgeable(order: WorkOrder, unit: AgencyCode) -> None:
 
 
 def _call_answerable(order: WorkOrder, unit: AgencyCode) -> None:
+    ground.known(order)
     if not any(call.is_open and unit in call.called.agencies for call in order.calls):
         raise Refusal("R387", number=order.number, agency=unit)
 
 
 def _call_open(order: WorkOrder, unit: AgencyCode) -> None:
+    ground.known(order)
     if not any(call.is_open and call.called.caller == unit for call in order.calls):
         raise Refusal("R386", number=order.number)
 
 
 def _arrival_may_be_signed(order: WorkOrder, unit: AgencyCode) -> None:
+    ground.known(order)
     if not any(call.is_open and unit in (call.called.caller, *call.called.agencies) for call in order.calls):
         raise Refusal("R386", number=order.number)
 
 
 def _scorable(order: WorkOrder, unit: AgencyCode) -> None:
+    ground.known(order)
     if not any(by == unit for call in order.calls for by, _ in call.missing_scores()):
         raise Refusal("R394", number=order.number)
 
 
 def _supervision_answerable(order: WorkOrder, unit: AgencyCode) -> None:
+    ground.known(order)
     if not any(s.is_open and unit in s.agencies for s in order.oversight.supervisions):
         raise Refusal("R389", number=order.number, agency=unit)
 
 
 def _supervision_open(order: WorkOrder) -> None:
+    ground.known(order)
     if not any(s.is_open for s in order.oversight.supervisions):
         raise Refusal("R379", number=order.number)
 

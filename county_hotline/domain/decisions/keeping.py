@@ -27,7 +27,8 @@ def notable(order: WorkOrder) -> None:
 
 
 def note(order: WorkOrder, text: str) -> NoteAdded:
-    """备注. Refuses an empty one."""
+    """备注. Refuses an empty one, and one on what is not here."""
+    notable(order)
     if not text.strip():
         raise Refusal("R170", number=order.number)
     fits({"text": text}, LONG_LIMIT)
