@@ -13,7 +13,7 @@ from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import HotlineError
 from county_hotline.ui.screens.intake.registering import Registering, Taking
 from county_hotline.ui.screens.intake.taking_work import Scripts, TakingWork
-from county_hotline.wording import say, sentence, word
+from county_hotline.wording import say, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class EmergencyPresenter:
     def _recorded(self, order: WorkOrder) -> None:
         self._number = order.number
         goes_on = order.stage not in ENDED
-        line = word(self._line) if self._line else ""
+        line = say(f"emergency_line.{self._line.value}") if self._line else ""
         key = "goes_on" if goes_on else "recorded"
         self._view.show_recorded(say(f"intake.emergency.{key}", line=line, number=order.number), goes_on=goes_on)
 
