@@ -41,7 +41,10 @@ def test_every_member_of_a_closed_list_has_its_word(member: Enum) -> None:
 
 def test_words_are_those_of_the_trade() -> None:
     assert [word(kind) for kind in MatterKind] == ["咨询", "求助", "投诉", "举报", "建议", "表扬", "其他"]
-    assert [word(stage) for stage in Stage] == ["待受理", "待派单", "待签收", "办理中", "待审核", "已办结"]
+    assert [word(stage) for stage in Stage] == [
+        "待受理", "待补充", "已告知", "已转紧急热线", "待派单", "待签收", "办理中", "待审核", "待回访", "待重办", "已办结", "已归档",
+        "已并单", "已作废",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

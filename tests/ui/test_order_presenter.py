@@ -16,9 +16,9 @@ from county_hotline.errors import StoreFault
 from county_hotline.ids import Number
 from county_hotline.signals import Changes
 from county_hotline.ui.screens.order.forms import FormTold
-from county_hotline.ui.screens.order.presenter import Lines, OrderPresenter
+from county_hotline.ui.screens.order.presenter import OrderPresenter
 from county_hotline.ui.screens.order.telling import OrderTold
-from county_hotline.ui.screens.order.work import DeskOrder
+from county_hotline.ui.screens.order.work import DeskOrder, Lines
 from tests.support.county import HOUSING, WATER, County
 from tests.support.fake_views import HeldRunner
 
@@ -37,6 +37,7 @@ class FakeOrder:
     caller: str = ""
     lines: Lines = ()
     done: list[str] = field(default_factory=list)
+    whys: list[str] = field(default_factory=list)
     printed: tuple[str, str] = ("", "")
     not_here: str = ""
     faults: list[Exception] = field(default_factory=list)
@@ -73,6 +74,9 @@ class FakeOrder:
 
     def say_done(self, words: str) -> None:
         self.done.append(words)
+
+    def say_why(self, words: str) -> None:
+        self.whys.append(words)
 
     def say_printed(self, head: str, words: str) -> None:
         self.printed = (head, words)
@@ -123,7 +127,7 @@ def test_a_dispatcher_dispatches_and_the_page_shows_it(county: County) -> None:
     assert view.told is not None
     assert [share.agency for share in view.told.shares] == ["沂源县住房和城乡建设局"]
     assert county.centre.store.order(number).due_on == "2026-11-30"
-    assert view.done == ["已派出，同步后承办单位就能签收"]
+    assert view.done == ["已派单"]
 
 
 def test_a_missing_agency_is_said_beside_its_field_and_nothing_is_lost(county: County) -> None:
@@ -214,6 +218,7 @@ def test_a_second_press_while_the_first_is_recorded_changes_nothing(county: Coun
     view, presenter = page(county, county.hall, number, runner)
     runner.let_go()
     presenter.open_act("note")
+    runner.let_go()
     view.values["text"] = "又来电话。"
 
     presenter.submit()
@@ -292,7 +297,8 @@ def test_a_handler_signs_replies_and_the_centre_finishes(county: County) -> None
 
     assert centre_view.told is not None
     assert centre_view.told.state.words == "已办结"
-    assert centre_view.told.outcome == "已解释说明：同意。"
+    assert centre_view.told.banners[0].head.startswith("已办结，已解释说明，11-21")
+    assert centre_view.told.banners[0].lines == (("意见", "同意。"),)
     assert county.centre.store.order(number).assignments[0].solved is True
 
 
@@ -382,3 +388,56 @@ def test_an_act_may_be_asked_for_with_the_number(county: County) -> None:
 
     assert view.form is not None
     assert view.form.act == "print"
+
+
+def test_an_act_that_cannot_be_done_says_why_and_opens_nothing(county: County) -> None:
+    number = at_the_centre(county)
+    view, presenter = page(county, county.centre, number)
+
+    presenter.open_act("finish")
+
+    assert view.form is None
+    assert view.whys[-1].startswith("现在不能办结：")
+
+
+def test_what_waits_for_a_decision_is_opened_whatever_was_asked(county: County) -> None:
+    number = at_the_centre(county)
+    handling.dispatch(county.centre, number, HOUSING)
+    county.exchange()
+    asker, presenter = page(county, county.agency, number)
+    presenter.open_act("ask_send_back")
+    asker.values |= {"reason": "not_our_duty", "basis": "三定规定第五条", "words": "不归本局管。", "proposed": WATER}
+    presenter.submit()
+    county.exchange()
+
+    view, _presenter = page(county, county.centre, f"{number} decide")
+
+    assert asker.form is None
+    assert view.form is not None
+    assert view.form.act == "decide_send_back"
+    assert view.told is not None
+    assert "申请退回" in view.told.banners[0].head
+    assert dict(view.told.banners[0].lines)["依据"] == "三定规定第五条"
+    assert "按 F9" in view.told.banners[0].foot
+    assert view.told.shares[0].state.words == "申请退回"
+
+
+def test_a_refusal_of_the_desk_lands_beside_the_field_it_names(county: County) -> None:
+    number = at_the_centre(county)
+    view, presenter = page(county, county.centre, number)
+    presenter.open_act("dispatch")
+    view.values |= {"agency": HOUSING, "due_on": "下个月"}
+
+    presenter.submit()
+
+    assert view.wrongs[-1][0] == "due_on"
+    assert view.form is not None
+
+
+def test_an_order_is_found_to_merge_with_by_its_title(county: County) -> None:
+    number = at_the_centre(county)
+    _view, presenter = page(county, county.centre, number)
+
+    presenter.find("into", "order", "路灯")
+
+    assert [value for value, _words, _note in _view.lines] == [number]

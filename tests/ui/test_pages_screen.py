@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 import pytest
 
 from county_hotline.desk import handling, intake, looking_up
+from county_hotline.domain.facts import Merged
 from county_hotline.domain.views import RegisterQuery, RoundReport
 from county_hotline.ids import Number
 from county_hotline.settings import SLIP_PAPER
@@ -141,7 +142,7 @@ def test_a_note_is_written_by_keyboard_and_stands_in_the_story(opened: Opened) -
     key(opened, "F9")
     assert order._form is not None
     key(opened, "F9")
-    assert "备注还是空的" in words_in(order.frame)
+    assert "还没有填" in words_in(order.frame)
     cast("tk.Text", opened.window.root.focus_lastfor()).insert("end", "又来电话，𠮷某催问。")
     key(opened, "F9")
 
@@ -283,11 +284,60 @@ def test_tab_goes_through_an_order_as_one_reads_it(opened: Opened) -> None:
     go(opened, "order", accept(opened))
     view = page(opened, "order", OrderView)
     walked: list[str] = []
-    for _ in range(3):
+    for _ in range(4):
         press(opened.window.root.focus_get() or opened.window.root, "Tab")
         opened.settle()
         walked.append(str(opened.window.root.focus_get()))
 
     assert walked[0].startswith(str(view._reading))
     assert walked[1].startswith(str(view._story))
-    assert walked[2].startswith(str(view._foot))
+    assert walked[2].startswith(str(view._due))
+    assert walked[3].startswith(str(view._foot))
+
+
+def test_every_act_is_reached_by_f10_and_left_by_escape(opened: Opened) -> None:
+    number = accept(opened)
+    go(opened, "order", number)
+    order = page(opened, "order", OrderView)
+
+    key(opened, "F10")
+    assert order._more is not None
+    assert "由县中心办" in words_in(order.frame)
+    key(opened, "Escape")
+    assert order._more is None
+    page(opened, "order", OrderView)
+
+    key(opened, "F10", "End", "Return")
+    assert order._more is None
+    assert order._form is not None
+
+
+def test_why_it_is_that_day_opens_by_its_key_and_closes_by_escape(opened: Opened) -> None:
+    number = accept(opened)
+    opened.clock.advance(days=1, hours=3)
+    go(opened, "order", number)
+    order = page(opened, "order", OrderView)
+    assert "最迟 11-27" in words_in(order.frame)
+
+    key(opened, "Alt-t")
+
+    assert "个工作日" in words_in(order.frame)
+    assert "各环节用时" in words_in(order._why)
+    assert "待派单" in words_in(order._why)
+    key(opened, "Escape")
+    assert not order._why.winfo_ismapped()
+    page(opened, "order", OrderView)
+
+
+def test_a_repeat_leads_to_its_order_and_back(opened: Opened) -> None:
+    first, second = accept(opened, "三盏路灯不亮"), accept(opened, "路灯坏了")
+    officer = opened.desk.signed_in().officer
+    opened.desk.store.record(second, lambda _order: (Merged(first, "同一处"), None), officer=officer)
+    go(opened, "order", second)
+    order = page(opened, "order", OrderView)
+    assert f"已并入 {first}" in words_in(order.frame)
+
+    key(opened, *(["Tab"] * 1), "Return")
+
+    assert "三盏路灯不亮" in words_in(page(opened, "order", OrderView).frame)
+    key(opened, "Escape")

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from county_hotline.desk import acts as desk_acts
 from county_hotline.desk import handling, looking_up
 from county_hotline.desk.desk import Desk
 from county_hotline.domain.facts import Corrected, Unknown, Withheld
@@ -168,7 +169,12 @@ def test_a_unit_that_no_longer_leads_comes_last_and_has_no_limit(county: County)
     number = county.accept()
     county.exchange()
     handling.dispatch(county.centre, number, HOUSING, due_on="2026-11-27")
-    handling.dispatch(county.centre, number, county.hall.card.unit, due_on="2026-11-30")
+    desk_acts.perform(
+        county.centre,
+        number,
+        "dispatch",
+        {"agency": county.hall.card.unit, "role": "lead", "due_on": "2026-11-30", "reason": "灯杆产权在镇里"},
+    )
 
     shares = shares_of(
         county.centre.store.order(number), names(county.centre, number), DeskOrder(county.centre).left, today="2026-11-21"
@@ -176,6 +182,7 @@ def test_a_unit_that_no_longer_leads_comes_last_and_has_no_limit(county: County)
 
     assert [share.state.words for share in shares] == ["待签收", "已退出"]
     assert shares[1].gone is None
+    assert shares[0].lines[0].words == "改派原因：灯杆产权在镇里"
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ LIKELY = {
     StationRole.CENTRE: ("dispatch", "review", "finish", "urge", "supervise", "ask_more", "merge", "print", "note"),
     StationRole.AGENCY: ("make_contact", "reply", "ask_extension", "ask_send_back", "call_units", "note", "print"),
 }
+INSTEAD = {"review": "finish"}
+"""办结 lets a reply stand that nobody reviewed: for an officer of the centre without the duty of reviewing."""
 ROOMS = ("taking", "dispatching", "handling", "calling", "closing", "overseeing", "keeping")
 KEYS = {
     "dispatch": ("<Control-Key-d>", "Ctrl+D"),
@@ -104,6 +106,7 @@ def foot_of(
     mine = [task for task in tasks_of(order) if is_ours(task, names.card) and _presses(task, due_soon)]
     mine.sort(key=lambda task: FIRST.index(task.kind))
     wanted = [decision(order) if task.kind is TaskKind.DECIDE else ACT_FOR[task.kind] for task in mine]
+    wanted = [name if name in can else INSTEAD.get(name, name) for name in wanted]
     asked = [name for name in dict.fromkeys(wanted) if name in can]
     main = asked[0] if asked else "note" if "note" in can else ""
     likely = [name for name in (*asked[1:], *LIKELY[names.card.role]) if name in can and name != main]

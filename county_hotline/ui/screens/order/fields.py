@@ -204,7 +204,8 @@ class AgenciesField(Pane):
         return "\n".join(self._chosen.values())
 
     def put(self, value: str, words: str) -> None:
-        codes, names = value.split(), words.split("\n") if "\n" in words else words.split("、")
+        codes = value.split()
+        names = words.split("\n") if "\n" in words else words.split()
         told = names if len(names) == len(codes) else codes
         self._chosen = dict(zip(codes, told, strict=True))
         self._draw()

@@ -61,6 +61,8 @@ WRONG_FIELD = {
     "R170": "text", "R192": "reason", "I101": "file",
 }  # fmt: skip
 """Which field a refusal is about in the forms written here; R106 says it itself."""
+GO, DONE, BESIDE, HINT, WORDS = "go", "done", "beside", "hint", "words"
+"""Last parts of the wording keys of an act: its button, what is said afterwards, beside its title, below a field, above the fields."""
 _WIDTHS = {"day": 130, "moment": 180, "whole": 80}
 
 
@@ -70,11 +72,11 @@ def form_of(opened: Opened) -> FormTold:
     return FormTold(
         act.name,
         act_words(act.name),
-        _said(f"act.{act.name}.beside"),
-        f"act.{act.name}.go" if has(f"act.{act.name}.go") else f"act.{act.name}",
-        f"act.{act.name}.done" if has(f"act.{act.name}.done") else "order.saved",
+        _said(f"act.{act.name}.{BESIDE}"),
+        _first(f"act.{act.name}.{GO}", f"act.{act.name}"),
+        _first(f"act.{act.name}.{DONE}", "order.saved"),
         tuple(_field(act.name, field, opened) for field in act.fields),
-        _said(f"act.{act.name}.words"),
+        _said(f"act.{act.name}.{WORDS}"),
         act.wrong,
     )
 
@@ -94,13 +96,18 @@ def _field(act: str, field: Field, opened: Opened) -> FieldTold:
         field.lines,
         _WIDTHS.get(kind, 0),
         choices,
-        opened.hints.get(name, "") or _said(f"act.{act}.{name}.hint") or _said(f"act.field.{name}.hint"),
+        opened.hints.get(name, "") or _said(f"act.{act}.{name}.{HINT}") or _said(f"act.field.{name}.{HINT}"),
         field.is_beside,
     )
 
 
 def _said(key: str) -> str:
     return say(key) if has(key) else ""
+
+
+def _first(*keys: str) -> str:
+    """The first of these keys that is worded; the last where none is."""
+    return next((key for key in keys if has(key)), keys[-1])
 
 
 def own_form(act: str, loaded: Loaded) -> FormTold | None:
@@ -168,7 +175,7 @@ def _plain(act: str, field: FieldTold) -> FormTold:
     return FormTold(
         act,
         say(f"order.form.{act}"),
-        say(f"order.form.{act}.beside"),
+        say(f"order.form.{act}.{BESIDE}"),
         f"order.go.{act}",
         f"order.done.{act}",
         (field,),

@@ -277,6 +277,7 @@ class OrderView:
         self._matter_lines.pack(fill="x")
         self._replies_head = SectionHead(inner, say("order.replies"))
         self._replies_lines = KeyValues(inner, column=66)
+        self._due.lift()  # Tab comes to the date after the story
 
     def _show_matter(self, told: OrderTold) -> None:
         asked = [KeyValue(label, words) for banner in told.banners if banner.tone == "amber" for label, words in banner.lines]

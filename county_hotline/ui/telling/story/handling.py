@@ -79,7 +79,7 @@ def _suspension_decided(fact: SuspensionDecided, reading: Reading) -> str:
     if not fact.approved:
         return said
     review = say("order.story.review_on", day=reading.day(fact.review_on)) if fact.review_on else ""
-    return sentences(said, review, say(f"order.story.clock_{'waits' if fact.stops_clock else 'runs'}"))
+    return sentences(said, review, say(f"order.story.clock.{'waits' if fact.stops_clock else 'runs'}"))
 
 
 @words_of.register
