@@ -160,6 +160,8 @@ def test_saying_no_changes_nothing_and_leads_back_to_the_trial(county: County, v
     presenter = page_of(county.centre, view, county)
     presenter.choose(view.key_of("四川2026"))
     presenter.do("try")
+    presenter.do("yes")
+    assert county.centre.store.reference.rule_pack().title == "山东2020"  # type: ignore[union-attr]
     presenter.do("take")
 
     presenter.do("no")

@@ -110,7 +110,7 @@ def answer(county: County, number: Number, *, unit: str = HOUSING) -> None:
 
 
 def test_what_is_overdue_stands_on_top_in_red(county: County, view: FakeSupervision) -> None:
-    late, later = dispatched(county, "护栏缺失"), dispatched(county)
+    later, late = dispatched(county), dispatched(county, "护栏缺失")
     supervise(county, later, by="2026-12-04 18:00")
     supervise(county, late, by="2026-11-23 18:00")
     county.clock.advance(days=5)
