@@ -82,10 +82,10 @@ def estimate(desk: Desk, form: IntakeForm) -> Due | None:
     above = form.external_due_at
     if not above or (ours is not None and ours.at_ms <= above):
         return ours
-    end = civil(above)
-    line = TraceLine("external_limit", {"level": word(form.source_level), "day": f"{end:%Y-%m-%d}", "time": f"{end:%H:%M}"})
-    trace = (*(ours.trace if ours else ()), line)
-    return Due(end.date(), provisional=False, trace=trace, at=f"{end:%H:%M}", at_ms=above)
+    last = civil(above - 1).date()  # what ends at midnight ends with the day before
+    at = "24:00" if civil(above).date() != last else f"{civil(above):%H:%M}"
+    line = TraceLine("external_limit", {"level": word(form.source_level), "day": last.isoformat(), "time": at})
+    return Due(last, provisional=False, trace=(*(ours.trace if ours else ()), line), at=at, at_ms=above)
 
 
 def _by_our_rules(desk: Desk, form: IntakeForm) -> Due | None:
@@ -134,9 +134,12 @@ def decided(desk: Desk, form: IntakeForm) -> tuple[Accepted, Person]:
 
 
 def _lead(desk: Desk, form: IntakeForm) -> str:
-    """Whose matter the county's list says it is; empty where no line of it fits."""
+    """Whose matter the county's list says it is. Empty where no category was chosen, no line fits, or the best one holds only on a
+    condition that a person must judge: what is printed on the slip is no guess."""
+    if not form.category:
+        return ""
     suggested = duty_list.by_lines(desk, form.category, form.place, f"{form.title}\n{form.content}")
-    return suggested[0].lead if suggested else ""
+    return suggested[0].lead if suggested and not suggested[0].condition else ""
 
 
 def _registered(desk: Desk, form: IntakeForm, *, act: str, then: Sequence[Follow] = ()) -> WorkOrder:

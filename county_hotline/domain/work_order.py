@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from county_hotline.domain.civil_time import ends_at
+from county_hotline.domain.civil_time import civil, ends_at
 from county_hotline.domain.clashes import Clash
 from county_hotline.domain.facts import Accepted, AttachmentAdded, Person
 from county_hotline.domain.standing_parts import (
@@ -75,19 +75,27 @@ class WorkOrder(msgspec.Struct, frozen=True):
 
     @property
     def due_on(self) -> str:
-        """办理期限 in force: the lead's, else the estimate of acceptance; empty where none is known."""
-        if self.lead is not None and self.lead.due_on:
-            return self.lead.due_on
-        return self.accepted.due_on if self.accepted else ""
+        """办理期限 in force: the lead's, else the estimate of acceptance; an upper level's tighter limit counts before both. Empty where
+        none is known."""
+        above = self.accepted.external_due_at if self.accepted else 0
+        ours = self._our_limit
+        if above and (not ours or above < ends_at(ours.due_on, ours.due_at)):
+            return civil(above - 1).date().isoformat()  # what ends at midnight ends with the day before
+        return ours.due_on if ours else ""
 
     @property
     def due_at(self) -> int:
         """The moment `due_on` ends, UTC ms; 0 where none is known. An upper level's tighter limit counts before ours. Where only the
         day was written down (as release 0.1.0 did), it ends with the day."""
-        whose = self.lead if self.lead is not None and self.lead.due_on else self.accepted
-        ours = ends_at(whose.due_on, whose.due_at) if whose else 0
+        ours = ends_at(self._our_limit.due_on, self._our_limit.due_at) if self._our_limit else 0
         above = self.accepted.external_due_at if self.accepted else 0
         return min(at for at in (ours, above) if at) if ours or above else 0
+
+    @property
+    def _our_limit(self) -> Assignment | Accepted | None:
+        """Where our own limit is written: with the lead's round, else with the acceptance; None where there is none."""
+        whose = self.lead if self.lead is not None and self.lead.due_on else self.accepted
+        return whose if whose and whose.due_on else None
 
     @property
     def is_confidential(self) -> bool:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from county_hotline.desk import intake
 from county_hotline.desk.founding import NewStation
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.domain.civil_time import end_of_day_ms
 from county_hotline.domain.facts import EmergencyTransferred
-from county_hotline.domain.reference import Article, Campaign, ToldPath
+from county_hotline.domain.reference import Article, Campaign, DutyLine, ToldPath
 from county_hotline.domain.rule_packs import Span
 from county_hotline.domain.views import Draft
 from county_hotline.domain.vocabulary import (
@@ -27,6 +28,7 @@ from county_hotline.domain.vocabulary import (
     Urgency,
 )
 from county_hotline.errors import Refusal
+from county_hotline.ids import AgencyCode
 from county_hotline.signals import Changes
 from tests.support.desks import Counter, a_form
 from tests.support.ticking_clock import TickingClock
@@ -132,6 +134,19 @@ def test_the_hint_is_the_categorys_unit_else_the_places(hall: Counter) -> None:
 
     hints = [order.accepted.agency_hint for order in (by_category, by_place, by_hand) if order.accepted]
     assert hints == ["370323D01", hall.store.reference.place("370323109").agency, "370323C00"]
+
+
+def test_a_line_of_the_duty_list_goes_before_the_usual_unit_unless_a_person_must_judge_its_condition(hall: Counter) -> None:
+    plain = DutyLine(1, "宅基地审批", category="010103", lead=AgencyCode("370323D03"))
+    hall.store.reference.change(duty_lines=(plain,))
+    listed = intake.accept(hall.desk, a_form(category="010103"))
+    hall.store.reference.change(duty_lines=(replace(plain, condition="属城区的"),))
+    judged = intake.accept(hall.desk, a_form(category="010103"))
+
+    assert listed.accepted is not None
+    assert judged.accepted is not None
+    assert listed.accepted.agency_hint == "370323D03"
+    assert judged.accepted.agency_hint != "370323D03"
 
 
 def test_the_estimate_is_what_the_slip_will_say(hall: Counter) -> None:
@@ -267,6 +282,18 @@ def test_an_upper_levels_tighter_limit_counts_and_ours_stays_in_the_reasons(hall
     assert estimated.trace[-1].code == "external_limit"
     assert len(estimated.trace) > 1
     assert order.due_at == in_two_hours
+    assert order.due_on == "2026-11-21"
+
+
+def test_an_upper_levels_limit_at_midnight_ends_with_the_day_before(hall: Counter) -> None:
+    midnight = end_of_day_ms("2026-11-22")
+    form = a_form(source_level=SourceLevel.CITY, external_due_at=midnight, external_number="市0001")
+
+    estimated = intake.estimate(hall.desk, form)
+
+    assert estimated is not None
+    assert (estimated.on.isoformat(), estimated.at) == ("2026-11-22", "24:00")
+    assert intake.accept(hall.desk, form).due_on == "2026-11-22"
 
 
 def test_an_upper_levels_later_limit_changes_nothing(hall: Counter) -> None:
