@@ -88,7 +88,8 @@ def _why(order: WorkOrder, due: Due | None, *, year: int) -> tuple[str, ...]:
         return (say("order.limit.no_count"),) if order.due_on else ()
     lines = [explain(line.code, **line.values) for line in due.trace]
     counted = due.on.isoformat()
-    if order.due_on and order.due_on != counted:
+    above = order.accepted.external_due_at if order.accepted else 0
+    if order.due_on and order.due_on != counted and above != order.due_at:
         lead = order.lead
         key = "extended" if lead is not None and lead.extensions else "by_hand"
         days = {"counted": day_words(counted, year=year), "day": day_words(order.due_on, year=year)}
