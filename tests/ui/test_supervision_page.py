@@ -168,6 +168,7 @@ def test_a_supervised_unit_answers_with_f9_and_cannot_close(county: County, view
     assert view.names()[0] == "answer_supervision"
     assert next(deed for deed in view.deeds if deed.name == "close_supervision").why == "灰的由县中心办"
     assert not view.empty[2]
+    assert view.empty[1] == "县中心下发给本单位的督办会出现在这里"
 
 
 def test_what_is_closed_is_left_out_until_asked_for(county: County, view: FakeSupervision) -> None:

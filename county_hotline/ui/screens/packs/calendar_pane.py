@@ -41,6 +41,8 @@ class CalendarPane(Pane):
             state = Cell(row.state.words, Tone(row.state.tone), row.state.icon)
             rows.append(ListRow(row.key, (Cell(row.year, bold=True), state, Cell(row.days), Cell(row.paper, Tone.QUIET))))
         self._years.show(rows, keep=self._years.chosen)
+        does = "words" if told.may_change else "elsewhere"
+        self._days.explain_empty("calendar", say("packs.rest_days.none"), say(f"packs.rest_days.none.{does}"))
         self._days.show([ListRow(day, (Cell(words),)) for day, words in told.rest_days], keep=self._days.chosen)
         if told.may_change:
             self._row.pack(fill="x", padx=(theme.px(8), theme.px(18)), after=self._words)
@@ -102,7 +104,6 @@ class CalendarPane(Pane):
         self._days = RowList(self._right, [Column(say("packs.rest_days.column"))])
         self._days.pack(fill="both", expand=True, padx=(theme.px(8), theme.px(6)))
         self._days.on_key("<Delete>", self._drop)
-        self._days.explain_empty("calendar", say("packs.rest_days.none"), say("packs.rest_days.none.words"))
 
     def _add(self) -> None:
         self._on_add(self._day.value())

@@ -123,7 +123,7 @@ class SiteView:
 
     def show_empty(self, head: str, words: str) -> None:
         """See `SiteScreen`."""
-        acts = (Act("site.act.new", self._new, shown="Ctrl+N", kind=ActKind.ACT),)
+        acts = (Act("site.act.new", self._new, shown="F9"),)
         self._list.explain_empty("geo-alt", head, words, acts)
 
     def show_call(self, told: ReadTold | None, deeds: tuple[DeedTold, ...]) -> None:

@@ -164,8 +164,8 @@ class SupervisionPresenter:
         self._view.show_head(_head(which, facts) if rows else "")
         empty = which if which == CARDS else "open" if self._open_only else "all"
         may_begin = which == LEDGER and facts.is_centre and "supervise" in facts.duties
-        words = (say(f"supervision.empty.{empty}"), say(f"supervision.empty.{empty}.words"))
-        self._view.show_empty(*words, may_begin=may_begin)
+        does = "elsewhere" if which == LEDGER and not may_begin else f"{empty}.words"
+        self._view.show_empty(say(f"supervision.empty.{empty}"), say(f"supervision.empty.{does}"), may_begin=may_begin)
         self._view.show_rows(which, rows, keep=self._chosen[which])
         self._show_chosen()
 

@@ -121,7 +121,7 @@ class SupervisionView:
     def show_empty(self, head: str, words: str, *, may_begin: bool) -> None:
         """See `SupervisionScreen`."""
         self._may_begin = may_begin
-        new = (Act("supervision.act.new", self._new, shown="Ctrl+N"),) if may_begin else ()
+        new = (Act("supervision.act.new", self._new, shown="F9"),) if may_begin else ()
         self._list.explain_empty("flag", head, words, new)
 
     def show_chosen(self, told: ReadTold | None, deeds: tuple[DeedTold, ...]) -> None:
