@@ -21,7 +21,7 @@ from county_hotline.paths import write_atomically
 from county_hotline.wording import say
 
 SHOWN = 5
-WORDS_HELD = 0.5
+WORDS_HELD = 0.4
 """So much of a line's matter must stand in the text where no category says that it is meant."""
 _TOWNSHIP, _COUNTY = 9, 6
 MOST_RETURNS = 9

@@ -60,6 +60,7 @@ def lines_for(centre: Counter, category: str, place: str, text: str) -> list[int
         ("", VILLAGE, "家里自来水停水了", 4),
         ("0204", "370323110", "灯", 1),
         ("", "370323110", "从早上起一直水压不足", 4),
+        ("", "370323110", "村口路灯三天不亮", 1),
     ],
 )
 def test_the_line_that_fits_most_exactly_is_offered_first(
