@@ -185,6 +185,13 @@ def _urge(order: WorkOrder, unit: AgencyCode) -> Fact:
     return decisions.urge(order, unit if order.lead is not None and order.lead.is_live else AgencyCode(""))
 
 
+def _dispatch(order: WorkOrder, unit: AgencyCode) -> Fact:
+    """To the unit where it may be, else to one that never had it."""
+    present = order.round_of(unit)
+    to = AgencyCode(f"370323E{len(order.assignments):02}") if present is not None and present.is_working else unit
+    return decisions.dispatch(order, to, role=AssignmentRole.LEAD, due_on="2026-11-27", reason="改派")
+
+
 def _publish(order: WorkOrder, unit: AgencyCode) -> Fact:
     return decisions.publish(order, title="路灯已修", text="已修")
 
@@ -216,9 +223,7 @@ FORMS: Final[dict[str, Form]] = {
     "give_more": lambda order, unit: decisions.give_more(order, "三号"),
     "merge": lambda order, unit: decisions.merge(order, OTHER),
     "void": lambda order, unit: decisions.void(order, VoidReason.TEST, "练习"),
-    "dispatch": lambda order, unit: decisions.dispatch(
-        order, ELSEWHERE, role=AssignmentRole.LEAD, due_on="2026-11-27", reason="改派"
-    ),
+    "dispatch": _dispatch,
     "recall": lambda order, unit: decisions.recall(order, unit, "派错"),
     "ask_send_back": lambda order, unit: decisions.ask_send_back(
         order, unit, reason=SendBackReason.WRONG_PLACE, basis="三定规定"
