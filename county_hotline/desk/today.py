@@ -34,7 +34,7 @@ def today(desk: Desk, *, mine: bool = False) -> Today:
     """Everything waited for from this officer here, most urgent first; `mine`: only orders the officer had a hand in."""
     now, soon = desk.clock.now_ms(), soon_until(desk)
     units, kinds, officer = whose(desk), kinds_for(desk), _officer(desk)
-    rows = desk.store.todo(units, kinds, officer=officer, watch_before=soon + 1)
+    rows = _once(desk.store.todo(units, kinds, officer=officer, watch_before=soon + 1))
     own, whole = desk.store.todo_counts(units, kinds, officer=officer, watch_before=soon + 1)
     wanted = [row for row in rows if row.is_mine] if mine else rows
     since = start_of_day_ms(local(now).date().isoformat())
@@ -78,6 +78,17 @@ def soon_until(desk: Desk) -> int:
     calendar = desk.store.reference.calendar()
     following = day + timedelta(days=1) if calendar is None else next(calendar.workdays_after(day))
     return end_of_day_ms(following.isoformat())
+
+
+def _once(rows: Sequence[TodayRow]) -> tuple[TodayRow, ...]:
+    """Who has something to do about an order need not be told besides that others have it in hand; and of those, once for each unit."""
+    busy = {row.number for row in rows if row.kind is not TaskKind.WATCH}
+    watched: dict[tuple[str, str], TodayRow] = {}
+    for row in rows:
+        if row.kind is TaskKind.WATCH:
+            watched.setdefault((row.number, row.agency), row)
+    kept = {id(row) for row in watched.values()}
+    return tuple(row for row in rows if (row.number not in busy and id(row) in kept) or row.kind is not TaskKind.WATCH)
 
 
 def _officer(desk: Desk) -> OfficerId:

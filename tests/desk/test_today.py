@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from county_hotline.desk import handling, intake, today
+from county_hotline.desk import acts, handling, intake, today
 from county_hotline.domain.tasks import TaskKind
 from county_hotline.domain.views import Today, TodayGroup
 from county_hotline.domain.vocabulary import OfficerRole
@@ -73,6 +73,26 @@ def test_what_others_have_in_hand_is_seen_when_it_is_nearly_due_and_again_when_l
     clock.set_to(2026, 12, 1, 9, 0)
     assert found(today.today(clerk)) == [(TodayGroup.OVERDUE, TaskKind.WATCH, number)]
     assert found(today.today(counters.agency.sits(OfficerRole.HANDLER))) == [(TodayGroup.OVERDUE, TaskKind.SIGN, number)]
+
+
+def test_who_decides_on_an_order_is_not_told_besides_that_others_have_it(counters: Counters, clock: TickingClock) -> None:
+    number = dispatched(counters)
+    handler = counters.agency.sits(OfficerRole.HANDLER)
+    handling.sign_for(handler, number)
+    acts.perform(handler, number, "ask_send_back", {"agency": ROADS, "reason": "not_our_duty", "basis": "不在权责清单"})
+    counters.sync()
+    clock.set_to(2026, 12, 1, 9, 0)
+
+    assert found(today.today(counters.centre.sits(OfficerRole.LEADER))) == [(TodayGroup.OVERDUE, TaskKind.DECIDE, number)]
+
+
+def test_what_the_centre_took_itself_is_watched_once(counters: Counters, clock: TickingClock) -> None:
+    leader = counters.centre.sits(OfficerRole.LEADER)
+    number = intake.accept(leader, a_form()).number
+    handling.dispatch(leader, number, ROADS)
+    clock.set_to(2026, 12, 1, 9, 0)
+
+    assert found(today.today(leader)) == [(TodayGroup.OVERDUE, TaskKind.WATCH, number)]
 
 
 def test_mine_are_those_i_had_a_hand_in(counters: Counters) -> None:

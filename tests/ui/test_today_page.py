@@ -112,7 +112,7 @@ def test_each_group_has_a_heading_with_its_count_and_its_rows_below() -> None:
         "今天回访 1 件",
         FIRST,
     ]
-    assert told.beside.endswith("全站 3 件，最急的在前")
+    assert told.beside.endswith("全站 2 件，最急的在前")
     assert ("登记", "7") in told.done
     assert ("打印", "5") in told.done
 

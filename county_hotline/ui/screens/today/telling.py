@@ -61,7 +61,7 @@ def today_told(facts: TodayFacts, *, mine: bool) -> TodayTold:
     for group, rows in facts.today.groups:
         lines.append(LineTold(f"group {group.value}", _heading(group, len(rows))))
         lines += [_line(row, facts) for row in rows]
-    count = sum(len(rows) for _, rows in facts.today.groups)
+    count = len({row.number for _, rows in facts.today.groups for row in rows})
     beside = say("today.beside.mine" if mine else "today.beside.whole", day=_day(facts.day), count=count)
     done = [(say(f"today.done.{name}"), f"{facts.today.done_today.get(kind, 0):,}") for name, kind in DONE]
     done.append((say("today.done.printed"), f"{facts.printed:,}"))
