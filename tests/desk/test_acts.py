@@ -106,6 +106,13 @@ def test_every_reason_for_a_grey_act_can_be_read(play: Play, role: OfficerRole) 
             assert each.can or has(f"act.why.{each.why}"), each
 
 
+def test_whoever_may_do_an_act_besides_a_leader_is_named() -> None:
+    others = set(OfficerRole) - {OfficerRole.LEADER}
+    named = {frozenset(role for role in others if act in DUTIES[role]) for act in acts.ACTS} - {frozenset()}
+
+    assert named == set(acts._POSTS)
+
+
 def test_place_goes_before_duty_and_duty_before_state(play: Play) -> None:
     play.hall.sits(OfficerRole.CLERK)
     play.centre.sits(OfficerRole.CLERK)

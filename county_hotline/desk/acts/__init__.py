@@ -44,6 +44,20 @@ ROOMS: Final = {
 ACTS: Final[dict[str, Act]] = {act.name: replace(act, room=room) for room, acts in ROOMS.items() for act in acts}
 """Every act on one order by its name, in the order of a list of acts."""
 _WHO_DECIDES: Final = {ask: f"decide_{ask.value}" for ask in Ask}
+_COUNTER: Final = frozenset({OfficerRole.CLERK, OfficerRole.DISPATCHER, OfficerRole.REVIEWER, OfficerRole.SUPERVISOR})
+_POSTS: Final = {
+    _COUNTER: "duty.counter",
+    _COUNTER | {OfficerRole.HANDLER}: "duty.anyone",
+    frozenset({OfficerRole.CLERK, OfficerRole.HANDLER}): "duty.on_site",
+    frozenset({OfficerRole.DISPATCHER}): "duty.dispatcher",
+    frozenset({OfficerRole.DISPATCHER, OfficerRole.REVIEWER}): "duty.deciding",
+    frozenset({OfficerRole.DISPATCHER, OfficerRole.ADMIN}): "duty.recomputing",
+    frozenset({OfficerRole.HANDLER}): "duty.handler",
+    frozenset({OfficerRole.REVIEWER}): "duty.reviewer",
+    frozenset({OfficerRole.SUPERVISOR}): "duty.supervisor",
+    frozenset({OfficerRole.ADMIN}): "duty.admin",
+}
+"""How it is said whose duty an act is; a leader may stand in for most of them."""
 CENTRE_ONLY, TAKERS_ONLY = "place.centre", "place.taker"
 
 
@@ -76,8 +90,8 @@ def _duty(desk: Desk, order: WorkOrder, name: str) -> str:
         return "" if _may_unmask(desk, order) else "duty.leader"
     if desk.may(name):
         return ""
-    posts = [role.value for role in OfficerRole if role is not OfficerRole.LEADER and name in DUTIES[role]]
-    return "duty." + "_".join(posts or [OfficerRole.LEADER.value])
+    posts = frozenset(role for role in OfficerRole if role is not OfficerRole.LEADER and name in DUTIES[role])
+    return _POSTS.get(posts, "duty.leader")
 
 
 def _may_unmask(desk: Desk, order: WorkOrder) -> bool:
