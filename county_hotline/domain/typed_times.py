@@ -82,7 +82,7 @@ def read_moment(text: str, now: datetime) -> datetime | None:
         return datetime.fromtimestamp(whole / 1000, _CHINA).replace(tzinfo=None)
     day_words, _, time_words = text.rpartition(" ") if " " in text else _split(text)
     day = read_day(day_words, now.date()) if day_words.strip() else now.date()
-    minutes = _minutes(time_words) if time_words else 0
+    minutes = _minutes(time_words) if time_words or not day_words.strip() else 0
     if day is None or minutes is None:
         return None
     return datetime.combine(day, datetime.min.time()) + timedelta(minutes=minutes)
