@@ -1,14 +1,17 @@
-"""sync: one round with the hub, and what came of it."""
+"""sync: one round with the hub, and what came of it; and which of two versions of the reference data the county uses."""
 
 from __future__ import annotations
+
+from dataclasses import asdict
 
 from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.cli.station import station_of
 from county_hotline.clock import shown
-from county_hotline.desk import line
+from county_hotline.desk import line, referring
 from county_hotline.desk.looking_up import counts
+from county_hotline.desk.referring import Comparison
 from county_hotline.domain.views import Counts, RoundReport
-from county_hotline.errors import HotlineError
+from county_hotline.errors import HotlineError, Refusal
 from county_hotline.wording import say, sentence
 
 MISTRUSTED_MS = 5 * 60_000
@@ -16,7 +19,9 @@ MISTRUSTED_MS = 5 * 60_000
 
 
 def sync(asked: Asked) -> Outcome:
-    """One round. Exit code 0 only when everything was sent and taken in."""
+    """One round. Exit code 0 only when everything was sent and taken in. With `--keep-ours` or `--take-theirs`: see `_choose`."""
+    if asked.options.keep_ours or asked.options.take_theirs:
+        return _choose(asked)
     with station_of(asked) as station:
         report = line.sync_now(station.desk)
         now = counts(station.desk)
@@ -28,7 +33,40 @@ def sync(asked: Asked) -> Outcome:
     if abs(skew_ms) >= MISTRUSTED_MS:
         here = asked.clock.now_ms()
         asked.speech.aside(say("cli.sync.clock", here=shown(here), hub=shown(here - skew_ms)))
-    return Outcome(facts, report_lines(report, now), code=0 if report.complete and fault is None else 1)
+    lines = report_lines(report, now)
+    if fault is not None and fault.code == referring.CONFLICT:
+        lines.append(say("cli.sync.choose"))
+    return Outcome(facts, lines, code=0 if report.complete and fault is None else 1)
+
+
+def _choose(asked: Asked) -> Outcome:
+    """基础数据两边都改过 (A324): what differs is told, then one is put over the other. Refuses (R459) without a person's word."""
+    with station_of(asked) as station:
+        desk = station.desk
+        found = referring.compare(desk)
+        for words in _compared(found):
+            asked.speech.aside(words)
+        figures = {"added": found.added, "changed": found.changed, "dropped": found.dropped}
+        question = "cli.sync.ask_ours" if asked.options.keep_ours else "cli.sync.ask_theirs"
+        if not (asked.options.yes or asked.speech.asks(say(question, **figures))):
+            raise Refusal("R459")
+        version = referring.keep_ours(desk, found) if asked.options.keep_ours else referring.take_theirs(desk, found)
+    done = "cli.sync.kept" if asked.options.keep_ours else "cli.sync.taken"
+    facts = {"version": version, "ours": found.ours, "theirs": found.theirs, "lists": [asdict(each) for each in found.lists]}
+    return Outcome(facts, [say(done, version=version)])
+
+
+def _compared(found: Comparison) -> list[str]:
+    lines = [say("cli.sync.versions", ours=found.ours, theirs=found.theirs, built_on=found.built_on)]
+    for each in found.lists:
+        name = say(f"reference_list.{each.name}")
+        if each.added or each.changed or each.dropped:
+            lines.append(
+                say("cli.sync.differs", list=name, dropped=each.dropped, added=each.added, changed=each.changed),
+            )
+        else:
+            lines.append(say("cli.sync.reordered", list=name))
+    return lines
 
 
 def fault_of(report: RoundReport) -> HotlineError | None:

@@ -58,10 +58,14 @@ def _common(parser: argparse.ArgumentParser, *, suppressed: bool = False) -> Non
 
 
 def _adder(parser: argparse.ArgumentParser) -> Add:
+    one_of = parser.add_mutually_exclusive_group()
+
     def add(name: str, **how: object) -> None:
-        """One option or, with `positional`, one argument; its help is `cli.option.<name>`."""
+        """One option or, with `positional`, one argument; its help is `cli.option.<name>`. Of those with `one_of` at most one is given."""
         words = say(f"cli.option.{name}")
-        if how.pop("positional", False):
+        if how.pop("one_of", False):
+            one_of.add_argument("--" + name.replace("_", "-"), dest=name, help=words, **how)  # type: ignore[arg-type]
+        elif how.pop("positional", False):
             parser.add_argument(name, metavar=say(f"cli.argument.{name}"), help=words, **how)  # type: ignore[arg-type]
         else:
             parser.add_argument("--" + name.replace("_", "-"), dest=name, help=words, **how)  # type: ignore[arg-type]
@@ -163,6 +167,13 @@ def _join(add: Add) -> None:
 
 def _officer(add: Add) -> None:
     add("officer", metavar="BADGE")
+
+
+def _sync(add: Add) -> None:
+    add("keep_ours", one_of=True, action="store_true")
+    add("take_theirs", one_of=True, action="store_true")
+    add("yes", action="store_true")
+    _officer(add)
 
 
 def _register(add: Add) -> None:
@@ -366,7 +377,7 @@ COMMANDS: Final = (
     Command("hub", "hub", "hub", _hub),
     Command("enrol", "founding", "enrol", _enrol),
     Command("join", "founding", "join", _join),
-    Command("sync", "line", "sync"),
+    Command("sync", "line", "sync", _sync),
     Command("register", "taking", "register", _register),
     Command("answer", "taking", "answer", _answer),
     Command("tell-path", "taking", "tell_path", _tell_path),

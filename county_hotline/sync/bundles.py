@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterable
 
 import msgspec
 
@@ -138,11 +139,15 @@ def _taken(store: Store, version: int) -> None:
     log.info("reference_offered version=%d", version)
 
 
-def keep_ours(store: Store, transport: Transport) -> int:
-    """A person looked at both after A324: what stands here goes over the hub's. The version that is then the county's. Raises as `offer`."""
+def keep_ours(store: Store, transport: Transport, *, packs: Iterable[str] = ()) -> int:
+    """A person looked at both after A324: what stands here goes over the hub's. The version that is then the county's. Raises as `offer`.
+
+    `packs`: texts of packs the hub's knew; they go along for the orders accepted under them.
+    """
     hello = transport.hello()
     bundle = store.reference.bundle()
-    with_number = msgspec.structs.replace(bundle, version=max(bundle.version, hello.reference) + 1)
+    kept = (*bundle.packs, *(text for text in packs if text and text not in (bundle.rule_pack, *bundle.packs)))
+    with_number = msgspec.structs.replace(bundle, version=max(bundle.version, hello.reference) + 1, packs=kept)
     store.reference.take_bundle(msgspec.json.encode(with_number))
     store.set_note(CHANGED_HERE, str(with_number.version))
     store.set_note(BUILT_ON, str(hello.reference))
@@ -150,14 +155,20 @@ def keep_ours(store: Store, transport: Transport) -> int:
     return with_number.version
 
 
-def take_theirs(store: Store, transport: Transport, hub: PublicKey) -> int:
-    """A person looked at both after A324: the hub's goes over what was changed here. Its version. Raises as `take`, HubRejected H204."""
+def theirs(store: Store, transport: Transport, hub: PublicKey) -> ReferenceBundle:
+    """The hub's document, proved to be the hub's and this county's, to be looked at. Raises as `take`, HubRejected H204."""
     hello = transport.hello()
     found = transport.reference(after=0)
     if found is None:
         raise HubRejected("H204")
     _is_the_hubs(found, hub, signs=hello.signs_reference)
     _is_our_countys(store, found)
+    return found
+
+
+def take_theirs(store: Store, transport: Transport, hub: PublicKey) -> int:
+    """A person looked at both after A324: the hub's goes over what was changed here. Its version. Raises as `theirs`, BadInput."""
+    found = theirs(store, transport, hub)
     store.reference.take_bundle(found.body)
     with store.immediate() as db:
         db.execute("DELETE FROM notes WHERE key IN (?,?)", (CHANGED_HERE, BUILT_ON))
