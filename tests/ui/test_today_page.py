@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from county_hotline.background import InlineRunner
+from county_hotline.domain.lights import Light
 from county_hotline.domain.tasks import ACT_FOR, TaskKind
 from county_hotline.domain.views import Today, TodayGroup, TodayRow
 from county_hotline.domain.vocabulary import Stage, Urgency
@@ -37,7 +38,9 @@ def a_row(number: Number = FIRST, kind: TaskKind = TaskKind.REPLY, **given: obje
     return TodayRow(**{**row, **given})  # type: ignore[arg-type]
 
 
-def facts(*groups: tuple[TodayGroup, tuple[TodayRow, ...]], left: int | None = 1, mine: int = 1) -> TodayFacts:
+def facts(
+    *groups: tuple[TodayGroup, tuple[TodayRow, ...]], left: int | None = 1, mine: int = 1, light: Light | None = None
+) -> TodayFacts:
     days = {row.due_at for _, rows in groups for row in rows if row.due_at}
     from county_hotline.clock import local
 
@@ -47,6 +50,7 @@ def facts(*groups: tuple[TodayGroup, tuple[TodayRow, ...]], left: int | None = 1
         local(MORNING).date().isoformat(),
         {WATER: "县水务局"},
         {local(at - 1).date().isoformat(): left for at in days},
+        lights={(row.due_at, row.since): light for _, rows in groups for row in rows},
         printed=5,
     )
 
@@ -132,6 +136,15 @@ def test_an_hours_limit_that_ran_out_today_says_so() -> None:
 
     assert told.lines[1].left.words == "已超时"
     assert told.lines[1].left.tone == "red"
+
+
+@pytest.mark.parametrize(("light", "tone"), [(None, "amber"), (Light.YELLOW, "amber"), (Light.GREEN, "plain")])
+def test_a_rule_pack_says_when_a_light_turns_yellow_and_without_its_word_one_working_day_does(
+    light: Light | None, tone: str
+) -> None:
+    told = today_told(facts((TodayGroup.DUE_SOON, (a_row(),)), left=1, light=light), mine=False)
+
+    assert told.lines[1].left.tone == tone
 
 
 def test_urgent_orders_carry_a_sign_and_a_word_does_the_rest() -> None:

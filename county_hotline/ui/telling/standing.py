@@ -8,6 +8,7 @@ from datetime import date
 
 from county_hotline.clock import local
 from county_hotline.domain.civil_time import start_of_day_ms
+from county_hotline.domain.lights import Light
 from county_hotline.domain.standing_parts import Assignment
 from county_hotline.domain.vocabulary import REACHED, AssignmentState, FollowUpResult, Outcome, Stage
 from county_hotline.domain.work_order import WorkOrder
@@ -16,7 +17,7 @@ from county_hotline.ui.telling.names import Names, officer_name
 from county_hotline.wording import say, word
 
 __all__ = [
-    "Mark", "ShareTold", "StepTold", "WorkdaysLeft", "day_words", "deadline", "flags_of", "left_mark", "moment", "shares_of", "short_number",
+    "Lamp", "Mark", "ShareTold", "StepTold", "WorkdaysLeft", "day_words", "deadline", "flags_of", "left_mark", "moment", "no_lamp", "shares_of", "short_number",
     "stage_mark", "state_mark", "steps_of",
 ]  # fmt: skip
 
@@ -47,21 +48,30 @@ class ShareTold:
 
 WorkdaysLeft = Callable[..., "int | None"]
 """`desk.looking_up.workdays_left` without its desk: (due_on, at=ms)."""
+Lamp = Callable[[int, int], "Light | None"]
+"""`desk.lamps.lamp` without its desk: (due_at, since)."""
+
+
+def no_lamp(due_at: int, since: int) -> Light | None:
+    """Where no rule says a colour."""
+    return None
+
+
 GONE = (AssignmentState.WITHDRAWN, AssignmentState.RETURNED)
 
 
-def left_mark(left: int | None, due_on: str, *, today: str) -> Mark:
-    """工作日: how many working days are left, or by how many it is late."""
+def left_mark(left: int | None, due_on: str, *, today: str, light: Light | None = None) -> Mark:
+    """工作日: how many working days are left, or by how many it is late. `light`: the colour the rule pack gives; without one it is
+    amber from one working day on."""
     if left is None:
         return Mark(say("order.no_limit"), "quiet")
     if due_on < today:
         return Mark(
             say("order.late", days=-left) if left else say("order.just_late"), "red", "exclamation-octagon-fill", bold=True
         )
-    if left == 0:
-        key = "order.due_today" if due_on == today else "order.left_none"
-        return Mark(say(key), "amber", "clock-fill")
-    return Mark(say("order.left", days=left), *(("amber", "clock-fill") if left == 1 else ()))
+    key = "order.left" if left else "order.due_today" if due_on == today else "order.left_none"
+    is_soon = left <= 1 if light is None else light is Light.YELLOW
+    return Mark(say(key, days=left), *(("amber", "clock-fill") if is_soon else ()))
 
 
 def short_number(number: str) -> str:
@@ -169,17 +179,24 @@ def _coming(name: str, order: WorkOrder, *, is_now: bool, brief: bool) -> str:
 # ---------------------------------------------------------------- 承办
 
 
-def shares_of(order: WorkOrder, names: Names, left: WorkdaysLeft, *, today: str, now: int = 0) -> tuple[ShareTold, ...]:
+def shares_of(
+    order: WorkOrder, names: Names, left: WorkdaysLeft, *, today: str, now: int = 0, lamp: Lamp = no_lamp
+) -> tuple[ShareTold, ...]:
     """承办, every round there was: units in hand first, those that left last. `now` in UTC ms; without it the day's beginning."""
     year, at = int(today[:4]), now or start_of_day_ms(today)
     present = [a for a in order.assignments if a.state not in GONE]
     gone = [a for a in order.assignments if a.state in GONE]
-    return tuple(_share(a, order, names, left=left, year=year, now=at) for a in (*present, *reversed(gone)))
+    return tuple(
+        _share(a, order, names, left=left, light=lamp(a.ends_at, a.dispatched_at), year=year, now=at)
+        for a in (*present, *reversed(gone))
+    )
 
 
-def _share(each: Assignment, order: WorkOrder, names: Names, *, left: WorkdaysLeft, year: int, now: int) -> ShareTold:
+def _share(
+    each: Assignment, order: WorkOrder, names: Names, *, left: WorkdaysLeft, light: Light | None, year: int, now: int
+) -> ShareTold:
     mark = state_mark(order.state_of(each))
-    limit, gone = _limit(each, order, left, year=year, now=now)
+    limit, gone = _limit(each, order, left, light=light, year=year, now=now)
     if limit.tone == "red" and each.state is AssignmentState.TO_SIGN:
         mark = Mark(mark.words, "amber", mark.icon)
     lines = (*_contact_line(each, year=year, now=now), *_why_lines(each, order))
@@ -233,7 +250,9 @@ def _why_lines(each: Assignment, order: WorkOrder) -> list[Mark]:
     return lines
 
 
-def _limit(each: Assignment, order: WorkOrder, left: WorkdaysLeft, *, year: int, now: int) -> tuple[Mark, float | None]:
+def _limit(
+    each: Assignment, order: WorkOrder, left: WorkdaysLeft, *, light: Light | None, year: int, now: int
+) -> tuple[Mark, float | None]:
     """How the round stands against its own time: the signing limit while it is not signed for, then the day it is due."""
     if each.state in GONE:
         return Mark(""), None
@@ -246,7 +265,7 @@ def _limit(each: Assignment, order: WorkOrder, left: WorkdaysLeft, *, year: int,
     ended = each.replied_at or (order.finished_at if order.ended is not None else None)
     if ended and each.state in _WORKED:
         return _used(each, left, ended)
-    return _running(each, left, now=now)
+    return _running(each, left, light=light, now=now)
 
 
 def _sign_limit(each: Assignment, left: WorkdaysLeft, *, year: int, now: int) -> tuple[Mark, float | None]:
@@ -266,10 +285,10 @@ def _used(each: Assignment, left: WorkdaysLeft, ended: int) -> tuple[Mark, float
     return Mark(say("order.share.used", used=used, whole=whole), "red" if is_late else "green"), share
 
 
-def _running(each: Assignment, left: WorkdaysLeft, *, now: int) -> tuple[Mark, float | None]:
+def _running(each: Assignment, left: WorkdaysLeft, *, light: Light | None, now: int) -> tuple[Mark, float | None]:
     whole, today = left(each.due_on, at=each.dispatched_at), local(now).date().isoformat()
     days = left(each.due_on, at=now)
-    mark = left_mark(days, each.due_on, today=today)
+    mark = left_mark(days, each.due_on, today=today, light=light)
     if each.due_at and now > each.due_at and each.due_on == today:
         mark = Mark(say("order.just_late"), "red", "exclamation-octagon-fill", bold=True)
     gone = 1.0 if mark.tone == "red" else max(0.0, min(1.0, 1 - (days or 0) / max(1, whole or 1)))

@@ -13,7 +13,7 @@ from county_hotline.domain.vocabulary import StationRole
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ui.telling.marks import Mark
 from county_hotline.ui.telling.names import Names
-from county_hotline.ui.telling.standing import WorkdaysLeft, day_words, left_mark, moment
+from county_hotline.ui.telling.standing import Lamp, WorkdaysLeft, day_words, left_mark, moment, no_lamp
 from county_hotline.wording import explain, has, say, word
 
 MINUTE_MS = 60_000
@@ -50,7 +50,15 @@ class LimitTold:
 
 
 def limit_told(
-    order: WorkOrder, names: Names, left: WorkdaysLeft, *, today: str, now: int, due: Due | None, segments: Sequence[Segment]
+    order: WorkOrder,
+    names: Names,
+    left: WorkdaysLeft,
+    *,
+    today: str,
+    now: int,
+    due: Due | None,
+    segments: Sequence[Segment],
+    lamp: Lamp = no_lamp,
 ) -> LimitTold:
     """`due` is what the order's own pack makes of it, where it can be counted here."""
     year = int(today[:4])
@@ -64,7 +72,8 @@ def limit_told(
     if not order.due_on:
         return LimitTold(say("register.no_limit"), Mark(""), None, (), (), told, whole)
     left_days, all_days = left(order.due_on, at=now), left(order.due_on, at=order.accepted_at)
-    mark = left_mark(left_days, order.due_on, today=today)
+    since = order.lead.dispatched_at if order.lead else order.accepted_at
+    mark = left_mark(left_days, order.due_on, today=today, light=lamp(order.due_at, since))
     gone = 1.0 if mark.tone == "red" else max(0.0, min(1.0, 1 - (left_days or 0) / max(1, all_days or 1)))
     return LimitTold(_words(order, year=year), mark, gone, why, days, told, whole)
 

@@ -80,7 +80,7 @@ def order_told(loaded: Loaded, left: WorkdaysLeft) -> OrderTold:
         meta=_meta(loaded),
         steps=steps_of(order, year=year),
         banners=banners_of(order, names, year=year, decides=bool(foot.main and foot.main.name == loaded.decision)),
-        shares=shares_of(order, names, left, today=today, now=loaded.now),
+        shares=shares_of(order, names, left, today=today, now=loaded.now, lamp=loaded.lamp),
         no_shares=_no_shares(order, names),
         caller=" ・ ".join(part for part in (*caller.parts(order), caller.masked_address(order)) if part),
         may_unmask=order.person is not None,
@@ -89,7 +89,9 @@ def order_told(loaded: Loaded, left: WorkdaysLeft) -> OrderTold:
         sections=sections_of(order, Reading(names, year), loaded.titles),
         story=story,
         clashes=tuple(_clash(clash, view.story, {told.entry_id: told for told in story}) for clash in order.clashes),
-        limit=limit_told(order, names, left, today=today, now=loaded.now, due=loaded.due, segments=loaded.segments),
+        limit=limit_told(
+            order, names, left, today=today, now=loaded.now, due=loaded.due, segments=loaded.segments, lamp=loaded.lamp
+        ),
         foot=foot,
     )
 

@@ -412,7 +412,7 @@ class OrderView:
             self._shell.use_acts((self._more_act(), esc))
             return
         foot = self._told.foot
-        keyed = [self._act(act) for act in foot.doable() if act.name in KEYS and act != foot.main]
+        keyed = [self._act(act) for act in foot.doable() if act.name in KEYS]
         if self._told.may_unmask:
             keyed.append(Act("order.unmask", lambda: self.presenter.open_act("unmask"), *KEYS["unmask"]))
         main = [self._act(foot.main, is_main=True)] if foot.main else []

@@ -19,6 +19,7 @@ from county_hotline.ids import Number
 from county_hotline.settings import SLIP_PAPER
 from county_hotline.ui.screens.order.correcting import correction
 from county_hotline.ui.telling.names import Names
+from county_hotline.ui.telling.standing import Lamp, no_lamp
 
 if TYPE_CHECKING:
     from county_hotline.desk.desk import Desk
@@ -49,6 +50,8 @@ class Loaded:
     officer: str = ""
     paper: str = "a5"
     """回执纸张 as the settings say."""
+    lamp: Lamp = no_lamp
+    """The colour of a limit now, by the rule pack."""
 
     def can(self, act: str) -> bool:
         """Whether this may be done now."""
@@ -104,7 +107,7 @@ class DeskOrder:
 
     def look(self, text: str) -> Loaded:
         """See `OrderWork`."""
-        from county_hotline.desk import acts, looking_up
+        from county_hotline.desk import acts, lamps, looking_up
         from county_hotline.desk.acts import limits
 
         desk = self._desk
@@ -128,6 +131,7 @@ class DeskOrder:
             self._titles(order),
             desk.signed_in().officer,
             desk.settings.value(SLIP_PAPER),
+            lamps.lamp(desk),
         )
 
     def left(self, due_on: str, *, at: int | None = None) -> int | None:

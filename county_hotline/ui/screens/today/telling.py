@@ -128,7 +128,7 @@ def _left(row: TodayRow, facts: TodayFacts) -> Mark:
     day = _due_day(row)
     if row.due_at < facts.now_ms and day >= facts.day:
         return Mark(say("today.hours_late"), "red", "exclamation-octagon-fill", bold=True)
-    return left_mark(facts.left.get(day), day, today=facts.day)
+    return left_mark(facts.left.get(day), day, today=facts.day, light=facts.lights.get((row.due_at, row.since)))
 
 
 def _due_day(row: TodayRow) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from county_hotline.clock import local
+from county_hotline.domain.lights import Light
 from county_hotline.domain.views import Today
 from county_hotline.ids import AgencyCode
 
@@ -26,6 +27,8 @@ class TodayFacts:
     """Short names of units by code."""
     left: Mapping[str, int | None]
     """Working days until each day (ISO) on which something is due."""
+    lights: Mapping[tuple[int, int], Light | None]
+    """The colour of each limit by (due_at, since), where the rule pack gives one."""
     printed: int
     """Slips printed here today."""
 
@@ -46,9 +49,10 @@ class DeskToday:
 
     def look(self, *, mine: bool) -> TodayFacts:
         """See `TodayWork`."""
-        from county_hotline.desk import looking_up, printing, today
+        from county_hotline.desk import lamps, looking_up, printing, today
 
         desk = self._desk
+        lamp = lamps.lamp(desk)
         found, now = today.today(desk, mine=mine), desk.clock.now_ms()
         days = {local(row.due_at - 1).date().isoformat() for _, rows in found.groups for row in rows if row.due_at}
         agencies: dict[AgencyCode, str] = {each.code: each.short_name or each.name for each in looking_up.agencies(desk)}
@@ -58,5 +62,6 @@ class DeskToday:
             day=local(now).date().isoformat(),
             names=agencies,
             left={day: looking_up.workdays_left(desk, day) for day in days},
+            lights={(row.due_at, row.since): lamp(row.due_at, row.since) for _, rows in found.groups for row in rows},
             printed=printing.printed_today(desk),
         )
