@@ -112,15 +112,16 @@ def reach_hub(desk: Desk) -> Iterator[Way]:
         transport.close()
 
 
-def is_waiting(desk: Desk) -> bool:
-    """Whether a person is to choose: a change made here waits, and the last round that reached the hub was told A324 about this very one."""
+def conflict(desk: Desk) -> tuple[int, int] | None:
+    """Our version and the hub's, as last heard, where a person is to choose: a change made here waits, and the last round that reached the
+    hub was told A324 about this very one."""
     if desk.store.note(CHANGED_HERE) is None:
-        return False
+        return None
     reached = (each for each in desk.store.rounds(LOOKED_BACK) if not each.fault.startswith("N"))
     last = next(reached, None)
-    if last is None or last.fault != CONFLICT:
-        return False
-    return dict(last.fault_details).get("built_on") == bundles.built_on(desk.store)
+    if last is None or last.fault != CONFLICT or last.fault_details.get("built_on") != bundles.built_on(desk.store):
+        return None
+    return desk.store.reference.version(), int(last.fault_details.get("have", 0))
 
 
 def may_choose(desk: Desk) -> bool:

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 import pytest
 
 from county_hotline.background import InlineRunner
+from county_hotline.desk.referring import Comparison, ListDifference
 from county_hotline.domain.views import Counts, HeldRecord, Line, LineState, RoundReport
+from county_hotline.errors import HotlineError, Refusal, Unreachable
 from county_hotline.ids import EntryId, Number
 from county_hotline.signals import Bulletin, Changes
+from county_hotline.ui.screens.sync.choosing import ChoiceTold
 from county_hotline.ui.screens.sync.presenter import SyncPresenter
 from county_hotline.ui.screens.sync.telling import SyncTold, sync_told
 from county_hotline.ui.screens.sync.work import SyncFacts
@@ -24,6 +27,8 @@ def facts(
     line: Line | None = None,
     rounds: tuple[RoundReport, ...] = (),
     held: tuple[HeldRecord, ...] = (),
+    conflict: tuple[int, int] | None = None,
+    may_choose: bool = True,
 ) -> SyncFacts:
     return SyncFacts(
         counts or Counts(stored=12, received=12, entries=30, entries_received=30),
@@ -33,6 +38,8 @@ def facts(
         (),
         0,
         MORNING,
+        conflict,
+        may_choose,
     )
 
 
@@ -145,6 +152,15 @@ class FakeSync:
     told: list[SyncTold] = field(default_factory=list)
     running: list[bool] = field(default_factory=list)
     started: int = 0
+    choices: list[ChoiceTold | None] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    def show_choice(self, told: ChoiceTold | None) -> None:
+        self.choices.append(told)
+
+    def chosen(self, head: str, words: str) -> None:
+        self.done.append(head)
 
     def is_seen(self) -> bool:
         return self.is_front
@@ -159,7 +175,21 @@ class FakeSync:
         self.started += 1
 
     def fail(self, fault: Exception) -> None:
-        raise fault
+        if not isinstance(fault, HotlineError):
+            raise fault
+        self.failures.append(fault.code)
+
+
+BOTH = Comparison(
+    ours=5,
+    theirs=4,
+    built_on=3,
+    lists=(
+        ListDifference("duty_lines", added=2, changed=1, dropped=3),
+        ListDifference("title", added=0, changed=1, dropped=0),
+        ListDifference("agencies", added=0, changed=0, dropped=0, is_reordered=True),
+    ),
+)
 
 
 @dataclass
@@ -168,6 +198,29 @@ class FakeWork:
 
     facts: SyncFacts
     looks: int = 0
+    compared: int = 0
+    fault: HotlineError | None = None
+    done: list[str] = field(default_factory=list)
+
+    def compare(self) -> Comparison:
+        self.compared += 1
+        if self.fault is not None:
+            raise self.fault
+        return BOTH
+
+    def keep_ours(self, seen: Comparison) -> int:
+        return self._done("keep_ours", seen)
+
+    def take_theirs(self, seen: Comparison) -> int:
+        return self._done("take_theirs", seen)
+
+    def _done(self, name: str, seen: Comparison) -> int:
+        assert seen == BOTH
+        if self.fault is not None:
+            raise self.fault
+        self.done.append(name)
+        self.facts = facts()
+        return 6
 
     def look(self) -> SyncFacts:
         self.looks += 1
@@ -191,7 +244,7 @@ def view() -> FakeSync:
 
 @pytest.fixture
 def presenter(view: FakeSync, work: FakeWork, bulletin: Bulletin) -> SyncPresenter:
-    return SyncPresenter(view, work, InlineRunner(), bulletin)
+    return SyncPresenter(view, work, InlineRunner(), bulletin, wire=InlineRunner())
 
 
 def test_figures_follow_the_news_while_a_round_runs(
@@ -239,3 +292,109 @@ def test_a_closed_page_hears_no_more_news(presenter: SyncPresenter, bulletin: Bu
     presenter.close()
 
     assert len(bulletin) == 0
+
+
+# ---------------------------------------------------------------- 基础数据两边都改过
+
+
+@pytest.fixture
+def torn(work: FakeWork) -> FakeWork:
+    """Reference data were changed at both ends."""
+    work.facts = facts(conflict=(5, 4))
+    return work
+
+
+def last(view: FakeSync) -> ChoiceTold:
+    told = view.choices[-1]
+    assert told is not None
+    return told
+
+
+def test_where_nothing_is_to_be_chosen_nothing_is_said(presenter: SyncPresenter, view: FakeSync, work: FakeWork) -> None:
+    presenter.shown()
+    presenter.choose("ours")
+
+    assert (view.choices, work.compared, work.done) == ([], 0, [])
+
+
+def test_both_are_compared_once_and_what_goes_with_either_choice_is_told(
+    presenter: SyncPresenter, view: FakeSync, torn: FakeWork
+) -> None:
+    presenter.shown()
+    presenter.shown()
+
+    told = last(view)
+    assert torn.compared == 1
+    assert told.acts == ("ours", "theirs")
+    assert "版号新的是本站的" in told.words
+    assert "只有本站有的 3 条没有了，写得不同的 2 条照县中心" in told.words
+    assert "只有县中心有的 2 条没有了，写得不同的 2 条照本站" in told.words
+    assert [(each.label, each.words) for each in told.lists] == [
+        ("归属清单", "只有本站有 3 条，只有县中心有 2 条，写得不同 1 条"),
+        ("单据抬头", "写得不同 1 条"),
+        ("单位", "先后不同"),
+    ]
+
+
+@pytest.mark.parametrize(("which", "act"), [("ours", "keep_ours"), ("theirs", "take_theirs")])
+def test_one_is_put_over_the_other_only_after_a_second_press(
+    which: str, act: str, presenter: SyncPresenter, view: FakeSync, torn: FakeWork
+) -> None:
+    presenter.shown()
+
+    presenter.choose(which)
+    assert (torn.done, last(view).acts) == ([], (f"yes_{which}", "no"))
+    presenter.choose("no")
+    presenter.choose(f"yes_{which}")
+    assert torn.done == [], "it was not asked any more"
+
+    presenter.choose(which)
+    presenter.choose(f"yes_{which}")
+
+    assert torn.done == [act]
+    assert view.choices[-1] is None
+    assert "第 6 版" in view.done[0]
+
+
+def test_who_may_not_choose_is_told_who_may(presenter: SyncPresenter, view: FakeSync, torn: FakeWork) -> None:
+    torn.facts = facts(conflict=(5, 4), may_choose=False)
+
+    presenter.shown()
+
+    assert (last(view).acts, torn.compared) == ((), 0)
+    assert "负责人" in last(view).words
+
+
+def test_without_a_line_it_is_compared_again_on_demand(presenter: SyncPresenter, view: FakeSync, torn: FakeWork) -> None:
+    torn.fault = Unreachable("N101")
+    presenter.shown()
+    presenter.shown()
+    assert (last(view).acts, torn.compared) == (("again",), 1)
+
+    torn.fault = None
+    presenter.choose("again")
+
+    assert last(view).acts == ("ours", "theirs")
+
+
+def test_what_changed_meanwhile_is_not_lost_unseen(presenter: SyncPresenter, view: FakeSync, torn: FakeWork) -> None:
+    presenter.shown()
+    presenter.choose("theirs")
+    torn.fault = Refusal("R458")
+
+    presenter.choose("yes_theirs")
+
+    assert (view.failures, last(view).acts, torn.done) == (["R458"], ("again",), [])
+
+
+def test_two_other_versions_are_compared_anew(
+    presenter: SyncPresenter, view: FakeSync, torn: FakeWork, bulletin: Bulletin
+) -> None:
+    presenter.shown()
+    presenter.choose("ours")
+
+    torn.facts = facts(conflict=(5, 7))
+    bulletin.post(Changes(reference=True))
+
+    assert torn.compared == 2
+    assert last(view).acts == ("ours", "theirs"), "what was asked is not asked of something else"

@@ -16,6 +16,7 @@ def open_page(parent: tk.Misc, shell: Shell) -> Page:
     services = shell.services
     view = SyncView(parent, shell)
     runner = WhileOpen(services.desk_lane, view.is_open)
-    view.presenter = SyncPresenter(view, DeskSync(services.desk), runner, services.bulletin)
+    wire = WhileOpen(services.wire_lane, view.is_open)
+    view.presenter = SyncPresenter(view, DeskSync(services.desk), runner, services.bulletin, wire=wire)
     view.watch()
     return view

@@ -7,11 +7,12 @@ from typing import Protocol
 
 from county_hotline.background import Runner
 from county_hotline.signals import Bulletin, Changes
+from county_hotline.ui.screens.sync.choosing import Choosing, ChoosingScreen
 from county_hotline.ui.screens.sync.telling import SyncTold, sync_told
-from county_hotline.ui.screens.sync.work import SyncWork
+from county_hotline.ui.screens.sync.work import SyncFacts, SyncWork
 
 
-class SyncScreen(Protocol):
+class SyncScreen(ChoosingScreen, Protocol):
     """What the presenter needs of the view."""
 
     def is_seen(self) -> bool:
@@ -30,16 +31,13 @@ class SyncScreen(Protocol):
         """Ask the window for one."""
         ...
 
-    def fail(self, fault: Exception) -> None:
-        """Say a failure."""
-        ...
-
 
 class SyncPresenter:
     """One look at a time; what did not change is not drawn again."""
 
-    def __init__(self, view: SyncScreen, work: SyncWork, runner: Runner, bulletin: Bulletin) -> None:
+    def __init__(self, view: SyncScreen, work: SyncWork, runner: Runner, bulletin: Bulletin, *, wire: Runner) -> None:
         self._view, self._work, self._runner = view, work, runner
+        self._choosing = Choosing(view, work, wire)
         self._told: SyncTold | None = None
         self._is_running = self._is_looking = self._is_stale = False
         self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
@@ -57,6 +55,10 @@ class SyncPresenter:
         if not self._is_running:
             self._view.start_round()
 
+    def choose(self, name: str) -> None:
+        """An act of the notice about 基础数据."""
+        self._choosing.do(name)
+
     def running(self, *, yes: bool) -> None:
         """The window says that a round begins or has ended."""
         self._is_running = yes
@@ -73,13 +75,15 @@ class SyncPresenter:
             self._is_stale = True
             return
         self._is_looking, self._is_stale = True, False
-        self._runner.run(lambda: sync_told(self._work.look()), self._looked, self._failed)
+        self._runner.run(self._work.look, self._looked, self._failed)
 
-    def _looked(self, told: SyncTold) -> None:
+    def _looked(self, facts: SyncFacts) -> None:
         self._is_looking = False
+        told = sync_told(facts)
         if told != self._told:
             self._told = told
             self._view.show(told)
+        self._choosing.see(facts)
         if self._is_stale:
             self._look()
 

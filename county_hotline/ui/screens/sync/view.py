@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from county_hotline.ui import theme
+from county_hotline.ui.screens.sync.choosing import ChoiceTold
 from county_hotline.ui.screens.sync.presenter import SyncPresenter
 from county_hotline.ui.screens.sync.telling import ReasonTold, RoundTold, SyncTold
 from county_hotline.ui.shell import Shell
+from county_hotline.ui.telling.reading import LineTold
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind, ActRow
 from county_hotline.ui.widgets.basic import Hairline, Pane, Sign, Words
 from county_hotline.ui.widgets.flow_pane import FlowPane
-from county_hotline.ui.widgets.notice import Notice
+from county_hotline.ui.widgets.key_values import KeyValue, KeyValues
+from county_hotline.ui.widgets.notice import Notice, NoticeSlot
 from county_hotline.ui.widgets.page_head import PageHead, SectionHead
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
 from county_hotline.ui.widgets.wrapped import WrappedWords
@@ -39,6 +43,10 @@ class SyncView:
         self._band.pack(side="top", fill="x")
         self._warnings = Pane(self.frame)
         self._warnings.pack(side="top", fill="x", padx=theme.px(20))
+        self._notice = NoticeSlot(self.frame)
+        self._notice.pack(side="top", fill="x")
+        self._lists: tuple[LineTold, ...] = ()
+        self._told: SyncTold | None = None
         self._build_rounds()
         self._body = FlowPane(self.frame, takes_focus=True)
         self._body.pack(side="left", fill="both", expand=True)
@@ -92,9 +100,27 @@ class SyncView:
             Notice(self._warnings, each.head, each.words, tone=Tone(each.tone), icon=each.icon).pack(
                 fill="x", pady=(theme.px(8), 0)
             )
+        self._told = told
         self._show_reasons(told)
         self._body.adopt()
         self._show_rounds(told.rounds)
+
+    def show_choice(self, told: ChoiceTold | None) -> None:
+        """See `ChoosingScreen`."""
+        if told is None:
+            self._notice.clear()
+        else:
+            acts = [Act(f"sync.choose.{name}", partial(self.presenter.choose, name), kind=ActKind.ACT) for name in told.acts]
+            self._notice.show(told.head, told.words, tone=Tone.AMBER, icon="intersect", acts=acts)
+        lists = told.lists if told else ()
+        if lists != self._lists:
+            self._lists = lists
+            if self._told is not None:
+                self.show(self._told)
+
+    def chosen(self, head: str, words: str) -> None:
+        """See `ChoosingScreen`."""
+        self._shell.tell(head, words, tone=Tone.GREEN)
 
     def show_running(self, *, yes: bool) -> None:
         """See `SyncScreen`."""
@@ -159,6 +185,12 @@ class SyncView:
         self._said.say(self._sentences.get(self._rounds.chosen, ""))
 
     def _show_reasons(self, told: SyncTold) -> None:
+        if self._lists:
+            head = SectionHead(self._inner, say("sync.choose.differ"), say("sync.choose.differ.beside"))
+            head.pack(fill="x", pady=(0, theme.px(4)))
+            table = KeyValues(self._inner, column=96)
+            table.pack(fill="x", pady=(0, theme.px(14)))
+            table.show([KeyValue(each.label, each.words) for each in self._lists])
         SectionHead(self._inner, say("sync.why")).pack(fill="x", pady=(0, theme.px(4)))
         if not told.reasons:
             all_sent = ReasonTold("check-circle-fill", "green", say("sync.all_sent"), say("sync.all_sent.words"))

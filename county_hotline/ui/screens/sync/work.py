@@ -9,6 +9,7 @@ from county_hotline.domain.views import Counts, HeldRecord, Line, RegisterQuery,
 
 if TYPE_CHECKING:
     from county_hotline.desk.desk import Desk
+    from county_hotline.desk.referring import Comparison
 
 ROUNDS = 50
 CLASHES = 50
@@ -25,13 +26,29 @@ class SyncFacts:
     clashes: tuple[RegisterRow, ...]
     clashes_total: int
     now: int
+    conflict: tuple[int, int] | None = None
+    """Versions of the reference data here and at the hub, where both were changed and a person is to choose."""
+    may_choose: bool = False
+    """Whether it is for who is signed in."""
 
 
 class SyncWork(Protocol):
-    """On the desk's lane."""
+    """`look` on the desk's lane, the others on the wire's."""
 
     def look(self) -> SyncFacts:
         """Counts, line, rounds, what is held and what needs a person."""
+        ...
+
+    def compare(self) -> Comparison:
+        """Both versions of the reference data. Raises HotlineError."""
+        ...
+
+    def keep_ours(self, seen: Comparison) -> int:
+        """用本站的. The county's version then. Raises HotlineError."""
+        ...
+
+    def take_theirs(self, seen: Comparison) -> int:
+        """用县中心的. Its version. Raises HotlineError."""
         ...
 
 
@@ -43,7 +60,7 @@ class DeskSync:
 
     def look(self) -> SyncFacts:
         """See `SyncWork`."""
-        from county_hotline.desk import line, looking_up
+        from county_hotline.desk import line, looking_up, referring
 
         desk = self._desk
         clashes = looking_up.register(desk, RegisterQuery(clashes_only=True), limit=CLASHES)
@@ -55,4 +72,24 @@ class DeskSync:
             clashes.rows,
             clashes.total,
             desk.clock.now_ms(),
+            referring.conflict(desk),
+            referring.may_choose(desk),
         )
+
+    def compare(self) -> Comparison:
+        """See `SyncWork`."""
+        from county_hotline.desk import referring
+
+        return referring.compare(self._desk)
+
+    def keep_ours(self, seen: Comparison) -> int:
+        """See `SyncWork`."""
+        from county_hotline.desk import referring
+
+        return referring.keep_ours(self._desk, seen)
+
+    def take_theirs(self, seen: Comparison) -> int:
+        """See `SyncWork`."""
+        from county_hotline.desk import referring
+
+        return referring.take_theirs(self._desk, seen)
