@@ -32,6 +32,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "print": ("0001",),
     "duty-list": (),
     "packs": (),
+    "acts": ("0001",),
+    "act": ("0001", "note", "--set", "备注内容=已核实"),
     "articles": (),
     "verify": (),
     "rebuild": (),

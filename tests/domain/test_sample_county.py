@@ -146,7 +146,7 @@ def test_every_article_says_where_it_stands_and_of_when_it_is() -> None:
         assert article.title
         assert article.source
         assert 40 <= len(article.text) <= 300
-        assert date.fromisoformat(article.version)
+        assert date.fromisoformat(article.version).year > 2000
         assert not article.unit or article.unit in units
         assert not article.category or article.category in categories
 
@@ -159,4 +159,4 @@ def test_the_grids_lie_in_a_village_of_the_county() -> None:
 
 
 def test_nothing_is_made_up_that_only_a_county_can_say() -> None:
-    assert BUNDLE.events == BUNDLE.campaigns == BUNDLE.rest_days == BUNDLE.packs == ()
+    assert not any((BUNDLE.events, BUNDLE.campaigns, BUNDLE.rest_days, BUNDLE.packs))

@@ -37,9 +37,7 @@ APART = frozenset({"print", "unmask", "erase", "attach"})
 """Acts that write no step of the life, or need a file."""
 ENOUGH = 3
 WORDS = ("现场看过，已处理", "按权责清单办", "电话联系三次", "")
-RARE = frozenset(
-    {"tell_path", "answer", "void", "merge", "archive", "transfer_emergency", "recall", "note", "correct"}
-)
+RARE = frozenset({"tell_path", "answer", "void", "merge", "archive", "transfer_emergency", "recall", "note", "correct"})
 """Acts that end an order or that can be done at any time: else every walk would end before anything happened."""
 USUAL = frozenset({"dispatch", "sign_for", "reply", "review", "call_units", "find", "supervise"})
 """Acts on which others wait."""

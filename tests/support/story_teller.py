@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from enum import Enum
 
 import msgspec
 import pytest
@@ -291,7 +292,7 @@ def _intake_field(desk: Desk, label: str, value: str) -> tuple[str, object] | No
         return FORM[label], value
     if label in LISTS:
         name, kind = LISTS[label]
-        return name, next(member for member in kind if word(member) == value)
+        return name, next(member for member in list[Enum](kind) if word(member) == value)
     if label in FLAGS:
         return FLAGS[label], value == "是"
     read: dict[str, Callable[[], tuple[str, object]]] = {

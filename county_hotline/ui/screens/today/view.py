@@ -88,8 +88,8 @@ class TodayView:
         self._head.say(beside=told.beside)
         self._show_whose(told, mine=mine)
         rows = [_row(line) for line in told.lines]
-        ending = "_mine" if mine else ""
-        self._list.explain_empty("check2-circle", say(f"today.empty.head{ending}"), say(f"today.empty.words{ending}"))
+        head, words = ("head_mine", "words_mine") if mine else ("head", "words")
+        self._list.explain_empty("check2-circle", say(f"today.empty.{head}"), say(f"today.empty.{words}"))
         self._list.show(rows, keep=keep)
         self._done.show([KeyValue(label, figure, bold=True) for label, figure in told.done])
         self._say_place()
