@@ -40,6 +40,17 @@ class Cursor(Protocol):
     def fetchone(self) -> tuple[bytes] | None: ...
 
 
+class KeptCalendar(msgspec.Struct, frozen=True):
+    """A calendar once in force: dates counted by it are known by it."""
+
+    text: str
+    rest_days: tuple[str, ...] = ()
+
+
+KEPT_CALENDARS: Final = 12
+"""So many; a date counted by an older one is taken for one that somebody set."""
+
+
 class Bundle(msgspec.Struct, frozen=True):
     """Everything a station needs to know of its county, as one document."""
 
@@ -76,6 +87,8 @@ class Bundle(msgspec.Struct, frozen=True):
     """县自定休息日: ISO dates."""
     packs: tuple[str, ...] = ()
     """Texts of packs once in force: orders accepted under them keep them."""
+    calendars: tuple[KeptCalendar, ...] = ()
+    """Calendars once in force, with the county's rest days of then, the latest last."""
 
 
 _MORE: Final[dict[str, object]] = {
@@ -108,11 +121,12 @@ class Reference:
         self._bundle: Bundle | None = None
         self._packs: tuple[RulePack, ...] | None = None
         self._calendar: Calendar | None = None
+        self._calendars: tuple[Calendar, ...] | None = None
 
     def take_bundle(self, document: bytes, *, over: Callable[[bytes], None] = lambda before: None) -> Bundle:
         """Put a bundle in place of the one before; a pack it replaces is kept here. `over` is shown, in the same transaction, the document
         that would be replaced, and may refuse by raising. Raises BadInput I111 where the new one cannot be read or holds a day that is
-        none, I105 or I108 where a pack or the calendar cannot."""
+        none, I105 or I108 where a pack or the calendar cannot. A calendar it replaces is kept too."""
         bundle = _checked(document)
         with translated(), self._together():
             over(self.document())
@@ -127,7 +141,7 @@ class Reference:
             self.forget()
             before = self.bundle()
             bundle = msgspec.structs.replace(before, **{**parts, "version": before.version + 1})
-            bundle = msgspec.structs.replace(bundle, packs=_kept(bundle.packs, before.rule_pack, bundle.rule_pack))
+            bundle = after(bundle, before)
             document = msgspec.json.encode(bundle)
             bundle = _checked(document)
             self._put(bundle, document)
@@ -147,20 +161,26 @@ class Reference:
         return bundle
 
     def _put(self, bundle: Bundle, document: bytes) -> None:
-        """Write it, and keep the pack that was in force here even where the new document knows nothing of it."""
+        """Write it, and keep the pack and the calendar that were in force here even where the new document knows nothing of them."""
         before = self.document()
-        old = msgspec.json.decode(before, type=Bundle).rule_pack if before else ""
-        kept = _kept((*self._kept_here(), *bundle.packs), old, bundle.rule_pack)
+        old = msgspec.json.decode(before, type=Bundle) if before else bundle
+        kept = _kept((*self._kept_here(), *bundle.packs), old.rule_pack, bundle.rule_pack)
+        calendars = _kept_calendars((*bundle.calendars, *self._calendars_here()), old, bundle)
         self._execute("INSERT OR REPLACE INTO reference VALUES ('packs', ?)", msgspec.json.encode(kept))
+        self._execute("INSERT OR REPLACE INTO reference VALUES ('calendars', ?)", msgspec.json.encode(calendars))
         self._execute("INSERT OR REPLACE INTO reference VALUES ('bundle', ?), ('stamp', ?)", document, new_salt())
 
     def _kept_here(self) -> tuple[str, ...]:
         row = self._execute("SELECT body FROM reference WHERE kind = 'packs'").fetchone()
         return msgspec.json.decode(row[0], type=tuple[str, ...]) if row else ()
 
+    def _calendars_here(self) -> tuple[KeptCalendar, ...]:
+        row = self._execute("SELECT body FROM reference WHERE kind = 'calendars'").fetchone()
+        return msgspec.json.decode(row[0], type=tuple[KeptCalendar, ...]) if row else ()
+
     def forget(self) -> None:
         """Read again at the next question."""
-        self._bundle = self._packs = self._calendar = None
+        self._bundle = self._packs = self._calendar = self._calendars = None
 
     def document(self) -> bytes:
         """The bundle as it lies in the database, to be sent on. Empty where there is none."""
@@ -230,15 +250,24 @@ class Reference:
         """工作日历 with the county's own rest days, or None where none was loaded."""
         bundle = self.bundle()
         if self._calendar is None and bundle.calendar:
-            self._calendar = calendar_from(bundle.calendar).with_rest_days(_days(bundle))
+            self._calendar = calendar_from(bundle.calendar).with_rest_days(_days(bundle.rest_days))
         return self._calendar
+
+    def calendars(self) -> tuple[Calendar, ...]:
+        """Calendars once in force here, with the rest days of then, the latest first."""
+        bundle = self.bundle()
+        if self._calendars is None:
+            with translated():
+                kept = self._calendars_here() if self._connected() else bundle.calendars
+            self._calendars = tuple(calendar_from(each.text).with_rest_days(_days(each.rest_days)) for each in reversed(kept))
+        return self._calendars
 
 
 def _checked(document: bytes) -> Bundle:
     """The bundle, with everything in it that is a text of its own read once."""
     try:
         bundle = msgspec.json.decode(document, type=Bundle)
-        _days(bundle)
+        _days(bundle.rest_days)
     except (msgspec.MsgspecError, ValueError) as exc:
         raise BadInput("I111", reason=str(exc)) from exc
     for pack in (bundle.rule_pack, *bundle.packs):
@@ -249,8 +278,8 @@ def _checked(document: bytes) -> Bundle:
     return bundle
 
 
-def _days(bundle: Bundle) -> tuple[date, ...]:
-    return tuple(map(date.fromisoformat, bundle.rest_days))
+def _days(days: Iterable[str]) -> tuple[date, ...]:
+    return tuple(map(date.fromisoformat, days))
 
 
 def _kept(packs: Iterable[str], replaced: str, in_force: str) -> tuple[str, ...]:
@@ -259,6 +288,32 @@ def _kept(packs: Iterable[str], replaced: str, in_force: str) -> tuple[str, ...]
     texts = {ref: text for text in (*packs, replaced) if (ref := _reference_of(text))}
     texts.pop(_reference_of(in_force), None)
     return tuple(texts.values())
+
+
+def after(bundle: Bundle, before: Bundle) -> Bundle:
+    """The bundle that follows `before`: the pack and the calendar it replaces, and what those had replaced, are known in it as once in
+    force."""
+    return msgspec.structs.replace(
+        bundle,
+        packs=_kept((*before.packs, *bundle.packs), before.rule_pack, bundle.rule_pack),
+        calendars=_kept_calendars((*before.calendars, *bundle.calendars), before, bundle),
+    )
+
+
+def _kept_calendars(calendars: Iterable[KeptCalendar], before: Bundle, after: Bundle) -> tuple[KeptCalendar, ...]:
+    """Calendars once in force but for the one that is, each once, the latest last. One that cannot be read any more is of no use."""
+    replaced, in_force = (KeptCalendar(each.calendar, tuple(sorted(each.rest_days))) for each in (before, after))
+    found = dict.fromkeys((*calendars, replaced) if replaced != in_force else calendars)
+    return tuple(each for each in found if each.text and each != in_force and _is_readable(each))[-KEPT_CALENDARS:]
+
+
+def _is_readable(kept: KeptCalendar) -> bool:
+    try:
+        calendar_from(kept.text)
+        _days(kept.rest_days)
+    except (BadInput, ValueError):
+        return False
+    return True
 
 
 def _reference_of(pack: str) -> str:

@@ -23,8 +23,10 @@ from county_hotline.ids import Number
 from county_hotline.signals import Changes
 
 AT_A_TIME = 200
-COUNTED_BY = "recomputing.rest_days"
-"""Note: the county's rest days by which dates were last counted anew (or before they were first changed); parted by spaces."""
+LOOKED = "recomputing.looked"
+"""Note: which reference data dates were last looked through by, when (UTC ms), and how many orders would move; parted by spaces."""
+LOOK_AGAIN_MS = 10 * 60_000
+"""Orders come and go meanwhile; the figure in the rail may be so old."""
 
 
 class MovedOrder(msgspec.Struct, frozen=True):
@@ -83,6 +85,22 @@ def moved_orders(desk: Desk) -> tuple[MovedOrder, ...]:
     return tuple(_moved_orders(desk, calendar)) if calendar is not None else ()
 
 
+def would_move(desk: Desk) -> int:
+    """How many orders' dates another calendar counted, at the centre, at most ten minutes old: a person presses 重算. 0 at any other
+    station, and where no calendar was ever replaced here."""
+    if desk.card.role is not StationRole.CENTRE or not desk.store.reference.calendars():
+        return 0
+    version, at, count = map(int, (desk.store.note(LOOKED) or "0 0 0").split())
+    if version == desk.store.reference.version() and 0 <= desk.clock.now_ms() - at < LOOK_AGAIN_MS:
+        return count
+    return _looked(desk, len(moved_orders(desk)))
+
+
+def _looked(desk: Desk, count: int) -> int:
+    desk.store.set_note(LOOKED, f"{desk.store.reference.version()} {desk.clock.now_ms()} {count}")
+    return count
+
+
 def recompute(desk: Desk) -> int:
     """Record the dates as the calendar in force counts them; answers for how many orders. Refuses (R204) an officer without the duty,
     and (R456) a station that is not the centre."""
@@ -96,7 +114,7 @@ def recompute(desk: Desk) -> int:
     for start in range(0, len(found), AT_A_TIME):
         steps = [(each.number, _deciding(each, calendar)) for each in found[start : start + AT_A_TIME]]
         desk.store.record_together(steps, officer=officer.officer)
-    desk.store.set_note(COUNTED_BY, " ".join(rest_days(desk)))
+    _looked(desk, 0)
     desk.tell(Changes(work_orders=frozenset(each.number for each in found), counts=True))
     return len(found)
 
@@ -118,8 +136,7 @@ def _deciding(each: MovedOrder, calendar: Calendar) -> _Decide:
 def _moved_orders(desk: Desk, calendar: Calendar) -> Iterator[MovedOrder]:
     store = desk.store
     campaigns = store.reference.bundle().campaigns
-    counted_by = store.note(COUNTED_BY)
-    before = None if counted_by is None else calendar.with_rest_days(map(date.fromisoformat, counted_by.split()))
+    before = store.reference.calendars()
     after: str | None = None
     while True:
         page = store.register(RegisterQuery(ended=False, by_due=True), after=after, limit=AT_A_TIME)
@@ -136,7 +153,5 @@ def _moved_orders(desk: Desk, calendar: Calendar) -> Iterator[MovedOrder]:
 
 def _keep(desk: Desk, days: set[str]) -> tuple[str, ...]:
     changing.allowed(desk)
-    if desk.store.note(COUNTED_BY) is None:
-        desk.store.set_note(COUNTED_BY, " ".join(rest_days(desk)))
     changing.change(desk, rest_days=tuple(sorted(days)))
     return rest_days(desk)

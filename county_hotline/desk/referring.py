@@ -38,7 +38,7 @@ LISTS: Final = (
     "title",
     "note",
 )
-"""The parts of a bundle, in the order in which they are told. Packs once in force are kept whichever is taken."""
+"""The parts of a bundle, in the order in which they are told. Packs and calendars once in force are kept whichever is taken."""
 CONFLICT: Final = "A324"
 LOOKED_BACK: Final = 50
 """Rounds searched for the last one that reached the hub."""
@@ -155,7 +155,7 @@ def keep_ours(desk: Desk, seen: Comparison, *, reach: Reach = reach_hub) -> int:
         _as_seen(desk, seen, found.version)
         theirs = msgspec.json.decode(found.body, type=Bundle)
         try:
-            version = bundles.keep_ours(desk.store, way.transport, packs=(*theirs.packs, theirs.rule_pack))
+            version = bundles.keep_ours(desk.store, way.transport, over=theirs)
         finally:
             desk.tell(Changes(reference=True, counts=True))
     return version

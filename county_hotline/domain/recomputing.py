@@ -2,9 +2,10 @@
 
 How a counted date is told from one that somebody set:
 - The estimate of acceptance is only ever counted. It moves while it is marked 暂定, and, where the calendar it was counted by is
-  still known (`before`), whenever that calendar gives exactly this date for it.
-- A round's date was counted if it is the estimate itself (what a dispatcher is offered), or, with `before`, if that calendar gives
-  exactly this date: from the acceptance, from the dispatch (packs whose returns restart the caller's limit), or as a redo's limit.
+  still known (one of `before`), whenever that calendar gives exactly this date for it.
+- A round's date was counted if it is the estimate itself (what a dispatcher is offered), or if one of `before` gives exactly this
+  date: from the acceptance, from the dispatch (packs whose returns restart the caller's limit), or as a redo's limit. Once
+  an order was counted again by the calendar in force, what that one gives for any of these stays.
 - Any other date was set by a person: typed at dispatch, granted as an extension, given at resumption. It does not move. A person
   who types exactly the date that was offered has taken the offer, and nobody can tell the two apart.
 Limits in hours need no calendar and never move. What has ended keeps its dates.
@@ -31,12 +32,12 @@ def moved_limits(
     pack: RulePack,
     calendar: Calendar,
     *,
-    before: Calendar | None = None,
+    before: Iterable[Calendar] = (),
     campaigns: Iterable[Campaign] = (),
 ) -> tuple[Moved, ...]:
     """The dates of this order that `calendar` counts otherwise than they stand; empty where none moves.
 
-    `pack` is the one the order was accepted under (another one moves nothing). An estimate whose date stays but is 暂定 no more is
+    `pack` is the one the order was accepted under (another one moves nothing); `before`: calendars once in force. An estimate whose date stays but is 暂定 no more is
     among them.
     """
     accepted = order.accepted
@@ -45,6 +46,7 @@ def moved_limits(
     limit = limit_of(accepted, pack, campaigns, at=order.accepted_at)
     if limit is None or limit.unit is Unit.HOUR:
         return ()
+    before = tuple(before)
     found = [*_of_estimate(order, accepted, limit, calendar=calendar, before=before)]
     for each in order.live:
         if each.is_working and each is _latest(order, each.agency):
@@ -53,11 +55,11 @@ def moved_limits(
 
 
 def _of_estimate(
-    order: WorkOrder, accepted: Accepted, limit: TimeLimit, *, calendar: Calendar, before: Calendar | None
+    order: WorkOrder, accepted: Accepted, limit: TimeLimit, *, calendar: Calendar, before: tuple[Calendar, ...]
 ) -> Iterator[Moved]:
     if not accepted.due_on:
         return
-    was_counted = accepted.due_provisional or (before is not None and _on(order.accepted_at, limit, before) == accepted.due_on)
+    was_counted = accepted.due_provisional or _once(order.accepted_at, limit, before, accepted.due_on)
     new = _due(order.accepted_at, limit, calendar)
     if was_counted and (new.on.isoformat(), new.provisional) != (accepted.due_on, accepted.due_provisional):
         yield _moved(AgencyCode(""), accepted.due_on, new)
@@ -69,12 +71,17 @@ def _of_round(
     counts: list[tuple[int, TimeLimit]],
     *,
     calendar: Calendar,
-    before: Calendar | None,
+    before: tuple[Calendar, ...],
 ) -> Iterator[Moved]:
     estimate = order.accepted
+    is_the_offer = estimate is not None and estimate.due_provisional and each.due_on == estimate.due_on
+    if not each.due_on or (each.extensions and not each.redo):
+        return
+    was_counted_by_it = order.oversight.calendar == calendar.version
+    if was_counted_by_it and not is_the_offer and any(_on(start, limit, calendar) == each.due_on for start, limit in counts):
+        return
     for place, (start, limit) in enumerate(counts):
-        is_the_offer = place == 0 and estimate is not None and estimate.due_provisional and each.due_on == estimate.due_on
-        if each.due_on and (is_the_offer or (before is not None and _on(start, limit, before) == each.due_on)):
+        if (is_the_offer and place == 0) or _once(start, limit, before, each.due_on):
             new = _due(start, limit, calendar)
             if new.on.isoformat() != each.due_on:
                 yield _moved(each.agency, each.due_on, new)
@@ -102,6 +109,11 @@ def _due(start_ms: int, limit: TimeLimit, calendar: Calendar) -> Due:
 
 def _on(start_ms: int, limit: TimeLimit, calendar: Calendar) -> str:
     return _due(start_ms, limit, calendar).on.isoformat()
+
+
+def _once(start_ms: int, limit: TimeLimit, before: tuple[Calendar, ...], day: str) -> bool:
+    """Whether one of the calendars once in force counts to this day."""
+    return any(_on(start_ms, limit, calendar) == day for calendar in before)
 
 
 def _moved(agency: AgencyCode, before: str, new: Due) -> Moved:

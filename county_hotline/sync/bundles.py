@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable
 
 import msgspec
 
-from county_hotline.db.reference import BUILT_ON, CHANGED_HERE
+from county_hotline.db.reference import BUILT_ON, CHANGED_HERE, Bundle, after
 from county_hotline.db.store import Store
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import BadInput, HubRejected, NotTrusted
@@ -139,15 +138,14 @@ def _taken(store: Store, version: int) -> None:
     log.info("reference_offered version=%d", version)
 
 
-def keep_ours(store: Store, transport: Transport, *, packs: Iterable[str] = ()) -> int:
+def keep_ours(store: Store, transport: Transport, *, over: Bundle | None = None) -> int:
     """A person looked at both after A324: what stands here goes over the hub's. The version that is then the county's. Raises as `offer`.
 
-    `packs`: texts of packs the hub's knew; they go along for the orders accepted under them.
+    `over`: the hub's; its pack and calendar go along as once in force, for the orders counted by them.
     """
     hello = transport.hello()
-    bundle = store.reference.bundle()
-    kept = (*bundle.packs, *(text for text in packs if text and text not in (bundle.rule_pack, *bundle.packs)))
-    with_number = msgspec.structs.replace(bundle, version=max(bundle.version, hello.reference) + 1, packs=kept)
+    bundle = store.reference.bundle() if over is None else after(store.reference.bundle(), over)
+    with_number = msgspec.structs.replace(bundle, version=max(bundle.version, hello.reference) + 1)
     store.reference.take_bundle(msgspec.json.encode(with_number))
     store.set_note(CHANGED_HERE, str(with_number.version))
     store.set_note(BUILT_ON, str(hello.reference))

@@ -230,4 +230,4 @@ def test_each_kind_of_list_is_compared_by_what_its_lines_are_known_by(
 
 
 def test_every_part_of_a_bundle_is_compared_but_its_name_and_what_is_kept_anyway() -> None:
-    assert set(Bundle.__struct_fields__) - set(LISTS) == {"version", "county", "packs"}
+    assert set(Bundle.__struct_fields__) - set(LISTS) == {"version", "county", "packs", "calendars"}
