@@ -1,4 +1,4 @@
-"""The whole thread at the window, by keyboard alone: registered with no line, dispatched, signed for, replied to, finished, seen again."""
+"""The whole thread at the window, by keyboard alone: registered with no line, dispatched, signed for, replied to, reviewed, finished, seen again."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from tools.pictures import PROGRAM, Play
+from tools.pictures import Play
 from tools.screens import virtual_screen
+from tools.seats import PROGRAM
 
 
 def answer(*command: str) -> dict[str, Any]:
@@ -33,6 +34,6 @@ def test_a_request_taken_with_no_line_is_finished_and_seen_by_keyboard_alone(tmp
     [row] = answer("list", "--home", hall)["rows"]  # one order, no more: F9 registered once
     shown = answer("show", str(row["number"]), "--home", hall)
     kinds = [line["kind"] for line in shown["history"]]
-    assert kinds == [f"work_order.{act}" for act in ("accepted", "dispatched", "signed_for", "replied", "finished")]
+    assert kinds == [f"work_order.{act}" for act in ("accepted", "dispatched", "signed_for", "replied", "reviewed", "finished")]
     assert len(list((home / "hall" / "slips").rglob("*.pdf"))) == 1
     assert answer("verify", "--home", hall)["report"]["sound"] is True
