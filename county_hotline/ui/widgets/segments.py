@@ -51,8 +51,8 @@ class Segments(Pane):
 
     def _step(self, by: int) -> str:
         values = [choice.value for choice in self._choices]
-        at = values.index(self._value) if self._value in values else 0
-        self._pick(min(max(at + by, 0), len(values) - 1))
+        at = values.index(self._value) + by if self._value in values else 0
+        self._pick(min(max(at, 0), len(values) - 1))
         return "break"
 
     def _pick(self, at: int) -> None:
