@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from county_hotline.desk import acts, intake
+from county_hotline.desk import acts, handling, intake
 from county_hotline.desk.acts.spec import FieldKind, Opened, Standing
 from county_hotline.domain.authority import DUTIES, WRITERS
 from county_hotline.domain.decisions import CHECKS
@@ -61,7 +61,7 @@ class Play:
     def passed(self) -> None:
         self.in_hand()
         self.does(self.agency, "reply", internal="已修", public="已修好", solved="yes")
-        self.does(self.centre, "review")
+        self.does(self.centre, "review", passed="yes")
 
     def standing(self, counter: Counter) -> dict[str, Standing]:
         return {each.name: each for each in acts.standing(counter.desk, self.order(counter))}
@@ -147,6 +147,47 @@ def test_what_is_not_grey_can_be_opened(play: Play) -> None:
                         assert value in [choice.value for choice in opened.choices[field.name]], (each.name, field.name)
 
 
+def test_nobody_decides_by_pressing_a_key_without_choosing(play: Play) -> None:
+    play.in_hand()
+    play.does(play.agency, "ask_send_back", reason="not_our_duty", basis="不在权责清单")
+
+    with pytest.raises(Refusal, match="R300"):
+        play.does(play.centre, "decide_send_back")
+    with pytest.raises(Refusal, match="R333"):
+        play.does(play.centre, "decide_send_back", approved="no")
+
+    play.does(play.centre, "decide_send_back", approved="yes")
+    assert play.order().applications[0].opinion == "同意"
+
+
+def test_photos_of_a_reply_are_chosen_among_its_pictures_and_offered_for_publishing(play: Play, tmp_path: Path) -> None:
+    play.in_hand()
+    assert "photos" not in play.opened(play.agency, "reply").values
+    for name in ("修前.jpg", "修后.jpg", "说明.txt"):
+        file = tmp_path / name
+        file.write_bytes(name.encode())
+        handling.attach(play.agency.desk, play.number, file)
+    offered = {choice.words: choice.value for choice in play.opened(play.agency, "reply").choices["photos"]}
+    assert set(offered) == {"修前.jpg", "修后.jpg"}
+
+    with pytest.raises(BadInput, match="I140"):
+        play.does(play.agency, "reply", internal="已修", photos="0" * 64)
+    play.does(play.agency, "reply", internal="已修", public="已修好", photos=" ".join(offered.values()))
+
+    assert play.order().lead is not None
+    assert play.opened(play.centre, "publish").values["photos"] == " ".join(offered.values())
+
+
+def test_the_unit_that_the_list_of_matters_names_is_offered_with_its_line(play: Play) -> None:
+    order = intake.accept(play.centre.desk, a_form(title="下水道堵塞，污水漫到路上", agency_hint="370323D13"))
+
+    opened = acts.opened(play.centre.desk, play.centre.store.order(order.number), "dispatch")
+
+    assert opened.values["agency"] == "370323D04"
+    assert "归属清单" in opened.values["basis"]
+    assert "归属清单" in opened.hints["agency"]
+
+
 def test_an_act_elsewhere_is_refused_though_the_window_would_not_offer_it(play: Play) -> None:
     play.in_hand()
 
@@ -204,7 +245,7 @@ def test_an_extension_is_offered_to_the_packs_last_day_and_granted_to_the_caller
     assert play.opened(play.agency, "ask_extension").values["until"] == "2026-12-11"
     play.does(play.agency, "ask_extension", reason="works", words="等管材")
     assert acts.decision_for(play.order()) == "decide_extension"
-    order = play.does(play.centre, "decide_extension")
+    order = play.does(play.centre, "decide_extension", approved="yes")
     assert order.due_on == "2026-12-11"
     assert acts.decision_for(order) == ""
     assert [each.about.value for each in order.to_tell] == ["extension"]
@@ -228,7 +269,7 @@ def test_a_unit_that_was_let_go_is_not_offered_again_and_whom_it_named_is(play: 
     play.does(play.centre, "dispatch", agency=ROADS)
     play.does(play.agency, "ask_send_back", reason="not_our_duty", basis="三定", proposed=HOUSING)
 
-    order = play.does(play.centre, "decide_send_back")
+    order = play.does(play.centre, "decide_send_back", approved="yes")
 
     assert order.stage is Stage.TO_DISPATCH
     opened = play.opened(play.centre, "dispatch")
@@ -241,7 +282,7 @@ def test_the_same_officer_does_not_judge_what_he_asked_for(play: Play) -> None:
     play.does(play.centre, "ask_hard_case", agency=ROADS, words="牵涉多家")
 
     with pytest.raises(Refusal, match="R335"):
-        play.does(play.centre, "decide_hard_case")
+        play.does(play.centre, "decide_hard_case", approved="yes")
 
 
 def test_at_the_centre_a_units_act_names_the_unit_and_elsewhere_it_does_not(play: Play) -> None:
@@ -410,7 +451,7 @@ def test_waiting_ends_with_the_day_it_was_given_back(play: Play, clock: TickingC
     play.does(
         play.agency, "ask_suspension", reason="season", words="冻土", resume_when="化冻", review_on="12-15", sealed_by="局长"
     )
-    order = play.does(play.centre, "decide_suspension")
+    order = play.does(play.centre, "decide_suspension", approved="yes")
     assert order.lead is not None
     assert (order.lead.state, order.lead.review_on) == (AssignmentState.SUSPENDED, "2026-12-15")
     clock.advance(days=3)

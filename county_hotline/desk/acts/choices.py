@@ -44,11 +44,6 @@ def now(desk: Desk, order: WorkOrder) -> str:
     return civil(desk.clock.now_ms()).strftime(AS_TYPED)
 
 
-def agree(desk: Desk, order: WorkOrder) -> str:
-    """同意."""
-    return say("act.agree")
-
-
 def unit_name(desk: Desk, agency: str) -> str:
     """A unit as a list says it."""
     found = desk.store.reference.agency(agency)
@@ -101,6 +96,19 @@ def lead_unit(desk: Desk, order: WorkOrder) -> str:
     return order.lead.agency if order.lead else ""
 
 
+# ---------------------------------------------------------------- photos
+
+
+def photos(desk: Desk, order: WorkOrder) -> tuple[Choice, ...]:
+    """Attachments that are pictures, by their hash."""
+    return tuple(Choice(each.sha256, each.name) for each in order.attachments if each.media_type.startswith("image/"))
+
+
+def has_photos(desk: Desk, order: WorkOrder) -> bool:
+    """Whether there is a picture to choose."""
+    return bool(photos(desk, order))
+
+
 # ---------------------------------------------------------------- applications, calls, supervisions
 
 
@@ -109,14 +117,16 @@ def open_applications(ask: Ask) -> Choices:
 
     def offered(desk: Desk, order: WorkOrder) -> tuple[Choice, ...]:
         waiting = [a for a in order.applications if a.is_open and a.ask is ask]
-        return tuple(Choice(a.entry_id, unit_name(desk, a.agency), _asked_words(a)) for a in waiting)
+        return tuple(Choice(a.entry_id, unit_name(desk, a.agency), _asked_words(desk, a)) for a in waiting)
 
     return offered
 
 
-def _asked_words(application: Application) -> str:
+def _asked_words(desk: Desk, application: Application) -> str:
     reason = say(f"{application.ask.value}_reason.{application.reason}") if application.reason else ""
-    parts = (shown(application.asked_at), reason, application.wanted, application.words)
+    is_unit = application.ask is Ask.SEND_BACK and application.wanted
+    wanted = unit_name(desk, application.wanted) if is_unit else application.wanted
+    parts = (shown(application.asked_at), reason, wanted, application.words)
     return " ".join(part for part in parts if part)
 
 

@@ -116,11 +116,18 @@ def _archive(desk: Desk, order: WorkOrder, values: Values) -> Archived:
 
 
 def _publish(desk: Desk, order: WorkOrder, values: Values) -> Published:
-    return decisions.publish(order, title=values.line("title"), text=values.text("text"))
+    shown = {each.sha256 for each in order.attachments}
+    return decisions.publish(
+        order, title=values.line("title"), text=values.text("text"), photos=values.several("photos", shown)
+    )
 
 
 def _public_text(desk: Desk, order: WorkOrder) -> str:
     return order.lead.public if order.lead else ""
+
+
+def _reply_photos(desk: Desk, order: WorkOrder) -> str:
+    return " ".join(order.lead.photos) if order.lead else ""
 
 
 def _why_redo(desk: Desk, order: WorkOrder) -> str:
@@ -135,7 +142,7 @@ ACTS = (
         _review,
         fields=(
             unit_about("review"),
-            one_of("passed", choices.yes_no("passed")),
+            picked("passed", choices.yes_no("passed")),
             text("opinion"),
             tick("call_back", default=_wants_call_back),
             Field("due_on", FieldKind.DAY, default=limits.redo_due),
@@ -203,6 +210,7 @@ ACTS = (
         fields=(
             line("title", required=True),
             Field("text", FieldKind.TEXT, is_required=True, lines=5, default=_public_text),
+            Field("photos", FieldKind.SEVERAL, choices=choices.photos, default=_reply_photos, is_shown=choices.has_photos),
         ),
     ),
 )

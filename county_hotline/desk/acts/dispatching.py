@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from county_hotline.desk import duty_list
 from county_hotline.desk.acts import choices, limits
 from county_hotline.desk.acts.making import (
     APPROVED,
@@ -11,6 +12,7 @@ from county_hotline.desk.acts.making import (
     asked_in,
     line,
     one_of,
+    opinion,
     picked,
     speaker,
     text,
@@ -102,14 +104,29 @@ def _offered_unit(desk: Desk, order: WorkOrder) -> str:
     hint = order.accepted.agency_hint if order.accepted else ""
     if order.lead is not None and order.lead.is_live:
         return ""
-    for unit in (_by_rule(desk, order), proposed, hint):
+    for unit in (_by_rule(desk, order), proposed, *(each.lead for each in _listed(desk, order)), hint):
         if unit and unit not in returned:
             return str(unit)
     return ""
 
 
+def _listed(desk: Desk, order: WorkOrder) -> tuple[duty_list.Suggestion, ...]:
+    """What 归属清单 says of this matter, the most exact line first; a person judges its condition."""
+    accepted = order.accepted
+    if accepted is None:
+        return ()
+    return duty_list.by_lines(desk, accepted.category, accepted.place, f"{accepted.title} {accepted.content}")
+
+
 def _why_unit(desk: Desk, order: WorkOrder) -> str:
     unit, rule = _offered_unit(desk, order), _rule(desk, order)
+    if (
+        unit
+        and (listed := next((each for each in _listed(desk, order) if each.lead == unit), None))
+        and unit != _by_rule(desk, order)
+    ):
+        when = say("act.dispatch.when", condition=listed.condition) if listed.condition else ""
+        return say("act.dispatch.listed", basis=listed.basis, matter=listed.matter, when=when)
     if not unit or rule is None or unit != _by_rule(desk, order):
         return ""
     return say("act.dispatch.by_rule", count=order.returns, unit=choices.unit_name(desk, unit), who=rule.named_by)
@@ -130,8 +147,12 @@ def _had_return(desk: Desk, order: WorkOrder) -> bool:
 
 
 def _basis(desk: Desk, order: WorkOrder) -> str:
+    """Who named the fallback, or the line of the list that was offered."""
     rule = _rule(desk, order)
-    return rule.named_by if rule else ""
+    if rule and _by_rule(desk, order):
+        return rule.named_by
+    unit = _offered_unit(desk, order)
+    return next((each.basis for each in _listed(desk, order) if unit and each.lead == unit), "")
 
 
 def _ask_back(desk: Desk, order: WorkOrder, values: Values) -> SendBackAsked:
@@ -155,7 +176,7 @@ def _decide_back(desk: Desk, order: WorkOrder, values: Values) -> SendBackDecide
         order,
         asked_in(desk, order, values, Ask.SEND_BACK),
         approved=approved(values),
-        opinion=values.text("opinion"),
+        opinion=opinion(values),
         officer=desk.signed_in().officer,
     )
 

@@ -12,6 +12,7 @@ from county_hotline.desk.acts.making import (
     happened_at,
     line,
     one_of,
+    opinion,
     picked,
     speaker,
     ternary,
@@ -95,7 +96,7 @@ def _decide_extension(desk: Desk, order: WorkOrder, values: Values) -> Extension
         order,
         asked,
         approved=approved(values),
-        opinion=values.text("opinion"),
+        opinion=opinion(values),
         officer=desk.signed_in().officer,
         until=day,
         due_at=limits.day_ends(desk, order, day),
@@ -131,7 +132,7 @@ def _decide_suspension(desk: Desk, order: WorkOrder, values: Values) -> Suspensi
         order,
         asked_in(desk, order, values, Ask.SUSPENSION),
         approved=approved(values),
-        opinion=values.text("opinion"),
+        opinion=opinion(values),
         officer=desk.signed_in().officer,
         now=values.now,
         review_on=values.day("review_on"),
@@ -179,6 +180,7 @@ def _reply(desk: Desk, order: WorkOrder, values: Values) -> Replied:
         beyond_duty=values.ternary("beyond_duty"),
         unsolved_reason=values.text("unsolved_reason"),
         signed_off_by=values.line("signed_off_by"),
+        photos=values.several("photos", {each.sha256 for each in order.attachments}),
     )
 
 
@@ -276,6 +278,7 @@ ACTS = (
             ternary("beyond_duty"),
             line("unsolved_reason"),
             line("signed_off_by"),
+            Field("photos", FieldKind.SEVERAL, choices=choices.photos, is_shown=choices.has_photos),
         ),
         speaks=UNIT,
     ),

@@ -10,6 +10,7 @@ from county_hotline.domain.vocabulary import Ask
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import Refusal
 from county_hotline.ids import AgencyCode, EntryId
+from county_hotline.wording import say
 
 UNIT = "agency"
 
@@ -75,8 +76,14 @@ def picked(name: str, offered: choices.Choices) -> Field:
     return Field(name, FieldKind.CHOICE, is_required=True, choices=offered)
 
 
-APPROVED = one_of("approved", choices.yes_no("approved"))
-OPINION = Field("opinion", FieldKind.TEXT, is_required=True, default=choices.agree)
+APPROVED = picked("approved", choices.yes_no("approved"))
+"""Nothing is chosen beforehand: who presses F9 without reading has decided nothing."""
+OPINION = Field("opinion", FieldKind.TEXT)
+
+
+def opinion(values: Values) -> str:
+    """意见 on an application: who agrees and says no more says 同意; who does not must say why (decisions refuse an empty one)."""
+    return values.text("opinion") or (say("act.agree") if approved(values) else "")
 
 
 def asked_field(ask: Ask) -> Field:

@@ -14,6 +14,7 @@ from county_hotline.desk.acts.making import (
     asked_in,
     line,
     one_of,
+    opinion,
     picked,
     speaker,
     text,
@@ -168,7 +169,7 @@ def _judging(ask: Ask, judge: Judge) -> Decide:
     def decide(desk: Desk, order: WorkOrder, values: Values) -> Fact:
         asked: EntryId = asked_in(desk, order, values, ask)
         officer: OfficerId = desk.signed_in().officer
-        return judge(order, asked, approved=approved(values), opinion=values.text("opinion"), officer=officer)
+        return judge(order, asked, approved=approved(values), opinion=opinion(values), officer=officer)
 
     return decide
 
@@ -176,7 +177,8 @@ def _judging(ask: Ask, judge: Judge) -> Decide:
 def _recompute(desk: Desk, order: WorkOrder, values: Values) -> DueRecomputed:
     reference = desk.store.reference
     rules = limits.rules_of(desk, order)
-    moved = moved_limits(order, rules.pack, rules.calendar, campaigns=reference.bundle().campaigns) if rules else ()
+    before, campaigns = reference.calendars(), reference.bundle().campaigns
+    moved = moved_limits(order, rules.pack, rules.calendar, before=before, campaigns=campaigns) if rules else ()
     return decisions.recompute(order, rules.calendar.version if rules else "", moved)
 
 

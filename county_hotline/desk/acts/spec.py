@@ -28,6 +28,7 @@ class FieldKind(str, Enum):
     AGENCIES = "agencies"  # several units' codes, separated by spaces
     ORDER = "order"  # another order's number (or what finds it)
     ARTICLE = "article"  # a knowledge article's code
+    SEVERAL = "several"  # some of `choices`, their values separated by spaces
     SHARES = "shares"  # 分工: a line a unit: `单位：做什么：到哪天`
     FILE = "file"  # a path
 

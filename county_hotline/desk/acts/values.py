@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import time
 from enum import Enum
 from typing import TypeVar
@@ -87,6 +87,14 @@ class Values:
         if read is None:
             raise BadInput("I140", field=name, label=name, value=typed[:40])
         return moment_ms(read)
+
+    def several(self, name: str, of: Collection[str]) -> tuple[str, ...]:
+        """Some of a list, as they were given. What is not in it is refused."""
+        given = tuple(dict.fromkeys(self.line(name).split()))
+        for value in given:
+            if value not in of:
+                raise BadInput("I140", field=name, label=name, value=value[:40])
+        return given
 
     def maybe_moment(self, name: str) -> int:
         """UTC ms; 0 where nothing was typed."""

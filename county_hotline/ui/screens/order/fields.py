@@ -184,6 +184,32 @@ class ChoiceField(_Plain, Pane):
         self._note.say(self._notes.get(self._input.value(), ""))
 
 
+class SeveralField(_Plain, Pane):
+    """Some of a list, a tick each."""
+
+    def __init__(self, parent: tk.Misc, choices: Sequence[tuple[str, str, str]]) -> None:
+        super().__init__(parent)
+        self._ticks = {value: Tick(self, words) for value, words, _note in choices}
+        for tick in self._ticks.values():
+            tick.pack(anchor="w", pady=theme.px(2))
+
+    def value(self) -> str:
+        return " ".join(value for value, tick in self._ticks.items() if tick.is_on())
+
+    def words(self) -> str:
+        return ""
+
+    def put(self, value: str, words: str) -> None:
+        for name, tick in self._ticks.items():
+            tick.show(on=name in value.split())
+
+    def mark(self, *, wrong: bool) -> None:
+        """A tick is never wrong by itself."""
+
+    def take_focus(self) -> None:
+        next(iter(self._ticks.values())).take_focus()
+
+
 class AgenciesField(Pane):
     """Several units: Enter collects the one that was found, Backspace in the empty field takes the last away."""
 

@@ -15,6 +15,7 @@ from county_hotline.ui.screens.order.fields import (
     FormField,
     LineField,
     ParagraphField,
+    SeveralField,
     SharesField,
     TickField,
     TimeField,
@@ -130,6 +131,7 @@ class FormPane(Pane):
             return TimeField(body, now=self._now, with_time=told.kind == "moment", width=told.width)
         made: dict[str, Callable[[], FormField]] = {
             "agencies": lambda: AgenciesField(body, find=find),
+            "several": lambda: SeveralField(body, told.choices),
             "shares": lambda: SharesField(body, find=find),
             "text": lambda: ParagraphField(body, lines=told.lines),
             "tick": lambda: TickField(body, told.label),
