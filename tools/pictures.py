@@ -113,7 +113,7 @@ class Play(Seats):
         with self.seat("centre", nth=REVIEWER):
             self.sync_until("centre", WORDS, "to_review")
             self.open(WORDS)
-            self.press("F9", "F9")
+            self.press("F9", "Right", "F9")
             self.becomes("centre", WORDS, "to_follow_up")
             self.press("ctrl+j", "F9")
             self.becomes("centre", WORDS, "finished")
