@@ -165,7 +165,7 @@ class Reference:
         before = self.document()
         old = msgspec.json.decode(before, type=Bundle) if before else bundle
         kept = _kept((*self._kept_here(), *bundle.packs), old.rule_pack, bundle.rule_pack)
-        calendars = _kept_calendars((*bundle.calendars, *self._calendars_here()), old, bundle)
+        calendars = _kept_calendars((*self._calendars_here(), *bundle.calendars), old, bundle)
         self._execute("INSERT OR REPLACE INTO reference VALUES ('packs', ?)", msgspec.json.encode(kept))
         self._execute("INSERT OR REPLACE INTO reference VALUES ('calendars', ?)", msgspec.json.encode(calendars))
         self._execute("INSERT OR REPLACE INTO reference VALUES ('bundle', ?), ('stamp', ?)", document, new_salt())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from county_hotline.clock import local
+from county_hotline.desk import recomputing
 from county_hotline.desk.desk import Desk
 from county_hotline.domain.authority import DUTIES
 from county_hotline.domain.civil_time import end_of_day_ms, start_of_day_ms
@@ -47,7 +48,8 @@ def waiting(desk: Desk) -> int:
 
 
 def waiting_elsewhere(desk: Desk) -> dict[str, int]:
-    """What waits on the other pages of the rail: open calls and supervisions this unit has to do with, messages to be reviewed."""
+    """What waits on the other pages of the rail: open calls and supervisions this unit has to do with, messages to be reviewed, dates to
+    be counted again."""
     units = frozenset(whose(desk))
     sees_all = desk.card.role is StationRole.CENTRE
     calls = [row.call for row in desk.store.calls(open_only=True)]
@@ -56,7 +58,13 @@ def waiting_elsewhere(desk: Desk) -> dict[str, int]:
         "site": sum(sees_all or not units.isdisjoint((call.called.caller, *call.called.agencies)) for call in calls),
         "supervision": sum(sees_all or not units.isdisjoint(each.agencies) for each in supervisions),
         "incoming": len(desk.store.incoming(waiting_only=True)),
+        "settings": to_recompute(desk),
     }
+
+
+def to_recompute(desk: Desk) -> int:
+    """How many orders' dates wait to be counted again by the calendar in force, where that is for this officer to do (期限重算)."""
+    return recomputing.would_move(desk) if desk.may("recompute") else 0
 
 
 def whose(desk: Desk) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from county_hotline.db.reference import CHANGED_HERE, Bundle, bundle_from_folder
+from county_hotline.db.reference import CHANGED_HERE, KEPT_CALENDARS, Bundle, bundle_from_folder
 from county_hotline.domain.reference import Article, Grid, ToldPath
 from county_hotline.domain.rule_packs import parse
 from county_hotline.errors import BadInput
@@ -138,3 +138,55 @@ def test_a_countys_folder_may_hold_any_of_the_lists(tmp_path: Path) -> None:
     (tmp_path / "grids.json").write_text('[{"code": 3}]', encoding="utf-8")
     with pytest.raises(BadInput, match="I111"):
         bundle_from_folder(tmp_path, version=1, rule_pack="", calendar="")
+
+
+# ---------------------------------------------------------------- calendars once in force
+
+OTHER_CALENDAR = CALENDAR + '\n[[year]]\nyear = 2028\nannounced = false\noff = ["2028-01-03"]\n'
+MONDAY = date(2028, 1, 3)
+
+
+def test_a_calendar_that_is_replaced_is_kept_with_the_rest_days_of_then(hall: Station) -> None:
+    reference = hall.store.reference
+    reference.take_bundle(document(calendar=CALENDAR))
+    assert reference.calendars() == ()
+
+    reference.change(rest_days=("2026-11-25",))
+    reference.change(calendar=OTHER_CALENDAR)
+
+    with_rest, without = reference.calendars()
+    assert (with_rest.is_workday(date(2026, 11, 25)), without.is_workday(date(2026, 11, 25))) == (False, True)
+    assert with_rest.is_workday(MONDAY)
+    assert [len(kept.rest_days) for kept in reference.bundle().calendars] == [0, 1], "they travel with the bundle"
+    assert hall.store.reference.calendar() is not None
+
+
+def test_one_that_comes_back_into_force_is_none_of_those_that_were(hall: Station) -> None:
+    reference = hall.store.reference
+    reference.take_bundle(document(calendar=CALENDAR))
+    reference.change(calendar=OTHER_CALENDAR)
+    reference.change(calendar=CALENDAR)
+    reference.change(title="别的事")
+
+    (kept,) = reference.calendars()
+    assert not kept.is_workday(MONDAY)
+
+
+def test_a_document_of_the_hub_that_knows_no_older_calendar_takes_none_away(hall: Station) -> None:
+    hall.store.reference.take_bundle(document(1, calendar=CALENDAR))
+    hall.store.reference.take_bundle(document(2, calendar=OTHER_CALENDAR))
+    hall.restart()
+
+    assert len(hall.store.reference.calendars()) == 1
+    hall.store.reference.take_bundle(document(3, calendar=OTHER_CALENDAR, rest_days=("2026-11-25",)))
+    assert len(hall.store.reference.calendars()) == 2
+
+
+def test_only_the_latest_calendars_are_kept(hall: Station) -> None:
+    hall.store.reference.take_bundle(document(calendar=CALENDAR))
+    for day in range(1, KEPT_CALENDARS + 3):
+        hall.store.reference.change(rest_days=(f"2026-12-{day:02}",))
+
+    kept = hall.store.reference.calendars()
+    assert len(kept) == KEPT_CALENDARS
+    assert kept[0].rest_days == {date(2026, 12, KEPT_CALENDARS + 1)}

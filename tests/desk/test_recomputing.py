@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from county_hotline.desk import acts, recomputing
+from county_hotline.desk import acts, recomputing, today
+from county_hotline.desk.desk import Desk
 from county_hotline.domain.reference import Account
 from county_hotline.domain.vocabulary import OfficerRole
 from county_hotline.errors import BadInput, Refusal
 from county_hotline.ids import OfficerId
 from tests.support.county import HOUSING, County
+from tests.support.source import PACKAGE
 
 CHIEF = Account(OfficerId("0102 负责人甲"), "0102", "负责人甲", (OfficerRole.LEADER, OfficerRole.ADMIN))
 
@@ -95,3 +98,92 @@ def test_years_say_which_are_announced(county: County) -> None:
     assert (years[0].year, years[0].announced) == (2027, False)
     assert (years[1].year, years[1].announced) == (2026, True)
     assert years[1].made_up == 6
+
+
+# ---------------------------------------------------------------- a paper comes from above
+
+PAPER = Path(__file__).parents[1] / "stories" / "papers" / "2027-公布.toml"
+YEARS_END = (2026, 12, 28, 9, 0)
+
+
+def publish(*desks: Desk) -> None:
+    """The sample paper of 2027 comes with the hub's next version."""
+    for desk in desks:
+        before = desk.store.reference.bundle()
+        years = [part for part in before.calendar.split("[[year]]") if "year = 2027\n" not in part]
+        calendar = "[[year]]".join(years) + PAPER.read_text(encoding="utf-8")
+        after = msgspec.structs.replace(before, version=before.version + 1, calendar=calendar)
+        desk.store.reference.take_bundle(msgspec.json.encode(after))
+
+
+def test_what_a_hall_accepts_by_the_old_paper_after_all_was_counted_again_moves_too(county: County) -> None:
+    county.clock.set_to(*YEARS_END)
+    first = county.accept()
+    county.exchange()
+    publish(county.centre)
+    assert recomputing.recompute(county.centre) == 1
+    late = county.accept("断线的站收的")
+    county.exchange()
+
+    assert [each.number for each in recomputing.moved_orders(county.centre)] == [late]
+    assert recomputing.recompute(county.centre) == 1
+
+    dates = {county.centre.store.order(number).due_on for number in (first, late)}
+    assert dates == {"2027-01-06"}
+
+
+def test_what_is_accepted_by_the_new_paper_is_not_counted_again(county: County) -> None:
+    county.clock.set_to(*YEARS_END)
+    publish(*county.desks)
+    county.accept()
+    county.exchange()
+
+    assert recomputing.moved_orders(county.centre) == ()
+
+
+def test_the_figure_is_looked_for_again_after_ten_minutes_or_another_calendar(county: County) -> None:
+    county.clock.set_to(*YEARS_END)
+    county.accept()
+    county.exchange()
+    assert recomputing.would_move(county.centre) == 0, "nothing was ever replaced"
+    publish(county.centre)
+    assert recomputing.would_move(county.centre) == 1
+
+    county.accept("又一件")
+    county.exchange()
+    assert recomputing.would_move(county.centre) == 1
+    county.clock.advance(seconds=recomputing.LOOK_AGAIN_MS // 1000)
+    assert recomputing.would_move(county.centre) == 2
+
+    recomputing.recompute(county.centre)
+    assert recomputing.would_move(county.centre) == 0
+    assert today.to_recompute(county.centre) == 0
+
+
+def test_the_figure_is_for_those_whose_duty_it_is_at_the_centre(county: County) -> None:
+    county.clock.set_to(*YEARS_END)
+    county.accept()
+    county.exchange()
+    publish(*county.desks)
+    county.hall.officer = CHIEF
+
+    assert recomputing.would_move(county.hall) == 0
+    assert today.waiting_elsewhere(county.centre)["settings"] == 1
+    county.centre.officer = Account(OfficerId("0109 受理员"), "0109", "受理员", (OfficerRole.CLERK,))
+    assert today.waiting_elsewhere(county.centre)["settings"] == 0
+
+
+def test_the_act_on_one_order_counts_by_its_own_pack_and_knows_the_calendar_before(county: County) -> None:
+    """A mended paper: nothing is provisional, only the calendar before it tells that a date was counted."""
+    number = county.accept()
+    county.exchange()
+    centre = county.centre
+    with pytest.raises(Refusal) as caught:
+        acts.perform(centre, number, "recompute", {})
+    assert caught.value.code == "R340"
+    other = (PACKAGE / "rule_packs" / "guangdong-2022.toml").read_text(encoding="utf-8")
+    centre.store.reference.change(rule_pack=other, rest_days=("2026-11-25",))
+
+    order = acts.perform(centre, number, "recompute", {})
+
+    assert order.due_on == "2026-11-30"

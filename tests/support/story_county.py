@@ -28,6 +28,7 @@ POSTS = {
     "管理员": OfficerRole.ADMIN,
 }
 CENTRE = "县中心"
+PAPERS = Path(__file__).parents[1] / "stories" / "papers"
 SAMPLE_PACK = "shandong-2020"
 """What the sample county has."""
 
@@ -78,6 +79,22 @@ class StoryCounty:
                     seat = self.seat(name)
                     self.hub.take_from(seat)
                     self.hub.give_to(seat)
+                    self._renew(seat)
+
+    def publish(self, paper: str) -> None:
+        """A year's paper is in the county's calendar at the hub, in place of what was known of that year."""
+        reference = self.hub.store.reference
+        text = (PAPERS / f"{paper}.toml").read_text(encoding="utf-8")
+        year = f"year = {paper[:4]}\n"
+        years = [part for part in reference.bundle().calendar.split("[[year]]") if year not in part]
+        head, rest = years[0].replace('version = "', f'version = "{paper} '), years[1:]
+        reference.change(calendar="[[year]]".join([head, *rest]) + text)
+
+    def _renew(self, seat: Seat) -> None:
+        """What the hub has newer of the reference data; that it is signed and checked is tested elsewhere."""
+        reference = self.hub.store.reference
+        if reference.version() > seat.store.reference.version():
+            seat.store.reference.take_bundle(reference.document())
 
     def close(self) -> None:
         for store in (self.hub.store, *(seat.store for seat in self.seats.values())):

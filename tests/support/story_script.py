@@ -8,6 +8,7 @@ from pathlib import Path
 
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})")
 _ACT = re.compile(r"(?P<station>\S+) (?P<post>\S+员|\S+人) (?P<act>\S+?)(?:（(?P<order>.+件)）)?")
+_PAPER = re.compile(r"日历 (\d{4}) (\S+)")
 _CHECK = re.compile(r"那么 (?P<what>.+)")
 _FIELD = re.compile(r"\s+(?P<name>[^：]+)：(?P<value>.*)")
 _REFUSED = re.compile(r"\s+⇒ (?:办不了|还差)：(?P<words>.*)")
@@ -19,7 +20,7 @@ class Step:
 
     line: int
     kind: str
-    """time, act, sync, cut, mend, check."""
+    """time, act, sync, cut, mend, paper, check."""
     words: str
     station: str = ""
     post: str = ""
@@ -76,6 +77,8 @@ def _step(text: str, number: int) -> Step:
         return Step(number, "time", text)
     if found := _CHECK.fullmatch(text):
         return Step(number, "check", found["what"])
+    if found := _PAPER.fullmatch(text):
+        return Step(number, "paper", f"{found[1]}-{found[2]}")
     if text == "传" or text.startswith("传 "):
         return Step(number, "sync", text[1:].strip())
     if text.startswith("断线 "):

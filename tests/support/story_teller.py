@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from pathlib import Path
 
 import msgspec
 import pytest
 
-from county_hotline.desk import acts, inbox, intake, looking_up, naming, today
+from county_hotline.desk import acts, inbox, intake, looking_up, naming, printing, recomputing, today
+from county_hotline.desk.acts import limits
 from county_hotline.desk.acts.spec import FieldKind, Opened
 from county_hotline.desk.desk import Desk
 from county_hotline.desk.intake import IntakeForm
+from county_hotline.desk.slips import SlipFacts
 from county_hotline.domain import segments
 from county_hotline.domain.facts import EmergencyTransferred
 from county_hotline.domain.vocabulary import (
@@ -34,7 +37,7 @@ from county_hotline.ids import AgencyCode, Number
 from county_hotline.ui.screens.today.telling import step_words
 from county_hotline.wording import act as kind_word
 from county_hotline.wording import say, sentence, word
-from tests.support.story_county import StoryCounty
+from tests.support.story_county import CENTRE, StoryCounty
 from tests.support.story_script import Script, Step
 from tests.support.ticking_clock import TickingClock
 
@@ -70,6 +73,7 @@ class StoryTeller:
             "sync": lambda step: self._county.sync(*step.words.split()),
             "cut": lambda step: self._county.cut.add(step.words),
             "mend": lambda step: self._county.cut.discard(step.words),
+            "paper": lambda step: self._county.publish(step.words),
             "act": self._act,
             "check": self._check,
         }
@@ -109,6 +113,9 @@ class StoryTeller:
             order = _NEW[step.act](desk, step)
             self._numbers[step.order] = order.number
             return
+        if step.act == "重算各件":
+            recomputing.recompute(desk)
+            return
         name = act_named(step.act)
         number = self._number(step)
         typed = _typed(desk, number, name, step, self._numbers)
@@ -133,6 +140,8 @@ class StoryTeller:
             "各方一致": self._agreed,
             "用时合计": self._adds_up,
             "核对": self._clashes,
+            "要重算": self._to_recompute,
+            "回执期限": self._slip_due,
         }
         order, rest = self._of_which(words)
         self._current = order
@@ -200,9 +209,41 @@ class StoryTeller:
         for name, order in self._orders(words):
             assert bool(order.clashes) == (words[0] == "有"), f"在{name}：{order.clashes}"
 
+    def _to_recompute(self, words: list[str]) -> None:
+        """How many orders wait to be counted again: the figure in the rail, and what the page of the calendar counts."""
+        desk = self._county.seat(CENTRE).sits("派单员")
+        found = len(recomputing.moved_orders(desk))
+        assert str(found) == words[0], f"是 {found} 件"
+        self._clock.advance(seconds=recomputing.LOOK_AGAIN_MS // 1000)
+        assert today.to_recompute(desk) == found
+
+    def _slip_due(self, words: list[str]) -> None:
+        """What a slip printed now says, and the day to which the trace leads."""
+        for name, order in self._orders([]):
+            desk = self._county.seat(name).sits("受理员")
+            due = limits.limit_of(desk, order, since=order.accepted_at)
+            printed: list[SlipFacts] = []
+            desk.slip_maker = _Printer(printed)
+            printing.print_slip(desk, order.number)
+            assert due is not None
+            assert (due.on.isoformat(), printed[0].due_on, printed[0].due_provisional) == (words[0], words[0], False), (
+                f"在{name}"
+            )
+
     def _agency(self, name: str) -> AgencyCode:
         seat = next(iter(self._county.seats.values()))
         return naming.agency_named(seat.store.reference.agencies(), name).code
+
+
+@dataclass(frozen=True)
+class _Printer:
+    """Keeps what would be printed."""
+
+    printed: list[SlipFacts]
+
+    def __call__(self, facts: SlipFacts, path: Path, *, paper: str) -> tuple[str, ...]:
+        self.printed.append(facts)
+        return ()
 
 
 def replace_person(order: WorkOrder) -> WorkOrder:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -204,3 +204,11 @@ def test_ctrl_m_turns_between_mine_and_the_whole_station() -> None:
     presenter.turn()
 
     assert work.asked == [False, True, False]
+
+
+def test_another_calendar_is_told_with_how_many_dates_it_moves() -> None:
+    assert today_told(facts(), mine=False).to_recompute == ""
+
+    told = today_told(replace(facts(), to_recompute=3), mine=False)
+
+    assert told.to_recompute.startswith("日历换过：3 件")

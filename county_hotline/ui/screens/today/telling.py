@@ -53,6 +53,8 @@ class TodayTold:
     whole: int
     lines: tuple[LineTold, ...]
     done: tuple[tuple[str, str], ...]
+    to_recompute: str = ""
+    """The calendar is another one than dates were counted by; empty where they agree."""
 
 
 def today_told(facts: TodayFacts, *, mine: bool) -> TodayTold:
@@ -65,7 +67,8 @@ def today_told(facts: TodayFacts, *, mine: bool) -> TodayTold:
     beside = say("today.beside.mine" if mine else "today.beside.whole", day=_day(facts.day), count=count)
     done = [(say(f"today.done.{name}"), f"{facts.today.done_today.get(kind, 0):,}") for name, kind in DONE]
     done.append((say("today.done.printed"), f"{facts.printed:,}"))
-    return TodayTold(beside, facts.today.mine, facts.today.whole, tuple(lines), tuple(done))
+    moved = say("today.recompute.head", count=facts.to_recompute) if facts.to_recompute else ""
+    return TodayTold(beside, facts.today.mine, facts.today.whole, tuple(lines), tuple(done), moved)
 
 
 def _heading(group: TodayGroup, count: int) -> str:

@@ -14,6 +14,7 @@ from county_hotline.ui.widgets.acts import Act, ActKind, ActRow
 from county_hotline.ui.widgets.basic import Hairline, Pane, Words
 from county_hotline.ui.widgets.inputs import Choice
 from county_hotline.ui.widgets.key_values import KeyValue, KeyValues
+from county_hotline.ui.widgets.notice import NoticeSlot
 from county_hotline.ui.widgets.page_head import PageHead, SectionHead
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
 from county_hotline.ui.widgets.segments import Segments
@@ -41,6 +42,9 @@ class TodayView:
         self._foot.pack(side="bottom", fill="x")
         self._head = PageHead(self.frame, say("today.title"))
         self._head.pack(side="top", fill="x")
+        self._notice = NoticeSlot(self.frame)
+        self._notice.pack(side="top", fill="x")
+        self._to_recompute = ""
         self._whose: Segments | None = None
         self._place = Words(self.frame, font=theme.SMALL, ink=theme.INK2)
         self._place.pack(side="bottom", anchor="w", padx=theme.px(22), pady=theme.px(5))
@@ -86,6 +90,7 @@ class TodayView:
     def show(self, told: TodayTold, *, mine: bool, keep: str) -> None:
         """See `TodayScreen`."""
         self._head.say(beside=told.beside)
+        self._say_recompute(told.to_recompute)
         self._show_whose(told, mine=mine)
         rows = [_row(line) for line in told.lines]
         head, words = ("head_mine", "words_mine") if mine else ("head", "words")
@@ -120,6 +125,16 @@ class TodayView:
     def fail(self, fault: Exception) -> None:
         """See `TodayScreen`."""
         self._shell.fail(fault)
+
+    def _say_recompute(self, words: str) -> None:
+        if words == self._to_recompute:
+            return
+        self._to_recompute = words
+        if words:
+            act = Act("today.recompute.go", lambda: self._shell.go("packs", "calendar"), kind=ActKind.ACT)
+            self._notice.show(words, say("today.recompute.words"), tone=Tone.AMBER, icon="calculator", acts=(act,))
+        else:
+            self._notice.clear()
 
     # -- building ---------------------------------------------------------------------------------------------------
 

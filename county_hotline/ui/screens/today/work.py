@@ -31,6 +31,8 @@ class TodayFacts:
     """The colour of each limit by (due_at, since), where the rule pack gives one."""
     printed: int
     """Slips printed here today."""
+    to_recompute: int = 0
+    """Orders whose dates another calendar counted, where counting them again is for who is signed in."""
 
 
 class TodayWork(Protocol):
@@ -64,4 +66,5 @@ class DeskToday:
             left={day: looking_up.workdays_left(desk, day) for day in days},
             lights={(row.due_at, row.since): lamp(row.due_at, row.since) for _, rows in found.groups for row in rows},
             printed=printing.printed_today(desk),
+            to_recompute=today.to_recompute(desk),
         )
