@@ -94,7 +94,10 @@ class Finder(LineInput):
 
     def _enter(self) -> str:
         if self._list.is_open:
-            self._take(self._list.at)
+            at = self._list.at
+            self._take(at)
+            if at >= 0 and not self.words():
+                return "break"  # a field of several collected it, and may be told another
         return move_on(self)
 
     def _tab(self) -> str | None:
