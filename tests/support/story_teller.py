@@ -299,6 +299,13 @@ def _value(desk: Desk, opened: Opened, field: str, value: str, numbers: dict[str
             found += [each.value for each in choices if value in each.words]
             assert found, f"{field} 没有“{value}”，只有{[each.words for each in choices]}"
             return found[0]
+        case FieldKind.SEVERAL:
+            offered = {each.words: each.value for each in opened.choices.get(field, ())}
+            return " ".join(offered[each] for each in value.split("、"))
+        case FieldKind.FILE:
+            file = desk.home.path / value
+            file.write_bytes(value.encode())
+            return str(file)
         case FieldKind.TEXT | FieldKind.SHARES:
             return value.replace("／", "\n")
         case _:
