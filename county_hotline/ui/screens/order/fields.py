@@ -10,7 +10,7 @@ from typing import Protocol
 from county_hotline.domain.typed_times import read_day, read_moment
 from county_hotline.ui import theme
 from county_hotline.ui.telling.standing import day_words
-from county_hotline.ui.widgets.basic import Pane, Sign, Words, ground_of
+from county_hotline.ui.widgets.basic import Pane, Sign, Words
 from county_hotline.ui.widgets.finder import Finder, Found
 from county_hotline.ui.widgets.inputs import Choice, ChoiceInput, LineInput, TextInput, Tick
 from county_hotline.ui.widgets.segments import Segments
@@ -347,10 +347,9 @@ class SharesField(Pane):
 
 
 def _cross(parent: tk.Misc, drop: Callable[[], None]) -> tk.Label:
+    """For the mouse: at the keyboard Backspace takes the last away, and Enter on its way through the fields takes nothing away."""
     sign = Sign(parent, "x-lg", pixels=12, ink=theme.INK2)
-    sign.configure(takefocus=True, highlightthickness=2, highlightcolor=theme.BLUE, highlightbackground=ground_of(parent))
-    for key in ("<Button-1>", "<space>", "<Return>", "<Delete>"):
-        sign.bind(key, lambda _event: drop())
+    sign.bind("<Button-1>", lambda _event: drop())
     return sign
 
 
