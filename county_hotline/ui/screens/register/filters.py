@@ -7,12 +7,11 @@ from datetime import date, datetime, timedelta
 
 from county_hotline.clock import CHINA
 from county_hotline.domain.views import RegisterQuery
-from county_hotline.domain.vocabulary import ENDED, Stage
+from county_hotline.domain.vocabulary import Stage
 from county_hotline.ids import AgencyCode
 
 SINCE = ("today", "week", "month", "year", "all")
 _DAYS = {"today": 0, "week": 6, "month": 29}
-OPEN = tuple(stage for stage in Stage if stage not in ENDED)
 CHIPS = ("late", "waiting", "clashes")
 
 
@@ -50,24 +49,20 @@ class Filters:
             return replace(self, by_due=value == "due")
         return replace(self, chip="", **{name: value})  # type: ignore[arg-type]
 
-    def query(self, today: str) -> RegisterQuery:
-        """What is asked for."""
+    def query(self, today: str, now: int) -> RegisterQuery:
+        """What is asked for on this day (ISO date) at this moment (UTC ms)."""
         return RegisterQuery(
             text=self.text,
-            stages=self._stages(),
+            stages=() if self.stage in ("all", "open") else (Stage(int(self.stage)),),
+            ended=False if self.stage == "open" else None,
             since=_since(self.since, date.fromisoformat(today)),
             category=self.category,
             agency=AgencyCode(self.agency),
             waiting_only=self.chip == "waiting",
             clashes_only=self.chip == "clashes",
-            overdue_before=today if self.chip == "late" else "",
+            overdue_at=now if self.chip == "late" else 0,
             by_due=self.by_due,
         )
-
-    def _stages(self) -> tuple[Stage, ...]:
-        if self.stage == "all":
-            return ()
-        return OPEN if self.stage == "open" else (Stage(int(self.stage)),)
 
 
 def _since(name: str, today: date) -> int:

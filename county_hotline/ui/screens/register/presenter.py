@@ -216,14 +216,16 @@ class RegisterPresenter:
     def _fetched(self, filters: Filters, page: int, *, begins: list[str | None], facts: RegisterFacts | None) -> Fetched:
         """On the desk's lane."""
         facts = facts or self._work.look()
-        query = filters.query(facts.today)
+        query = filters.query(facts.today, facts.now)
 
         def fetch(after: str | None) -> tuple[RegisterPage, str | None]:
             found = self._work.page(query, after=after, limit=SIZE)
             return found, found.next_after
 
         at, found, known = walk(begins, page, fetch)
-        rows = tuple(row_told(row, facts.names, self._work.left(row.due_on), today=facts.today) for row in found.rows)
+        rows = tuple(
+            row_told(row, facts.names, self._work.left(row.due_on), today=facts.today, now=facts.now) for row in found.rows
+        )
         return Fetched(facts, at, found.total, rows, known)
 
     def _loaded(self, filters: Filters, found: Fetched, *, again: bool) -> None:
@@ -284,7 +286,7 @@ class RegisterPresenter:
     def _peeked(self, number: str) -> PeekTold:
         """On the desk's lane."""
         facts = self._facts or self._work.look()
-        return peek_told(self._work.order(number), facts.names, self._work.left, today=self._work.today())
+        return peek_told(self._work.order(number), facts.names, self._work.left, today=self._work.today(), now=facts.now)
 
     def _show_peek(self, told: PeekTold) -> None:
         asked, self._peeking = self._peeking, None
@@ -320,7 +322,7 @@ def _choices(facts: RegisterFacts) -> dict[str, Choices]:
         "stage": (
             ("open", say("register.stage.open")),
             ("all", everything[1]),
-            *((str(int(stage)), word(stage)) for stage in Stage if stage is not Stage.UNREAD),
+            *((str(int(stage)), word(stage)) for stage in Stage),
         ),
         "category": (everything, *((c.code, c.name) for c in tops)),
         "agency": (everything, *((a.code, a.short_name or a.name) for a in agencies)),

@@ -55,7 +55,7 @@ class PeekTold:
     story: tuple[Told, ...]
 
 
-def row_told(row: RegisterRow, names: Names, left: int | None, *, today: str) -> RowTold:
+def row_told(row: RegisterRow, names: Names, left: int | None, *, today: str, now: int) -> RowTold:
     """A row in words."""
     year = int(today[:4])
     due = day_words(row.due_on, year=year)
@@ -68,25 +68,32 @@ def row_told(row: RegisterRow, names: Names, left: int | None, *, today: str) ->
         caller=row.caller or say("register.no_name"),
         agency=_agency(row, names),
         due=Mark(say("register.provisional", day=due) if row.due_provisional and due else due, "quiet" if is_over else "plain"),
-        left=Mark(say("register.done"), "quiet") if is_over else left_mark(left, row.due_on, today=today),
+        left=Mark(say("register.done"), "quiet") if is_over else _left(row.due_on, row.due_at, left, today=today, now=now),
     )
 
 
-def peek_told(view: OrderView, names: Names, left: WorkdaysLeft, *, today: str) -> PeekTold:
+def _left(due_on: str, due_at: int, left: int | None, *, today: str, now: int) -> Mark:
+    """Working days left; a limit in hours may have passed before its day is over."""
+    if due_at and due_at < now and due_on >= today:
+        return Mark(say("register.hours_late"), "red", "exclamation-octagon-fill", bold=True)
+    return left_mark(left, due_on, today=today)
+
+
+def peek_told(view: OrderView, names: Names, left: WorkdaysLeft, *, today: str, now: int) -> PeekTold:
     """An order in words, as far as the pane has room."""
     order, year = view.order, int(today[:4])
     shares = shares_of(order, names, left, today=today)
     is_over = order.stage in ENDED
     whole = left(order.due_on, at=order.accepted_at) if order.due_on else None
-    now = left(order.due_on) if order.due_on else None
+    days = left(order.due_on) if order.due_on else None
     return PeekTold(
         number=order.number,
         state=stage_mark(order.stage, waiting=bool(view.waiting)),
         title=order.accepted.title if order.accepted else say("register.unread"),
         steps=steps_of(order, year=year, brief=True),
         due=_due(order, year=year),
-        left=Mark("") if is_over else left_mark(now, order.due_on, today=today),
-        gone=None if is_over or whole is None else 1.0 if order.due_on < today else max(0.0, 1 - (now or 0) / max(1, whole)),
+        left=Mark("") if is_over else _left(order.due_on, order.due_at, days, today=today, now=now),
+        gone=None if is_over or whole is None else 1.0 if order.due_at < now else max(0.0, 1 - (days or 0) / max(1, whole)),
         lines=tuple(_lines(order, names, shares)),
         story=story_of(view, names, year=year),
     )

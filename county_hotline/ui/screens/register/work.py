@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from county_hotline.clock import local
 from county_hotline.domain.views import OrderView, RegisterPage, RegisterQuery
 from county_hotline.ui.telling.names import Names
+from county_hotline.ui.telling.standing import Lamp, no_lamp
 
 if TYPE_CHECKING:
     from county_hotline.desk.desk import Desk
@@ -20,10 +21,14 @@ class RegisterFacts:
     names: Names
     today: str
     """ISO date."""
+    now: int
+    """UTC ms."""
     everything: int
     late: int
     waiting: int
     clashes: int
+    lamp: Lamp = no_lamp
+    """The colour of a limit now, by the rule pack."""
 
 
 class RegisterWork(Protocol):
@@ -58,9 +63,9 @@ class DeskRegister:
 
     def look(self) -> RegisterFacts:
         """See `RegisterWork`."""
-        from county_hotline.desk import looking_up
+        from county_hotline.desk import lamps, looking_up
 
-        desk, today = self._desk, self.today()
+        desk, today, now = self._desk, self.today(), self._desk.clock.now_ms()
         names = Names(
             desk.card,
             {agency.code: agency for agency in looking_up.agencies(desk)},
@@ -74,10 +79,12 @@ class DeskRegister:
         return RegisterFacts(
             names,
             today,
+            now,
             everything=total(RegisterQuery()),
-            late=total(RegisterQuery(overdue_before=today)),
+            late=total(RegisterQuery(overdue_at=now)),
             waiting=total(RegisterQuery(waiting_only=True)),
             clashes=total(RegisterQuery(clashes_only=True)),
+            lamp=lamps.lamp(desk),
         )
 
     def page(self, query: RegisterQuery, *, after: str | None, limit: int) -> RegisterPage:
