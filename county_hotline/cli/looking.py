@@ -10,7 +10,7 @@ from county_hotline.app.station import Station
 from county_hotline.cli.line import counts_line
 from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.cli.station import station_of
-from county_hotline.clock import local, shown
+from county_hotline.clock import shown
 from county_hotline.db.reference import Reference
 from county_hotline.desk import field_names, looking_up, naming
 from county_hotline.domain.facts import Fact, Person, Unknown, Withheld
@@ -210,7 +210,6 @@ def _row_line(row: RegisterRow, reference: Reference) -> str:
 
 def _query(asked: Asked, station: Station) -> RegisterQuery:
     options, reference = asked.options, station.store.reference
-    today = local(asked.clock.now_ms()).date().isoformat()
     return RegisterQuery(
         text=options.text,
         stages=tuple(_stage(text) for text in options.stage),
@@ -220,7 +219,7 @@ def _query(asked: Asked, station: Station) -> RegisterQuery:
         agency=naming.agency_named(reference.agencies(), options.agency).code if options.agency else AgencyCode(""),
         waiting_only=options.waiting,
         clashes_only=options.clashes,
-        overdue_before=today if options.overdue else "",
+        overdue_at=asked.clock.now_ms() if options.overdue else 0,
         by_due=options.by_due,
     )
 

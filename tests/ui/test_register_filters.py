@@ -6,31 +6,33 @@ from county_hotline.clock import local
 from county_hotline.domain.vocabulary import Stage
 from county_hotline.ui.screens.register.filters import Filters
 from county_hotline.ui.screens.register.paging import HELD, SIZE, Pages, walk
+from tests.support.ticking_clock import MORNING
 
 TODAY = "2026-11-21"
+NOW = MORNING
 
 
 def test_the_page_begins_with_what_is_not_finished_of_the_last_thirty_days() -> None:
-    query = Filters().query(TODAY)
+    query = Filters().query(TODAY, NOW)
 
-    assert Stage.FINISHED not in query.stages
-    assert Stage.TO_SIGN in query.stages
+    assert (query.stages, query.ended) == ((), False)
     assert f"{local(query.since):%Y-%m-%d %H:%M}" == "2026-10-23 00:00"
     assert query.by_due
 
 
 def test_this_year_begins_on_its_first_day() -> None:
-    assert f"{local(Filters(since='year').query(TODAY).since):%Y-%m-%d %H:%M}" == "2026-01-01 00:00"
+    assert f"{local(Filters(since='year').query(TODAY, NOW).since):%Y-%m-%d %H:%M}" == "2026-01-01 00:00"
 
 
 def test_today_begins_at_midnight() -> None:
-    assert f"{local(Filters(since='today').query(TODAY).since):%Y-%m-%d %H:%M}" == "2026-11-21 00:00"
+    assert f"{local(Filters(since='today').query(TODAY, NOW).since):%Y-%m-%d %H:%M}" == "2026-11-21 00:00"
 
 
 def test_a_chip_shows_all_it_counts() -> None:
-    query = Filters(category="01", agency="370323D04").with_chip("late").query(TODAY)
+    query = Filters(category="01", agency="370323D04").with_chip("late").query(TODAY, NOW)
 
-    assert query.overdue_before == TODAY
+    assert query.overdue_at == NOW
+    assert query.ended is None
     assert (query.since, query.stages, query.category, query.agency) == (0, (), "", "")
 
 
@@ -53,7 +55,14 @@ def test_widened_means_the_same_words_over_everything() -> None:
 
     assert wide.text == "路灯"
     assert not wide.is_narrow
-    assert wide.query(TODAY).stages == ()
+    asked = wide.query(TODAY, NOW)
+    assert (asked.stages, asked.ended) == ((), None)
+
+
+def test_one_stage_is_asked_for_alone_whether_it_is_an_end_or_not() -> None:
+    for stage in Stage:
+        query = Filters().choosing("stage", str(int(stage))).query(TODAY, NOW)
+        assert (query.stages, query.ended) == ((stage,), None)
 
 
 def a_table(rows: int) -> list[int]:

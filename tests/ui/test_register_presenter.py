@@ -10,6 +10,9 @@ import pytest
 
 from county_hotline.background import InlineRunner
 from county_hotline.desk import handling
+from county_hotline.domain import decisions
+from county_hotline.domain.vocabulary import Stage, VoidReason
+from county_hotline.ids import OfficerId
 from county_hotline.signals import Changes
 from county_hotline.ui.screens.register.filters import Filters
 from county_hotline.ui.screens.register.paging import SIZE
@@ -18,6 +21,7 @@ from county_hotline.ui.screens.register.telling import PeekTold, RowTold
 from county_hotline.ui.screens.register.work import DeskRegister
 from tests.support.county import HOUSING, County
 from tests.support.fake_views import HeldRunner
+from tests.support.source import PACKAGE
 
 
 @dataclass
@@ -125,6 +129,49 @@ def test_working_days_left_stand_in_the_row(register: Register) -> None:
 
     assert register.view.rows[0].due.words == "11-27 周五"
     assert register.view.rows[0].left.words == "剩 5 日"
+
+
+def test_the_choices_of_stage_are_all_there_are_in_the_order_of_the_trade(register: Register) -> None:
+    register.county.accept()
+    register.presenter.shown()
+
+    values = [value for value, _words in register.view.choices["stage"]]
+
+    assert values == ["open", "all", *(str(int(stage)) for stage in Stage)]
+
+
+def test_what_is_late_is_late_from_the_moment_its_limit_ends_not_from_the_next_day(register: Register) -> None:
+    hall = register.county.hall
+    pack = (PACKAGE / "rule_packs" / "shandong-2020.toml").read_text(encoding="utf-8")
+    hours = pack.replace("version = 2", "version = 3").replace(
+        'all = { amount = 5, unit = "workday" }', 'all = { amount = 4, unit = "hour" }'
+    )
+    hall.store.reference.change(rule_pack=hours)
+    register.county.accept("四小时内要办的")
+    register.presenter.shown()
+    assert register.view.chips["late"].count == 0
+
+    register.county.clock.advance(seconds=4 * 3600)
+    register.county.bulletin.post(Changes(counts=True))
+    register.presenter.toggle("late")
+
+    (row,) = register.view.rows.values()
+    assert (row.left.words, row.left.tone) == ("已超时", "red")
+    assert register.view.peek is not None
+    assert (register.view.peek.left.words, register.view.peek.gone) == ("已超时", 1.0)
+    assert register.view.chips["late"].count == 1
+
+
+def test_what_has_ended_in_whichever_way_is_not_among_what_has_not(register: Register) -> None:
+    register.county.accept()
+    mistake = register.county.accept("写重了的")
+    void = decisions.void(register.county.hall.store.order(mistake), VoidReason.MISTAKE, "写重了")
+    register.county.hall.store.record(mistake, lambda order: (void, None), officer=OfficerId("0301 受理员甲"))
+    register.presenter.shown()
+
+    assert register.view.titles == ["三盏路灯不亮"]
+    register.presenter.choose_filter("stage", str(int(Stage.VOID)))
+    assert register.view.titles == ["写重了的"]
 
 
 def test_what_is_late_is_red_bold_and_counted(register: Register) -> None:
