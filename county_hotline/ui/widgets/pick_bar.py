@@ -57,5 +57,8 @@ class PickBar(Pane):
         self._field.take_focus()
 
     def _taken(self) -> None:
-        if self._field.value():
-            self._on_taken(self._field.value())
+        taken = self._field.value()
+        if taken:
+            self._field.show("")
+            self.pack_forget()
+            self._on_taken(taken)
