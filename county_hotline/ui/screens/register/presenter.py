@@ -224,7 +224,8 @@ class RegisterPresenter:
 
         at, found, known = walk(begins, page, fetch)
         rows = tuple(
-            row_told(row, facts.names, self._work.left(row.due_on), today=facts.today, now=facts.now) for row in found.rows
+            row_told(row, facts.names, self._work.left(row.due_on), today=facts.today, now=facts.now, lamp=facts.lamp)
+            for row in found.rows
         )
         return Fetched(facts, at, found.total, rows, known)
 
@@ -286,7 +287,9 @@ class RegisterPresenter:
     def _peeked(self, number: str) -> PeekTold:
         """On the desk's lane."""
         facts = self._facts or self._work.look()
-        return peek_told(self._work.order(number), facts.names, self._work.left, today=self._work.today(), now=facts.now)
+        return peek_told(
+            self._work.order(number), facts.names, self._work.left, today=self._work.today(), now=facts.now, lamp=facts.lamp
+        )
 
     def _show_peek(self, told: PeekTold) -> None:
         asked, self._peeking = self._peeking, None

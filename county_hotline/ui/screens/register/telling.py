@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from county_hotline.domain.lights import Light
 from county_hotline.domain.views import OrderView, RegisterRow
 from county_hotline.domain.vocabulary import ENDED, Stage
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ui.telling import caller
 from county_hotline.ui.telling.names import Names
 from county_hotline.ui.telling.standing import (
+    Lamp,
     Mark,
     ShareTold,
     StepTold,
     WorkdaysLeft,
     day_words,
     left_mark,
+    no_lamp,
     shares_of,
     short_number,
     stage_mark,
@@ -55,8 +58,9 @@ class PeekTold:
     story: tuple[Told, ...]
 
 
-def row_told(row: RegisterRow, names: Names, left: int | None, *, today: str, now: int) -> RowTold:
+def row_told(row: RegisterRow, names: Names, left: int | None, *, today: str, now: int, lamp: Lamp = no_lamp) -> RowTold:
     """A row in words."""
+    light = lamp(row.due_at, row.accepted_at)
     year = int(today[:4])
     due = day_words(row.due_on, year=year)
     is_over = row.stage in ENDED
@@ -68,21 +72,24 @@ def row_told(row: RegisterRow, names: Names, left: int | None, *, today: str, no
         caller=row.caller or say("register.no_name"),
         agency=_agency(row, names),
         due=Mark(say("register.provisional", day=due) if row.due_provisional and due else due, "quiet" if is_over else "plain"),
-        left=Mark(say("register.done"), "quiet") if is_over else _left(row.due_on, row.due_at, left, today=today, now=now),
+        left=Mark(say("register.done"), "quiet")
+        if is_over
+        else _left(row.due_on, row.due_at, left, today=today, now=now, light=light),
     )
 
 
-def _left(due_on: str, due_at: int, left: int | None, *, today: str, now: int) -> Mark:
+def _left(due_on: str, due_at: int, left: int | None, *, today: str, now: int, light: Light | None) -> Mark:
     """Working days left; a limit in hours may have passed before its day is over."""
     if due_at and due_at < now and due_on >= today:
         return Mark(say("register.hours_late"), "red", "exclamation-octagon-fill", bold=True)
-    return left_mark(left, due_on, today=today)
+    return left_mark(left, due_on, today=today, light=light)
 
 
-def peek_told(view: OrderView, names: Names, left: WorkdaysLeft, *, today: str, now: int) -> PeekTold:
+def peek_told(view: OrderView, names: Names, left: WorkdaysLeft, *, today: str, now: int, lamp: Lamp = no_lamp) -> PeekTold:
     """An order in words, as far as the pane has room."""
     order, year = view.order, int(today[:4])
-    shares = shares_of(order, names, left, today=today)
+    shares = shares_of(order, names, left, today=today, lamp=lamp)
+    light = lamp(order.due_at, order.accepted_at)
     is_over = order.stage in ENDED
     whole = left(order.due_on, at=order.accepted_at) if order.due_on else None
     days = left(order.due_on) if order.due_on else None
@@ -92,7 +99,7 @@ def peek_told(view: OrderView, names: Names, left: WorkdaysLeft, *, today: str, 
         title=order.accepted.title if order.accepted else say("register.unread"),
         steps=steps_of(order, year=year, brief=True),
         due=_due(order, year=year),
-        left=Mark("") if is_over else _left(order.due_on, order.due_at, days, today=today, now=now),
+        left=Mark("") if is_over else _left(order.due_on, order.due_at, days, today=today, now=now, light=light),
         gone=None if is_over or whole is None else 1.0 if order.due_at < now else max(0.0, 1 - (days or 0) / max(1, whole)),
         lines=tuple(_lines(order, names, shares)),
         story=story_of(view, names, year=year),
