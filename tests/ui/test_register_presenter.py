@@ -168,6 +168,7 @@ def test_what_has_ended_in_whichever_way_is_not_among_what_has_not(register: Reg
     void = decisions.void(register.county.hall.store.order(mistake), VoidReason.MISTAKE, "写重了")
     register.county.hall.store.record(mistake, lambda order: (void, None), officer=OfficerId("0301 受理员甲"))
     register.presenter.shown()
+    register.county.bulletin.post(Changes(counts=True))
 
     assert register.view.titles == ["三盏路灯不亮"]
     register.presenter.choose_filter("stage", str(int(Stage.VOID)))

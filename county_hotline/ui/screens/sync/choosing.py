@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from county_hotline.desk.referring import Comparison, ListDifference
 
 OURS, THEIRS = "ours", "theirs"
+ASK = {OURS: "sync.choose.ask_ours", THEIRS: "sync.choose.ask_theirs"}
+YES = {OURS: "yes_ours", THEIRS: "yes_theirs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Choosing:
             self._asking = name
         elif name == "no":
             self._asking = ""
-        elif name == f"yes_{self._asking}" and self._found is not None:
+        elif name == YES.get(self._asking) and self._found is not None:
             self._choose(self._found)
         self._show()
 
@@ -133,9 +135,9 @@ class Choosing:
         if found is None or self._is_busy:
             return ChoiceTold(head, say("sync.choose.comparing"))
         if self._asking:
-            head = say(f"sync.choose.ask_{self._asking}", ours=found.ours, theirs=found.theirs)
+            head = say(ASK[self._asking], ours=found.ours, theirs=found.theirs)
             words = f"{_lost(found, self._asking)}{say('sync.choose.ask.words')}"
-            return ChoiceTold(head, words, (f"yes_{self._asking}", "no"), _lists(found))
+            return ChoiceTold(head, words, (YES[self._asking], "no"), _lists(found))
         return ChoiceTold(head, _both(found), (OURS, THEIRS), _lists(found))
 
 
