@@ -1,4 +1,4 @@
-"""Reference data of the sample county."""
+"""Reference data of the sample county, and one order to play acts on."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from county_hotline.db.store import Store
 from county_hotline.desk import founding
 from county_hotline.desk.founding import NewStation
 from county_hotline.paths import Home
+from tests.support.desks import Counters
+from tests.support.play import Play
 from tests.support.ticking_clock import TickingClock
 
 
@@ -23,3 +25,10 @@ def store(tmp_path: Path, clock: TickingClock) -> Iterator[Store]:
     founding.settle(made, home, founding.card_for(made.reference.bundle(), NewStation()))
     yield made
     made.close()
+
+
+@pytest.fixture
+def play(tmp_path: Path, clock: TickingClock) -> Iterator[Play]:
+    counters = Counters(tmp_path, clock)
+    yield Play(counters)
+    counters.close()

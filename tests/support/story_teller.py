@@ -282,34 +282,35 @@ def _field_named(opened: Opened, name: str, label: str) -> str:
 def _value(desk: Desk, opened: Opened, field: str, value: str, numbers: dict[str, Number]) -> str:
     kind = next(each.kind for each in opened.act.fields if each.name == field)
     agencies = desk.store.reference.agencies()
-    match kind:
-        case FieldKind.AGENCY:
-            return naming.agency_named(agencies, value).code if value else ""
-        case FieldKind.AGENCIES:
-            return " ".join(naming.agency_named(agencies, each).code for each in value.split("、"))
-        case FieldKind.TICK:
-            return TICKS[value]
-        case FieldKind.TERNARY:
-            return TERNARIES[value]
-        case FieldKind.ORDER:
-            return numbers.get(value, value)
-        case FieldKind.CHOICE:
-            choices = opened.choices.get(field, ())
-            found = [each.value for each in choices if value in (each.words, each.value)]
-            found += [each.value for each in choices if value in each.words]
-            assert found, f"{field} 没有“{value}”，只有{[each.words for each in choices]}"
-            return found[0]
-        case FieldKind.SEVERAL:
-            offered = {each.words: each.value for each in opened.choices.get(field, ())}
-            return " ".join(offered[each] for each in value.split("、"))
-        case FieldKind.FILE:
-            file = desk.home.path / value
-            file.write_bytes(value.encode())
-            return str(file)
-        case FieldKind.TEXT | FieldKind.SHARES:
-            return value.replace("／", "\n")
-        case _:
-            return value
+    plain: dict[FieldKind, Callable[[], str]] = {
+        FieldKind.AGENCY: lambda: naming.agency_named(agencies, value).code if value else "",
+        FieldKind.AGENCIES: lambda: " ".join(naming.agency_named(agencies, each).code for each in value.split("、")),
+        FieldKind.TICK: lambda: TICKS[value],
+        FieldKind.TERNARY: lambda: TERNARIES[value],
+        FieldKind.ORDER: lambda: numbers.get(value, value),
+        FieldKind.CHOICE: lambda: _chosen(opened, field, value),
+        FieldKind.SEVERAL: lambda: " ".join(_chosen(opened, field, each) for each in value.split("、")),
+        FieldKind.FILE: lambda: _a_file(desk, value),
+        FieldKind.TEXT: lambda: value.replace("／", "\n"),
+        FieldKind.SHARES: lambda: value.replace("／", "\n"),
+    }
+    return plain[kind]() if kind in plain else value
+
+
+def _chosen(opened: Opened, field: str, words: str) -> str:
+    """The choice of those words, else the first in which they stand."""
+    choices = opened.choices.get(field, ())
+    found = [each.value for each in choices if words in (each.words, each.value)]
+    found += [each.value for each in choices if words in each.words]
+    assert found, f"{field} 没有“{words}”，只有{[each.words for each in choices]}"
+    return found[0]
+
+
+def _a_file(desk: Desk, name: str) -> str:
+    """A file of that name with something in it."""
+    file = desk.home.path / name
+    file.write_bytes(name.encode())
+    return str(file)
 
 
 # ---------------------------------------------------------------- new requests
