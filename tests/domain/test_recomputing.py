@@ -169,6 +169,35 @@ def test_a_dispatch_under_a_pack_whose_returns_restart_the_limit_is_known_by_the
     ]
 
 
+OLDEST = CHINA.with_papers([replace(CHINA.years[2026], off=frozenset({date(2026, 12, 30), date(2026, 12, 31)}))], "2026a")
+"""Counts the acceptance to 7 January."""
+
+
+def test_an_extension_granted_to_a_day_that_an_old_calendar_would_give_stays() -> None:
+    order = order_of(
+        OFFERED,
+        f.ExtensionAsked(ROADS, "2027-01-07", ExtensionReason.WORKS, "等材料"),
+        f.ExtensionDecided(ROADS, approved=True, opinion="同意", asked=EntryId("e-2"), due_on="2027-01-07", due_at=1),
+    )
+
+    assert moved_limits(order, SHANDONG, ANNOUNCED, before=(CHINA, OLDEST)) == (ESTIMATE,)
+    assert len(moved_limits(order_of(replace(OFFERED, due_on="2027-01-07")), SHANDONG, ANNOUNCED, before=(CHINA, OLDEST))) == 2
+
+
+def test_what_was_counted_by_the_calendar_in_force_is_not_counted_as_something_else_afterwards() -> None:
+    """From dispatch the new paper gives 7 January; from acceptance an old calendar once gave the same."""
+    pack = replace(SHANDONG, sending_back=SendingBack(restarts_callers_limit=True))
+    late = [
+        replace(e, recorded_at=CAME + 24 * 3_600_000) if place else e
+        for place, e in enumerate(told(f.Dispatched(ROADS, due_on="2027-01-06"), accepted=accepted_under(pack)))
+    ]
+    moved = moved_limits(fold(NUMBER, late), pack, ANNOUNCED, before=(CHINA,))
+    after = apply(fold(NUMBER, late), replace(late[-1], fact=DueRecomputed(calendar=ANNOUNCED.version, moved=moved)))
+
+    assert after.due_on == "2027-01-07"
+    assert moved_limits(after, pack, ANNOUNCED, before=(CHINA, OLDEST)) == ()
+
+
 @given(events=stories(starts_accepted=True), off=st.sets(st.integers(0, 20), max_size=6))
 def test_whatever_was_told_moving_never_fails_and_never_moves_twice(events: tuple[Happened, ...], off: set[int]) -> None:
     paper = YearCalendar(2027, off=frozenset(date.fromordinal(date(2027, 1, 1).toordinal() + step) for step in off))
