@@ -89,7 +89,7 @@ def test_units_are_collected_by_enter_and_taken_back_by_backspace(root: tk.Tk) -
     press(field._finder, "Return")
     root.update()
     both = made.values()["agencies"]
-    field._finder.focus_set()
+    assert root.focus_get() is field._finder
     press(field._finder, "BackSpace")
 
     assert both == "D04 D05"

@@ -11,6 +11,7 @@ from county_hotline.ui.widgets.finder import Finder, Found
 from county_hotline.ui.widgets.inputs import Choice, ChoiceInput, LineInput, TextInput, Tick
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
 from county_hotline.ui.widgets.scroll_pane import ScrollPane
+from county_hotline.ui.widgets.segments import Segments
 from county_hotline.ui.widgets.wrapped import CutWords, WrappedWords
 from tests.support.keys import press
 
@@ -216,3 +217,15 @@ def test_a_pane_hands_its_ground_down(root: tk.Tk) -> None:
 
     assert Pane(outer).ground == "#f4f6f9"
     assert str(WrappedWords(Pane(outer), "字").cget("background")) == "#f4f6f9"
+
+
+@pytest.mark.parametrize("key", ["Right", "Left"])
+def test_the_first_arrow_in_a_row_of_which_nothing_is_chosen_takes_the_first(root: tk.Tk, key: str) -> None:
+    row = Segments(root, [Choice("yes", "同意"), Choice("no", "不同意")], on_choose=lambda _value: None)
+    row.pack()
+
+    press(row, key)
+    first = row.value()
+    press(row, "Right")
+
+    assert (first, row.value()) == ("yes", "no")
