@@ -91,6 +91,7 @@ ENDINGS: Kinds = (f.PathTold, f.AnsweredAtOnce, f.Merged, f.Voided, f.Finished)
 """Ways to end an order; 紧急转接 is none where the other side left part of it to us."""
 AT_THE_COUNTER: Kinds = (f.PathTold, f.AnsweredAtOnce, f.Merged, f.Voided)
 ASKED: Kinds = (f.SendBackAsked, f.ExtensionAsked, f.SuspensionAsked)
+APPLIED: Kinds = (*ASKED, f.HardCaseAsked, f.UnreasonableAsked, f.AppealAsked)
 AT_WORK: Kinds = (f.SignedFor, f.ContactMade, f.Replied, f.Resumed, *ASKED)
 """What a unit does with its round."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from county_hotline.domain.clash_rules import Grade, rule_for, two_corrections
+from county_hotline.domain.clash_rules import APPLIED, DECIDED, Grade, rule_for, two_corrections
 from county_hotline.domain.facts import Corrected, Fact
 from county_hotline.domain.happened import Happened
 from county_hotline.ids import EntryId
@@ -41,6 +41,8 @@ def clashes_in(story: Sequence[Happened]) -> tuple[Clash, ...]:
 
 
 def _between(first: Happened, second: Happened) -> Clash | None:
+    if isinstance(second.fact, APPLIED) and isinstance(first.fact, DECIDED) and first.fact.asked == second.entry_id:  # type: ignore[attr-defined]
+        return Clash(Grade.HARD, "decided_too_early", first.entry_id, second.entry_id)
     graded = grade(first.fact, second.fact) or grade(second.fact, first.fact)
     if graded is None:
         return None

@@ -123,10 +123,10 @@ def _hand(order: WorkOrder) -> _Hand:
     """In whose hand it is."""
     if order.ended is not None:
         return _Hand(NOBODY, "closed")
-    if order.taking.asked is not None:
-        return _Hand(CALLER, "to_complete")
     lead = order.lead
     if lead is None or not lead.is_live:
+        if order.taking.asked is not None:
+            return _Hand(CALLER, "to_complete")
         return _Hand(CENTRE, "to_dispatch")
     if lead.state in _CENTRES:
         return _Hand(CENTRE, _CENTRES[lead.state])

@@ -10,7 +10,7 @@ import msgspec
 
 from county_hotline.domain.civil_time import start_of_day_ms
 from county_hotline.domain.standing_parts import Assignment
-from county_hotline.domain.vocabulary import AssignmentState, FollowUpResult, Stage
+from county_hotline.domain.vocabulary import AssignmentState, FollowUpResult, Stage, Told
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import AgencyCode
 
@@ -79,8 +79,11 @@ class Task(msgspec.Struct, frozen=True):
 
 
 def tasks_of(order: WorkOrder) -> tuple[Task, ...]:
-    """Everything the order waits for now. An ended order may still wait for a call back, a score, an answer to a supervision."""
-    found = [*_of_supervisions(order), *_of_calls(order), *_of_telling(order), *_of_applications(order)]
+    """Everything the order waits for now. An ended order may still wait for a call back, a score, an answer to a supervision. One whose
+    acceptance was erased waits for nothing: nobody may do anything to it any more (R182)."""
+    if order.erased:
+        return ()
+    found = [*_of_supervisions(order), *_of_calls(order), *_of_telling(order), *_of_repeats(order), *_of_applications(order)]
     if order.ended is None:
         found += [*_of_taking(order), *_of_rounds(order), *_of_closing(order)]
     elif order.ended is Stage.FINISHED:
@@ -107,7 +110,9 @@ def _of_rounds(order: WorkOrder) -> Iterator[Task]:
 
 def _of_round(order: WorkOrder, each: Assignment) -> Iterator[Task]:
     if each.state is AssignmentState.SUSPENDED:
-        yield Task(TaskKind.RESUME, each.agency, start_of_day_ms(each.review_on), each.suspended_at or 0)
+        review = start_of_day_ms(each.review_on)
+        yield Task(TaskKind.RESUME, each.agency, review, each.suspended_at or 0)
+        yield Task(TaskKind.WATCH, CENTRE, review, each.suspended_at or 0, each.agency)
         return
     limit = _tighter(order, each)
     if each.state is AssignmentState.TO_SIGN:
@@ -137,8 +142,19 @@ def _of_applications(order: WorkOrder) -> Iterator[Task]:
 
 
 def _of_telling(order: WorkOrder) -> Iterator[Task]:
+    """The unit tells while it has to do with the order and knows whom to tell; else the centre does."""
+    if order.ended in (Stage.VOID, Stage.MERGED):
+        return
     for each in order.to_tell:
-        yield Task(TaskKind.TELL, each.agency or CENTRE, each.by, each.since)
+        tells = not order.is_confidential and order.round_of(each.agency) is not None
+        yield Task(TaskKind.TELL, each.agency if tells else CENTRE, each.by, each.since)
+
+
+def _of_repeats(order: WorkOrder) -> Iterator[Task]:
+    """并单: the callers of repeats wait for what became of the order theirs went on in, and no other order's task reminds of them."""
+    told = any(each.about is Told.RESULT and each.reached for each in order.told)
+    if order.taking.repeats and order.ended in (Stage.FINISHED, Stage.TOLD, Stage.EMERGENCY) and not told:
+        yield Task(TaskKind.TELL, CENTRE, NEVER, order.finished_at or 0)
 
 
 def _of_closing(order: WorkOrder) -> Iterator[Task]:
@@ -148,7 +164,7 @@ def _of_closing(order: WorkOrder) -> Iterator[Task]:
             yield Task(TaskKind.REVIEW, CENTRE, order.due_at, each.replied_at or 0, each.agency)
     if order.stage is not Stage.TO_FOLLOW_UP or lead is None:
         return
-    if order.closing.follow_up_by or order.closing.dissatisfied:
+    if order.closing.follow_up_by or (order.closing.dissatisfied and not order.oversight.unreasonable):
         yield from _of_the_caller(order)
     else:
         yield Task(TaskKind.FINISH, CENTRE, order.due_at, lead.reviewed_at or 0, lead.agency)

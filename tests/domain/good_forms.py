@@ -84,8 +84,8 @@ def _arrive(order: WorkOrder, unit: AgencyCode) -> Fact:
 
 def _find(order: WorkOrder, unit: AgencyCode) -> Fact:
     call, caller = _ours(order, unit)
-    share = f.Task(agency=unit, work="清淤", due_on=LATER)
-    return decisions.find(order, f.SiteFindings(call=call, caller=caller, findings="堵了", tasks=(share,)))
+    shares = () if order.is_ended else (f.Task(agency=unit, work="清淤", due_on=LATER),)
+    return decisions.find(order, f.SiteFindings(call=call, caller=caller, findings="堵了", tasks=shares))
 
 
 def _score(order: WorkOrder, unit: AgencyCode) -> Fact:

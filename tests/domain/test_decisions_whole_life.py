@@ -333,6 +333,7 @@ TABLE: list[Row] = [
     ("come uncalled", CALLED, lambda o: _arrives(o, ELSEWHERE), ""),
     ("arrive as nobody", CALLED, lambda o: _arrives(o, AgencyCode("")), "R300"),
     ("find twice", FOUND, found(), "R391"),
+    ("divide the work of what has ended", then(CALLED, "reply", "finish"), found(f.Task(agency=ROADS, work="修")), "R382"),
     ("work for one who was not there", CALLED, found(f.Task(agency=ELSEWHERE, work="修")), "R392"),
     ("work that is none", CALLED, found(f.Task(agency=ROADS, work=" ")), "R393"),
     ("score before the findings", CALLED, score(HOUSING, ROADS), "R394"),
@@ -425,9 +426,7 @@ BEGINNINGS = tuple((accepted(due_on="2026-11-27", public=True), *row[1]) for row
 
 @settings(max_examples=300)
 @given(data=st.data(), begun=st.sampled_from(BEGINNINGS))
-def test_no_walk_ends_an_order_without_an_answer_a_told_path_or_an_assignment(
-    data: st.DataObject, begun: tuple[Fact, ...]
-) -> None:
+def test_no_walk_ends_an_order_without_an_answer_a_path_or_a_unit(data: st.DataObject, begun: tuple[Fact, ...]) -> None:
     """有诉必理: whatever is decided by whomever in whatever order; only what was no request at all may be void."""
     facts = begun
     for _ in range(data.draw(st.integers(1, 8))):

@@ -58,7 +58,7 @@ TAKER = accepted().unit
         ((MORE,), {(K.COMPLETE, TAKER)}),
         (SENT, {(K.SIGN, HOUSING), (K.WATCH, CENTRE), (K.WATCH, TAKER)}),
         (IN_HAND, {(K.REPLY, HOUSING), (K.WATCH, CENTRE), (K.WATCH, TAKER)}),
-        (WAITING, {(K.RESUME, HOUSING), (K.TELL, HOUSING)}),
+        (WAITING, {(K.RESUME, HOUSING), (K.WATCH, CENTRE), (K.TELL, HOUSING)}),
         (REPLIED, {(K.REVIEW, CENTRE)}),
         (PASSED, {(K.FOLLOW_UP, CENTRE)}),
         ((*PASSED, TRIED), {(K.FOLLOW_UP, CENTRE)}),

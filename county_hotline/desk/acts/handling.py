@@ -160,7 +160,9 @@ def _tell(desk: Desk, order: WorkOrder, values: Values) -> CitizenTold:
 
 
 def _to_tell(desk: Desk, order: WorkOrder) -> str:
-    return (order.to_tell[0].about if order.to_tell else Told.PROGRESS).value
+    """What is still to be told; of what has ended the result."""
+    about = Told.RESULT if order.is_ended else Told.PROGRESS
+    return (order.to_tell[0].about if order.to_tell else about).value
 
 
 def _why_tell(desk: Desk, order: WorkOrder) -> str:

@@ -193,6 +193,7 @@ ACTS = (
             text("words"),
             tick("by_caller", default=_from_the_counter),
         ),
+        speaks=ABOUT,
         wrong={"R130": "agency", "R327": "agency"},
     ),
     Act(

@@ -86,8 +86,11 @@ def sign_arrival(order: WorkOrder, fact: ArrivalSigned, *, now: int) -> ArrivalS
 
 
 def find(order: WorkOrder, fact: SiteFindings) -> SiteFindings:
-    """处置: what was found together, once a call (R391), and who does what: only units that were called or came (R392)."""
+    """处置: what was found together, once a call (R391), and who does what: only units that were called or came (R392), and
+    only while the order goes on (R382)."""
     call = open_call(order, fact.caller, fact.call)
+    if fact.tasks and order.is_ended:
+        raise Refusal("R382", number=order.number, field="tasks")
     given({"findings": fact.findings})
     present = {fact.caller, *call.called.agencies, *(arrival.agency for arrival in call.arrivals)}
     for task in fact.tasks:

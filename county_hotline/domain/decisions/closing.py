@@ -145,12 +145,15 @@ def finish(order: WorkOrder, outcome: Outcome, opinion: str = "") -> Finished:
 
 
 def archivable(order: WorkOrder) -> None:
-    """Refuses what has not ended or is archived (R372), and what was no request (R373)."""
+    """Refuses what has not ended or is archived (R372), what was no request (R373), and where nobody judged yet what follows from a
+    caller who is not satisfied (R370)."""
     known(order)
     if order.stage is Stage.VOID:
         raise Refusal("R373", number=order.number)
     if not order.is_ended or order.stage is Stage.ARCHIVED:
         raise Refusal("R372", number=order.number)
+    if unjudged(order):
+        raise Refusal("R370", number=order.number)
 
 
 def archive(order: WorkOrder, *, file_number: str = "", keep_years: int = 0) -> Archived:

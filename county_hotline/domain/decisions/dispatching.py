@@ -15,7 +15,7 @@ from county_hotline.domain.decisions.ground import (
     working_round,
 )
 from county_hotline.domain.facts import Dispatched, Recalled, SendBackAsked, SendBackDecided
-from county_hotline.domain.vocabulary import Ask, AssignmentRole, SendBackReason
+from county_hotline.domain.vocabulary import Ask, AssignmentRole, AssignmentState, SendBackReason
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import Refusal
 from county_hotline.ids import AgencyCode, EntryId, OfficerId
@@ -42,13 +42,14 @@ def dispatch(
     basis: str = "",
     fallback_rule: bool = False,
 ) -> Dispatched:
-    """派单. Refuses an empty agency (R120), a second round to a unit that has it in hand (R121), another lead without a reason (R320),
+    """派单. Refuses an empty agency (R120), a second round to a unit that has it in hand, a share beside a reply that waits for its review (R121), another lead without a reason (R320),
     and a fallback by rule without who named it (R322: domain brief 2.2 row 10)."""
     dispatchable(order)
     if not agency:
         raise Refusal("R120", number=order.number, field="agency")
     present = order.round_of(agency)
-    if present is not None and present.is_working:
+    waits = role is AssignmentRole.HELPER and present is not None and present.state is AssignmentState.REPLIED
+    if waits or (present is not None and present.is_working):
         raise Refusal("R121", number=order.number, agency=agency, field="agency")
     if _takes_the_lead(order, agency, role, fallback_rule=fallback_rule) and not reason.strip():
         raise Refusal("R320", number=order.number, field="reason")

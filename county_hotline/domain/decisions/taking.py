@@ -31,13 +31,15 @@ from county_hotline.domain.facts import (
     changed_fields,
 )
 from county_hotline.domain.reference import ToldPath
-from county_hotline.domain.vocabulary import AssignmentState, VoidReason
+from county_hotline.domain.vocabulary import AssignmentState, HandedOver, VoidReason
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import Refusal
 from county_hotline.ids import Number
 
 TRANSFER_FIRST = "transfer"
 """`ToldPath.instead` of an emergency: it must be handed over, never only refused."""
+HANDED = frozenset({HandedOver.TAKEN, HandedOver.BOTH})
+"""Somebody took the call: a line that nobody answered, or whose centre would not have it, is no hand-over."""
 
 
 def accept(fact: Accepted, person: Person) -> Accepted:
@@ -109,7 +111,7 @@ def tell_path(order: WorkOrder, fact: PathTold, paths: Collection[ToldPath]) -> 
     chosen = next((each for each in paths if each.code == fact.reason), None)
     if chosen is None:
         raise Refusal("R306", number=order.number, field="reason")
-    if chosen.instead == TRANSFER_FIRST and not order.taking.emergencies:
+    if chosen.instead == TRANSFER_FIRST and not any(each.result in HANDED for each in order.taking.emergencies):
         raise Refusal("R307", number=order.number, field="reason")
     given({"words": fact.words})
     fits({"path": fact.path, "basis": fact.basis}, LONG_LIMIT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
@@ -66,11 +66,25 @@ def _found(fact: SiteFindings, order: WorkOrder, event: Happened) -> WorkOrder:
     known = {(fact.caller, fact.call)} & {call.name for call in order.calls if call.is_open}
     if not known:
         return changed
-    busy = {a.agency for a in changed.assignments if a.is_live and a.is_working}
-    shares = tuple(_share(task, event.recorded_at) for task in fact.tasks if task.agency not in busy)
+    busy = {a.agency for a in changed.assignments if a.is_live and (a.is_working or a is order.lead)}
+    shares = tuple(_share(task, event.recorded_at) for task in _by_unit(fact.tasks) if task.agency not in busy)
     if changed.ended is not None:
         return changed
     return replace(changed, assignments=(*changed.assignments, *shares))
+
+
+def _by_unit(tasks: Iterable[Task]) -> Iterable[Task]:
+    """One share a unit, whatever number of lines it has: all its work, until the earliest of its days."""
+    of_unit: dict[str, Task] = {}
+    for task in tasks:
+        before = of_unit.get(task.agency)
+        of_unit[task.agency] = task if before is None else _both(before, task)
+    return of_unit.values()
+
+
+def _both(one: Task, other: Task) -> Task:
+    first = min((each for each in (one, other) if each.due_on), key=lambda each: each.due_on, default=one)
+    return Task(one.agency, f"{one.work}\n{other.work}", first.due_on, first.due_at)
 
 
 def _share(task: Task, at: int) -> Assignment:

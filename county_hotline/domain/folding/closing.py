@@ -41,16 +41,17 @@ def _reviewed(fact: Reviewed, order: WorkOrder, event: Happened) -> WorkOrder:
     changed = on_round(order, fact.agency, reviewed)
     if changed is order or not fact.passed:
         return changed
-    return replace(changed, closing=replace(changed.closing, follow_up_by=fact.follow_up_by))
+    leads = order.lead is not None and order.lead.agency == fact.agency
+    by = fact.follow_up_by if leads else order.closing.follow_up_by or fact.follow_up_by  # a helper's takes no call back away
+    return replace(changed, closing=replace(changed.closing, follow_up_by=by))
 
 
 @step.register
 def _redo_ordered(fact: RedoOrdered, order: WorkOrder, event: Happened) -> WorkOrder:
-    """A new round for the unit; the one before stays as it ended."""
+    """A new round for the unit, a helper's too: the order goes on. The round before stays as it ended."""
     before = next((a for a in reversed(order.assignments) if a.agency == fact.agency), None)
     if before is None:
         return order
-    leads = before is order.lead
     new = Assignment(
         agency=fact.agency,
         role=before.role,
@@ -66,8 +67,7 @@ def _redo_ordered(fact: RedoOrdered, order: WorkOrder, event: Happened) -> WorkO
         for a in order.assignments
     )
     closing = replace(order.closing, redo=order.closing.redo + 1, dissatisfied=False, follow_up_by=0)
-    order = replace(order, assignments=(*assignments, new), closing=closing)
-    return going_on(order) if leads else order
+    return going_on(replace(order, assignments=(*assignments, new), closing=closing))
 
 
 @step.register
@@ -100,6 +100,7 @@ def _reopened(fact: Reopened, order: WorkOrder, event: Happened) -> WorkOrder:
         reasons=(*order.closing.reasons, fact.reason),
         archived_at=None,
         follow_up_by=0,
+        dissatisfied=False,
     )
     taking = replace(order.taking, merged_into=None)
     assignments = tuple(

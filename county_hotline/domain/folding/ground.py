@@ -22,16 +22,15 @@ def step(fact: Fact, order: WorkOrder, event: Happened) -> WorkOrder:
 
 
 def on_round(order: WorkOrder, agency: AgencyCode, change: Callable[[Assignment], Assignment]) -> WorkOrder:
-    """`change` applied to the agency's latest round; nothing where it has none."""
+    """`change` applied to the agency's present round (`WorkOrder.round_of`), or to its latest where none is live; nothing where it has
+    none."""
     rounds = list(order.assignments)
-    for place in range(len(rounds) - 1, -1, -1):
-        if rounds[place].agency == agency:
-            changed = change(rounds[place])
-            if changed is rounds[place]:
-                return order
-            rounds[place] = changed
-            return replace(order, assignments=tuple(rounds))
-    return order
+    places = [place for place, each in enumerate(rounds) if each.agency == agency]
+    place = next((at for at in reversed(places) if rounds[at].is_live), places[-1] if places else None)
+    if place is None or (changed := change(rounds[place])) is rounds[place]:
+        return order
+    rounds[place] = changed
+    return replace(order, assignments=tuple(rounds))
 
 
 def ended(order: WorkOrder, how: Stage, at: int) -> WorkOrder:

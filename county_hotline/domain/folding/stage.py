@@ -23,7 +23,7 @@ def stage_of(order: WorkOrder) -> Stage:
         return order.ended
     if order.accepted is None and not order.assignments:
         return Stage.UNREAD
-    if order.taking.asked is not None:
-        return Stage.TO_COMPLETE
     lead = order.lead
+    if order.taking.asked is not None and (lead is None or not lead.is_live):
+        return Stage.TO_COMPLETE  # a unit that has it does not wait for what was asked unseen by the dispatcher
     return Stage.TO_DISPATCH if lead is None else _BY_LEAD[lead.state]
