@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from county_hotline.clock import Clock
-from county_hotline.db.store import Store
+from county_hotline.db.store import Decide, Store
 from county_hotline.desk.slips import SlipMaker
-from county_hotline.domain.authority import DUTIES
-from county_hotline.domain.facts import Fact, Person
+from county_hotline.domain.authority import DUTIES, may_write
+from county_hotline.domain.facts import Fact, Person, WordsErased
 from county_hotline.domain.reference import Account, StationCard
 from county_hotline.domain.views import RoundReport
 from county_hotline.domain.work_order import WorkOrder
@@ -57,20 +57,38 @@ class Desk:
         return self.officer
 
     def record(self, number: Number, decide: Callable[[WorkOrder], tuple[Fact, Person | None]]) -> WorkOrder:
-        """Record one fact in the signed-in officer's name; tell others after the commit."""
+        """Record one fact in the signed-in officer's name; tell others after the commit. Refuses (R312) what is not this station's to write."""
         officer = self.signed_in()
-        order = self.store.record(number, decide, officer=officer.officer)
+        order = self.store.record(number, self._ours_to_write(number, decide), officer=officer.officer)
         self.tell(Changes(work_orders=frozenset({number}), counts=True))
         return order
 
     def record_together(
         self, steps: Sequence[tuple[Number, Callable[[WorkOrder], tuple[Fact, Person | None]]]]
     ) -> tuple[WorkOrder, ...]:
-        """Facts of several orders in one transaction, in the signed-in officer's name; tell others after the commit."""
+        """Facts of several orders in one transaction, in the signed-in officer's name; tell others after the commit. Refuses all of them
+        (R312) where one is not this station's to write."""
         officer = self.signed_in()
-        orders = self.store.record_together(steps, officer=officer.officer)
+        ours = [(number, self._ours_to_write(number, decide)) for number, decide in steps]
+        orders = self.store.record_together(ours, officer=officer.officer)
         self.tell(Changes(work_orders=frozenset(number for number, _ in steps), counts=True))
         return orders
+
+    def _ours_to_write(self, number: Number, decide: Decide) -> Decide:
+        """As the hub asks (domain.authority): what it would hold back would hold up everything this station writes of the order after it."""
+
+        def decided(order: WorkOrder) -> tuple[Fact, Person | None]:
+            fact, person = decide(order)
+            taken_by = order.accepted.unit if order.accepted else ""
+            author = self._author(number, fact) if isinstance(fact, WordsErased) else ""
+            if not may_write(self.card, number, fact, taken_by=taken_by, author=author):
+                raise Refusal("R312", number=number)
+            return fact, person
+
+        return decided
+
+    def _author(self, number: Number, fact: WordsErased) -> str:
+        return next((event.station for event in self.store.view(number).story if event.entry_id == fact.entry_id), "")
 
     def may(self, act: str) -> bool:
         """Whether the signed-in officer's duties include this act."""

@@ -98,6 +98,8 @@ def _answer(desk: Desk, order: WorkOrder, values: Values) -> CallAnswered:
 
 def _arrive(desk: Desk, order: WorkOrder, values: Values) -> ArrivalSigned:
     caller, call = _named(desk, order, values, OPEN)
+    if values.agency("agency") != desk.card.unit != caller and not choices.is_centre(desk):
+        raise Refusal("R208", act="sign_arrival")  # who calls signs for all, who was called for itself
     fact = ArrivalSigned(
         call=call,
         caller=caller,
