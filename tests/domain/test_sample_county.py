@@ -160,3 +160,21 @@ def test_the_grids_lie_in_a_village_of_the_county() -> None:
 
 def test_nothing_is_made_up_that_only_a_county_can_say() -> None:
     assert not any((BUNDLE.events, BUNDLE.campaigns, BUNDLE.rest_days, BUNDLE.packs))
+
+
+def test_what_the_law_says_of_wages_and_of_going_to_court_is_said_whole() -> None:
+    """《劳动争议调解仲裁法》第二十七条第四款: no year runs for wages while the employment lasts. 《行政复议法》第二十三条: what must first be
+    reviewed."""
+    wages, court = (next(each for each in BUNDLE.articles if each.code == code) for code in ("ZS006", "ZS005"))
+
+    assert "劳动关系还在的，不受一年时效的限制" in wages.text
+    assert "要先申请行政复议才能起诉" in court.text
+    assert "第二十三条" in court.source
+
+
+def test_no_told_path_promises_what_telling_it_does_not_do() -> None:
+    """告知 ends an order: it joins it to no other, and nobody writes below it."""
+    told = {path.code: f"{path.words}{path.path}" for path in BUNDLE.told_paths}
+
+    assert "我们把" not in told["07"]
+    assert "写在下面" not in told["16"]
