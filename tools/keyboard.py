@@ -14,6 +14,8 @@ from PIL import Image, ImageChops, ImageGrab
 STILL_S = 0.3
 ANSWERED_S = 0.9
 """What was typed has been looked up and the answer drawn when nothing moved for so long."""
+DRAWN_S = 0.15
+"""What the last key brought is drawn: a window that is busy drawing reads a remapped key too late."""
 PATIENCE_S = 20.0
 NOTHING_S = 2.5
 PAGE_PIXELS = 100_000
@@ -33,8 +35,10 @@ class Keyboard:
         self._environment = {**os.environ, "DISPLAY": display}
 
     def type(self, text: str) -> None:
-        """Type text, Chinese too, as a brisk typist would: characters beyond the layout are lost when they come faster than the keyboard is remapped."""
-        self._xdotool("type", "--delay", "35", "--", text)
+        """Type text, Chinese too: characters beyond the layout are lost when they come faster than the keyboard is remapped."""
+        if not text.isascii():
+            time.sleep(DRAWN_S)
+        self._xdotool("type", "--delay", "20" if text.isascii() else "65", "--", text)
 
     def ask(self, text: str) -> None:
         """Type into a field that looks things up, and wait for its answer."""

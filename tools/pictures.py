@@ -16,7 +16,7 @@ from tools.seats import REVIEWER, ROOT, Request, Seats
 
 PICTURES = ROOT / "docs" / "manual" / "pictures"
 HOME = "lianxinqiao"
-"""The folder the pictures speak of, in the system's place for what does not stay."""
+"""The folder the pictures speak of, in the system's place for what does not stay. A play that did not go on leaves it to be looked at."""
 WORDS = "塌陷"
 """What the order of this play is found by."""
 REQUEST = Request(
@@ -68,6 +68,7 @@ class Play(Seats):
             self.shot("02-intake")
             self.press("F9")
             self.becomes("hall", WORDS, "to_dispatch")
+            self.as_typed("hall", REQUEST)
             self.shot("03-accepted")
             self.press("F4")
             self.shot("04-register")
@@ -148,13 +149,12 @@ def main() -> int:
     from tools.pictures_of_life import Life
 
     home = Path(tempfile.gettempdir()) / HOME
+    shutil.rmtree(home, ignore_errors=True)
     home.mkdir()
-    try:
-        with virtual_screen() as display:
-            Play(display, home / "county", PICTURES).whole()
-            Life(display, home / "county", PICTURES).whole()
-    finally:
-        shutil.rmtree(home)
+    with virtual_screen() as display:
+        Play(display, home / "county", PICTURES).whole()
+        Life(display, home / "county", PICTURES).whole()
+    shutil.rmtree(home)
     for picture in sorted(PICTURES.glob("*.png")):
         print(picture.relative_to(ROOT))
     return 0

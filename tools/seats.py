@@ -161,6 +161,13 @@ class Seats:
         story: list[Facts] = self.said("show", number, seat=seat)["history"]
         return story
 
+    def as_typed(self, seat: str, request: Request) -> None:
+        """Raises NotThereError where a character that was typed is not in the journal."""
+        accepted = self.said("show", self.row(seat, request.title)["number"], seat=seat)["accepted"]
+        kept = (accepted["title"], accepted["content"], accepted["place_detail"], accepted["demand"])
+        if kept != (request.title, request.content, request.detail, request.demand):
+            raise NotThereError(seat, request, kept)
+
     # -- waiting on state ---------------------------------------------------------------------------------------------
 
     def sync_until(self, seat: str, words: str, stage: str) -> None:
