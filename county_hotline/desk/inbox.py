@@ -3,8 +3,8 @@ dropped it with a reason; the same message comes in only once."""
 
 from __future__ import annotations
 
-import hashlib
 import re
+import secrets
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from county_hotline.desk.desk import Desk
 from county_hotline.desk.field_names import label
 from county_hotline.desk.import_mapping import ColumnMap, doubts, told
 from county_hotline.desk.import_returned import ReturnedRow, given_back
-from county_hotline.desk.import_rows import ReadRow, RowReader
+from county_hotline.desk.import_rows import ReadRow, RowReader, digest_of
 from county_hotline.desk.import_tables import Table, read_table
 from county_hotline.desk.intake_form import IntakeForm
 from county_hotline.domain.cleaning import clean
@@ -29,6 +29,8 @@ from county_hotline.wording import say
 SHOWN = 500
 WITHOUT_NUMBER = "MSG-"
 """Pasted messages are known again by this and the hash of who wrote what."""
+HASHED_WITH = "inbox.secret"
+"""Note: with what those hashes are made."""
 _HASH_LENGTH = 16
 _REGION = re.compile(r"\d{6}|\d{9}|\d{12}")
 _BEGINS = re.compile(r"(?m)^[ \t]*(?:(?P<phone>\+?\d[\d -]{5,18}\d)[ \t:：,，]+)?12345[#＃](?=[^#＃\n]*[#＃][^#＃\n]*[#＃])")
@@ -78,7 +80,7 @@ def bring_in(
     table = read_table(file, encoding=encoding, sheet=sheet)
     columns = _without_counting(table, told(table, maps))
     importing.check(table, columns)
-    reader = RowReader(columns, desk.store.reference, place="", values={"channel": channel.value})
+    reader = RowReader(columns, desk.store.reference, place="", values={"channel": channel.value}, secret=_secret(desk))
     found, returned = [], []
     for row in table.rows:
         try:
@@ -125,10 +127,18 @@ def _short_messages(given: Incoming) -> tuple[Incoming, ...]:
     return tuple(found)
 
 
+def _secret(desk: Desk) -> str:
+    """This station's own, made when it is first needed."""
+    secret = desk.store.note(HASHED_WITH)
+    if secret is None:
+        secret = secrets.token_hex(16)
+        desk.store.set_note(HASHED_WITH, secret)
+    return secret
+
+
 def _numbered(desk: Desk, message: Incoming) -> Incoming:
     """With a number to be known by, and its place as a code where the county has one so called."""
-    words = "\x1f".join((message.channel.value, message.sender, message.phone, message.place, message.text))
-    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = digest_of((message.channel.value, message.sender, message.phone, message.place, message.text), _secret(desk))
     places = naming.places_named(desk.store.reference.places(), message.place) if message.place else []
     return msgspec.structs.replace(
         message,

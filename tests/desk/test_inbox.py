@@ -82,6 +82,28 @@ def test_what_stands_before_the_first_short_message_is_not_lost(hall: Counter) -
     assert only(hall).text == "今早收到：\n停水了"
 
 
+def test_the_number_of_a_message_tells_nobody_elsewhere_which_telephone_sent_it(
+    hall: Counter, tmp_path: Path, clock: TickingClock
+) -> None:
+    """It goes wherever the order goes, a confidential one's too: two stations give the same message other numbers."""
+    other = Counter(tmp_path / "other", clock, NewStation())
+    other.sits(OfficerRole.CLERK)
+    rows = sheet(
+        tmp_path / "rows.xlsx",
+        ("示例甲", "13800138000", "村口的路灯三天不亮，晚上看不清路。"),
+        headers=("姓名", "电话", "内容"),
+    )
+    for counter in (hall, other):
+        inbox.paste(counter.desk, "路灯不亮。", phone="13800138000")
+        inbox.bring_in(counter.desk, rows)
+
+    here, there = ({each.external_number for each in inbox.waiting(counter.desk)} for counter in (hall, other))
+
+    other.store.close()
+    assert len(here) == len(there) == 2
+    assert not here & there
+
+
 def test_the_same_message_comes_in_once(hall: Counter) -> None:
     inbox.paste(hall.desk, "12345#示例甲#燕崖镇#停水了")
     again = inbox.paste(hall.desk, "12345#示例甲#燕崖镇#停水了")
