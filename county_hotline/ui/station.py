@@ -12,6 +12,7 @@ from county_hotline.domain.reference import StationCard
 from county_hotline.domain.views import Counts, Line, RoundReport
 from county_hotline.errors import HotlineError, Unreachable
 from county_hotline.signals import Bulletin, Changes
+from county_hotline.ui.looking import Looking
 from county_hotline.ui.tones import Tone
 from county_hotline.wording import say, sentence
 
@@ -100,20 +101,15 @@ class StationPresenter:
 
     def __init__(self, frame: Frame, work: StationWork, *, desk_lane: Runner, wire_lane: Runner, bulletin: Bulletin) -> None:
         self._frame, self._work = frame, work
-        self._desk_lane, self._wire_lane = desk_lane, wire_lane
+        self._wire_lane = wire_lane
         self._is_syncing = False
-        self._is_looking = False
-        self._looks_again = False
+        self._looking = Looking(desk_lane, ask=lambda: work.look, show=self._looked, fail=frame.fail)
         self._watchers: list[Callable[[bool], None]] = []
         self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
 
     def look(self) -> None:
         """Look again; one look at a time, and one more if news came meanwhile."""
-        if self._is_looking:
-            self._looks_again = True
-            return
-        self._is_looking, self._looks_again = True, False
-        self._desk_lane.run(self._work.look, self._looked, self._look_failed)
+        self._looking.look()
 
     def sync(self) -> None:
         """One round; a second press while it runs changes nothing."""
@@ -143,15 +139,8 @@ class StationPresenter:
             self.look()
 
     def _looked(self, standing: Standing) -> None:
-        self._is_looking = False
         if not self._is_syncing:
             self._frame.show_standing(standing)
-        if self._looks_again:
-            self.look()
-
-    def _look_failed(self, fault: Exception) -> None:
-        self._is_looking = False
-        self._frame.fail(fault)
 
     def _synced(self, report: RoundReport) -> None:
         self._set_syncing(yes=False)

@@ -9,6 +9,7 @@ from typing import Protocol
 from county_hotline.background import Runner
 from county_hotline.errors import HotlineError
 from county_hotline.signals import Bulletin, Changes
+from county_hotline.ui.looking import Looking, still_chosen
 from county_hotline.ui.screens.duties.conversions import Item
 from county_hotline.ui.screens.duties.lists import ListSpec, list_named, normal
 from county_hotline.ui.screens.duties.work import DutiesFacts, DutiesWork
@@ -101,15 +102,16 @@ class DutiesPresenter:
         self._text = ""
         self._chosen = ""
         self._editing: Item | None = None
-        self._is_writing = self._is_looking = self._is_stale = False
+        self._is_writing = False
+        self._looking = Looking(runner, ask=self._question, show=self._looked, fail=view.fail)
         self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
 
     # -- what the view reports --------------------------------------------------------------------------------------
 
     def shown(self) -> None:
         """In front."""
-        if self._facts is None or self._is_stale:
-            self._look()
+        if self._facts is None or self._looking.is_stale:
+            self._looking.look()
 
     def close(self) -> None:
         """Hear no news any more."""
@@ -121,7 +123,7 @@ class DutiesPresenter:
             self._spec = list_named(name)
             self._text, self._chosen = "", ""
             self.leave_form()
-            self._look()
+            self._looking.look()
 
     def search(self, text: str) -> None:
         """Only lines that hold every word."""
@@ -218,38 +220,26 @@ class DutiesPresenter:
 
     def _news(self, changes: Changes) -> None:
         if changes.reference:
-            self._is_stale = True
+            self._looking.is_stale = True
             if self._view.is_seen():
-                self._look()
+                self._looking.look()
 
-    def _look(self) -> None:
-        if self._is_looking:
-            self._is_stale = True
-            return
-        self._is_looking, self._is_stale = True, False
+    def _question(self) -> Callable[[], DutiesFacts]:
         name = self._spec.name
-        self._runner.run(lambda: self._work.look(name), self._looked, self._look_failed)
+        return lambda: self._work.look(name)
 
     def _looked(self, facts: DutiesFacts) -> None:
-        self._is_looking = False
+        """What was seen of another list than the one shown now is let go: turning to this one has asked for it."""
         if facts.name == self._spec.name:
             self._facts = facts
             self._show()
-        if self._is_stale or facts.name != self._spec.name:
-            self._look()
-
-    def _look_failed(self, fault: Exception) -> None:
-        self._is_looking = False
-        self._view.fail(fault)
 
     def _show(self) -> None:
         facts, spec = self._facts, self._spec
         if facts is None:
             return
         rows = tuple(self._found(facts, spec))
-        keys = [row.key for row in rows]
-        if self._chosen not in keys:
-            self._chosen = keys[0] if keys else ""
+        self._chosen = still_chosen(self._chosen, [row.key for row in rows])
         total = len(facts.items)
         which = "some" if self._text else "all"
         self._view.show_head(say(f"duties.head.{which}", list=say(f"duties.list.{spec.name}"), total=total, found=len(rows)))
@@ -316,13 +306,13 @@ class DutiesPresenter:
 
     def _done(self, words: str) -> None:
         self._view.say(words, say("duties.goes_up"), "green")
-        self._look()
+        self._looking.look()
 
     def _brought(self, report: tuple[int, tuple[str, ...]]) -> None:
         count, problems = report
         words = "\n".join(problems) if problems else say("duties.goes_up")
         self._view.say(say("duties.brought", count=count), words, "amber" if problems else "green")
-        self._look()
+        self._looking.look()
 
     def _wrong(self, fault: Exception) -> None:
         field = ""

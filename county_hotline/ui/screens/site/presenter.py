@@ -11,6 +11,7 @@ from county_hotline.domain.standing_parts import Call
 from county_hotline.domain.views import CallRow, RegisterRow
 from county_hotline.errors import HotlineError
 from county_hotline.signals import Bulletin, Changes
+from county_hotline.ui.looking import Looking, still_chosen
 from county_hotline.ui.screens.site.telling import (
     CallTold,
     arrival_time,
@@ -111,14 +112,14 @@ class SitePresenter:
         self._open_only = True
         self._chosen = ""
         self._is_signing = False
-        self._is_looking = self._is_stale = False
+        self._looking = Looking(runner, ask=self._question, show=self._looked, fail=view.fail)
         self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
 
     # -- what the view reports --------------------------------------------------------------------------------------
 
     def shown(self) -> None:
         """In front now: the time has moved on, so always look."""
-        self._look()
+        self._looking.look()
 
     def close(self) -> None:
         """Hear no news any more."""
@@ -128,7 +129,7 @@ class SitePresenter:
         """未完, or all of them."""
         if yes != self._open_only:
             self._open_only = yes
-            self._look()
+            self._looking.look()
 
     def choose(self, key: str) -> None:
         """This row is chosen."""
@@ -187,22 +188,17 @@ class SitePresenter:
 
     def _news(self, changes: Changes) -> None:
         if (changes.work_orders or changes.reference) and self._view.is_seen():
-            self._look()
+            self._looking.look()
 
-    def _look(self) -> None:
-        if self._is_looking:
-            self._is_stale = True
-            return
-        self._is_looking, self._is_stale = True, False
+    def _question(self) -> Callable[[], SiteFacts]:
         open_only = self._open_only
-        self._runner.run(lambda: self._work.look(open_only=open_only), self._looked, self._failed)
+        return lambda: self._work.look(open_only=open_only)
 
     def _looked(self, facts: SiteFacts) -> None:
-        self._is_looking = False
         self._facts = facts
-        keys = [key_of(row) for row in facts.rows]
-        if self._chosen not in keys:
-            self._chosen = keys[0] if keys else ""
+        chosen = still_chosen(self._chosen, [key_of(row) for row in facts.rows])
+        if chosen != self._chosen:
+            self._chosen = chosen
             self.leave_arrivals()
         self._view.show_head(_head(facts, open_only=self._open_only))
         self._view.show_empty(*_empty(open_only=self._open_only))
@@ -211,12 +207,6 @@ class SitePresenter:
         row = self._row()
         if self._is_signing and row is not None:
             self._view.show_arrivals(self._arrivals(row))
-        if self._is_stale:
-            self._look()
-
-    def _failed(self, fault: Exception) -> None:
-        self._is_looking = False
-        self._view.fail(fault)
 
     def _row(self) -> CallRow | None:
         rows = self._facts.rows if self._facts else ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from county_hotline.background import Runner
 from county_hotline.domain.views import RegisterRow, SupervisionRow
 from county_hotline.signals import Bulletin, Changes
+from county_hotline.ui.looking import Looking, still_chosen
 from county_hotline.ui.screens.supervision.telling import (
     RowTold,
     card_key,
@@ -83,12 +84,12 @@ class SupervisionPresenter:
         self._facts: SupervisionFacts | None = None
         self._which, self._open_only = LEDGER, True
         self._chosen = {LEDGER: "", CARDS: ""}
-        self._is_looking = self._is_stale = False
+        self._looking = Looking(runner, ask=self._question, show=self._looked, fail=view.fail)
         self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
 
     def shown(self) -> None:
         """In front now: days have passed, so always look."""
-        self._look()
+        self._looking.look()
 
     def close(self) -> None:
         """Hear no news any more."""
@@ -98,13 +99,13 @@ class SupervisionPresenter:
         """督办台账, or 亮牌."""
         if which != self._which:
             self._which = which
-            self._look()
+            self._looking.look()
 
     def show_only_open(self, *, yes: bool) -> None:
         """未结, or all of them."""
         if yes != self._open_only:
             self._open_only = yes
-            self._look()
+            self._looking.look()
 
     def choose(self, key: str) -> None:
         """This row is chosen."""
@@ -130,37 +131,27 @@ class SupervisionPresenter:
 
     def _news(self, changes: Changes) -> None:
         if (changes.work_orders or changes.reference) and self._view.is_seen():
-            self._look()
+            self._looking.look()
 
-    def _look(self) -> None:
-        if self._is_looking:
-            self._is_stale = True
-            return
-        self._is_looking, self._is_stale = True, False
+    def _question(self) -> Callable[[], tuple[str, SupervisionFacts]]:
         which, open_only = self._which, self._open_only
-        work = self._work.cards if which == CARDS else lambda: self._work.ledger(open_only=open_only)
-        self._runner.run(work, lambda facts: self._looked(which, facts), self._failed)
+        if which == CARDS:
+            return lambda: (which, self._work.cards())
+        return lambda: (which, self._work.ledger(open_only=open_only))
 
-    def _looked(self, which: str, facts: SupervisionFacts) -> None:
-        self._is_looking = False
+    def _looked(self, seen: tuple[str, SupervisionFacts]) -> None:
+        """What was seen of the other list than the one shown now is let go: turning to this one has asked for it."""
+        which, facts = seen
         if which == self._which:
             self._facts = facts
             self._show()
-        if self._is_stale or which != self._which:
-            self._look()
-
-    def _failed(self, fault: Exception) -> None:
-        self._is_looking = False
-        self._view.fail(fault)
 
     def _show(self) -> None:
         facts, which = self._facts, self._which
         if facts is None:
             return
         rows = self._told_rows(facts)
-        keys = [row.key for row in rows]
-        if self._chosen[which] not in keys:
-            self._chosen[which] = keys[0] if keys else ""
+        self._chosen[which] = still_chosen(self._chosen[which], [row.key for row in rows])
         self._view.show_head(_head(which, facts) if rows else "")
         empty = which if which == CARDS else "open" if self._open_only else "all"
         may_begin = which == LEDGER and facts.is_centre and "supervise" in facts.duties

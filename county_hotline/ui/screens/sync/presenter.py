@@ -7,6 +7,7 @@ from typing import Protocol
 
 from county_hotline.background import Runner
 from county_hotline.signals import Bulletin, Changes
+from county_hotline.ui.looking import Looking
 from county_hotline.ui.screens.sync.choosing import Choosing, ChoosingScreen
 from county_hotline.ui.screens.sync.telling import SyncTold, sync_told
 from county_hotline.ui.screens.sync.work import SyncFacts, SyncWork
@@ -36,15 +37,16 @@ class SyncPresenter:
     """One look at a time; what did not change is not drawn again."""
 
     def __init__(self, view: SyncScreen, work: SyncWork, runner: Runner, bulletin: Bulletin, *, wire: Runner) -> None:
-        self._view, self._work, self._runner = view, work, runner
+        self._view = view
         self._choosing = Choosing(view, work, wire)
         self._told: SyncTold | None = None
-        self._is_running = self._is_looking = self._is_stale = False
+        self._is_running = False
+        self._looking = Looking(runner, ask=lambda: work.look, show=self._looked, fail=view.fail)
         self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
 
     def shown(self) -> None:
         """In front now: times may have become other days, so always look."""
-        self._look()
+        self._looking.look()
 
     def close(self) -> None:
         """Hear no news any more."""
@@ -64,29 +66,15 @@ class SyncPresenter:
         self._is_running = yes
         self._view.show_running(yes=yes)
         if not yes and self._view.is_seen():
-            self._look()
+            self._looking.look()
 
     def _news(self, changes: Changes) -> None:
         if (changes.counts or changes.work_orders or changes.reference) and self._view.is_seen():
-            self._look()
-
-    def _look(self) -> None:
-        if self._is_looking:
-            self._is_stale = True
-            return
-        self._is_looking, self._is_stale = True, False
-        self._runner.run(self._work.look, self._looked, self._failed)
+            self._looking.look()
 
     def _looked(self, facts: SyncFacts) -> None:
-        self._is_looking = False
         told = sync_told(facts)
         if told != self._told:
             self._told = told
             self._view.show(told)
         self._choosing.see(facts)
-        if self._is_stale:
-            self._look()
-
-    def _failed(self, fault: Exception) -> None:
-        self._is_looking = False
-        self._view.fail(fault)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from county_hotline.background import Runner
 from county_hotline.signals import Bulletin, Changes
+from county_hotline.ui.looking import Looking, still_chosen
 from county_hotline.ui.screens.today.telling import LineTold, TodayTold, today_told
 from county_hotline.ui.screens.today.work import TodayFacts, TodayWork
 
@@ -39,16 +40,16 @@ class TodayPresenter:
     """The list follows the news: what arrives by sync appears without asking."""
 
     def __init__(self, view: TodayScreen, work: TodayWork, runner: Runner, bulletin: Bulletin) -> None:
-        self._view, self._work, self._runner = view, work, runner
+        self._view, self._work = view, work
         self._mine = False
         self._chosen = ""
         self._told: TodayTold | None = None
-        self._is_loading = self._is_stale = False
+        self._looking = Looking(runner, ask=self._question, show=self._looked, fail=view.fail)
         self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
 
     def shown(self) -> None:
         """In front."""
-        self._look()
+        self._looking.look()
 
     def close(self) -> None:
         """Hear no news any more."""
@@ -57,7 +58,7 @@ class TodayPresenter:
     def only_mine(self, *, yes: bool) -> None:
         """我的 or 全站."""
         self._mine = yes
-        self._look()
+        self._looking.look()
 
     def turn(self) -> None:
         """我的 to 全站 and back."""
@@ -84,31 +85,18 @@ class TodayPresenter:
         lines = self._told.lines if self._told else ()
         return next((line for line in lines if line.key == key), None)
 
-    def _look(self) -> None:
-        if self._is_loading:
-            self._is_stale = True
-            return
-        self._is_loading, self._is_stale = True, False
+    def _question(self) -> Callable[[], TodayFacts]:
         mine = self._mine
-        self._runner.run(lambda: self._work.look(mine=mine), self._looked, self._failed)
+        return lambda: self._work.look(mine=mine)
 
     def _looked(self, facts: TodayFacts) -> None:
-        self._is_loading = False
         self._told = today_told(facts, mine=self._mine)
-        keys = [line.key for line in self._told.lines if line.number]
-        if self._chosen not in keys:
-            self._chosen = keys[0] if keys else ""
+        self._chosen = still_chosen(self._chosen, [line.key for line in self._told.lines if line.number])
         self._view.show(self._told, mine=self._mine, keep=self._chosen)
         self._view.show_chosen(self._line(self._chosen))
-        if self._is_stale:
-            self._look()
-
-    def _failed(self, fault: Exception) -> None:
-        self._is_loading = False
-        self._view.fail(fault)
 
     def _news(self, changes: Changes) -> None:
         if not (changes.work_orders or changes.reference):
             return
         if self._view.is_seen():
-            self._look()
+            self._looking.look()
