@@ -143,7 +143,7 @@ def _of_applications(order: WorkOrder) -> Iterator[Task]:
 
 def _of_telling(order: WorkOrder) -> Iterator[Task]:
     """The unit tells while it has to do with the order and knows whom to tell; else the centre does."""
-    if order.ended in (Stage.VOID, Stage.MERGED):
+    if order.ended in (Stage.VOID, Stage.MERGED) or order.reaches_nobody:
         return
     for each in order.to_tell:
         tells = not order.is_confidential and order.round_of(each.agency) is not None

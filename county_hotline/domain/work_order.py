@@ -138,6 +138,12 @@ class WorkOrder(msgspec.Struct, frozen=True):
         return words[-1] if words else None
 
     @property
+    def reaches_nobody(self) -> bool:
+        """Whether it is known here that there is nobody who could be told: an anonymous caller who left no number. Not part of the fold,
+        which is the same at stations from which a confidential caller is kept."""
+        return self.accepted is not None and self.accepted.anonymous and self.person is not None and not self.person.phone
+
+    @property
     def has_answer(self) -> bool:
         """有诉必理: whether the caller got an answer, a told path, a hand-over, or a unit that has it."""
         taking = self.taking

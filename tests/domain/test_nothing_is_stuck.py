@@ -199,6 +199,15 @@ def test_the_centre_tells_a_confidential_caller_whose_number_the_unit_does_not_h
     assert {task.unit for task in tasks_of(order) if task.kind is TaskKind.TELL} == {CENTRE}
 
 
+def test_who_is_to_be_told_is_folded_alike_where_the_caller_is_known_and_where_not() -> None:
+    """I5; an anonymous caller without a number is told by nobody."""
+    story = story_of((accepted(due_on="2026-11-27", confidential=True, anonymous=True), *LONGER))
+    known = fold(NUMBER, (replace(story[0], person=f.Person()), *story[1:]))
+
+    assert replace(known, person=None) == fold(NUMBER, story)
+    assert TaskKind.TELL not in {task.kind for task in tasks_of(known)}
+
+
 def test_those_whose_orders_went_on_in_this_one_are_to_be_told_what_became_of_it() -> None:
     ended = (*JOINED, *REPLIED, f.Finished(outcome=Outcome.SOLVED))
     told = f.CitizenTold(about=Told.RESULT, told_at=NOW, reached=True, words="已修好")

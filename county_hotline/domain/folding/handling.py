@@ -119,8 +119,6 @@ def _resumed(fact: Resumed, order: WorkOrder, event: Happened) -> WorkOrder:
 
 
 def _must_tell(order: WorkOrder, about: Told, agency: str, event: Happened, *, by: int) -> WorkOrder:
-    if order.accepted is not None and order.accepted.anonymous and order.person is not None and not order.person.phone:
-        return order  # there is nobody who could be told
     return replace(order, to_tell=(*order.to_tell, ToTell(about, agency, event.recorded_at, by)))  # type: ignore[arg-type]
 
 

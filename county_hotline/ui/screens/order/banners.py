@@ -104,7 +104,7 @@ def _of_caller(order: WorkOrder, *, year: int) -> Iterator[BannerTold]:
 
 
 def _to_tell(order: WorkOrder, names: Names, *, year: int) -> Iterator[BannerTold]:
-    for each in order.to_tell:
+    for each in () if order.reaches_nobody else order.to_tell:
         who = names.short(each.agency) if each.agency else say("order.centre")
         by = say("order.to_tell.by", at=deadline(each.by, year=year)) if each.by else ""
         yield BannerTold("amber", "telephone-outbound", say("order.to_tell", agency=who, about=word(each.about)), (), by)
