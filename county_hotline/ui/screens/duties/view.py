@@ -7,18 +7,19 @@ from collections.abc import Callable
 from tkinter import filedialog
 
 from county_hotline.ui import theme
+from county_hotline.ui.list_page import ListPage
 from county_hotline.ui.screens.duties.lists import LISTS, list_named
 from county_hotline.ui.screens.duties.presenter import DutiesPresenter, FormTold, Lines, RowTold
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.telling.reading import ReadTold
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.tk_runner import TkLater
-from county_hotline.ui.widgets.acts import Act, ActButton, ActKind, ActRow
+from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.field_form import FieldForm
 from county_hotline.ui.widgets.inputs import Choice, LineInput
 from county_hotline.ui.widgets.notice import NoticeSlot
-from county_hotline.ui.widgets.page_head import PageHead, SectionHead
+from county_hotline.ui.widgets.page_head import SectionHead
 from county_hotline.ui.widgets.reading_pane import ReadingPane
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
 from county_hotline.ui.widgets.segments import Segments
@@ -28,25 +29,19 @@ SEARCH_AFTER_MS = 200
 FLEXIBLE_AT_LEAST = 150
 
 
-class DutiesView:
+class DutiesView(ListPage):
     """The page (`shell.Page`) and what its presenter sees (`presenter.DutiesScreen`)."""
 
     presenter: DutiesPresenter
 
     def __init__(self, parent: tk.Misc, shell: Shell) -> None:
-        self._shell = shell
-        self._is_open, self._is_front = True, False
+        super().__init__(parent, shell, say("duties.title"))
         self._name = LISTS[0].name
         self._why, self._may_exchange = "", False
         self._rows: tuple[RowTold, ...] = ()
         self._has_line = False
         self._form: FieldForm | None = None
         self._room = theme.px(760)
-        self.frame = Pane(parent, ground=theme.SHEET)
-        self._foot = ActRow(self.frame, ())
-        self._foot.pack(side="bottom", fill="x")
-        self._head = PageHead(self.frame, say("duties.title"))
-        self._head.pack(side="top", fill="x")
         self._build_row()
         self._asked = NoticeSlot(self.frame)
         self._asked.pack(side="top", fill="x")
@@ -67,10 +62,6 @@ class DutiesView:
 
     # -- the page ---------------------------------------------------------------------------------------------------
 
-    def is_open(self) -> bool:
-        """Whether answers are still wanted."""
-        return self._is_open
-
     def shown(self, argument: str) -> None:
         """In front. An argument is the list to be shown."""
         self._is_front = True
@@ -82,24 +73,7 @@ class DutiesView:
         if self._form is None:
             self._list.take_focus()
 
-    def hidden(self) -> None:
-        """Behind another page."""
-        self._is_front = False
-
-    def close(self) -> None:
-        """No answer and no news any more."""
-        self._is_open = False
-        self.presenter.close()
-
     # -- what the presenter shows -----------------------------------------------------------------------------------
-
-    def is_seen(self) -> bool:
-        """See `DutiesScreen`."""
-        return self._is_front
-
-    def show_head(self, words: str) -> None:
-        """See `DutiesScreen`."""
-        self._head.say(beside=words)
 
     def show_rows(self, name: str, rows: tuple[RowTold, ...], *, keep: str) -> None:
         """See `DutiesScreen`."""
@@ -165,10 +139,6 @@ class DutiesView:
     def say(self, head: str, words: str, tone: str) -> None:
         """See `DutiesScreen`."""
         self._shell.tell(head, words, tone=Tone(tone), acts=(Act("duties.seen", self._shell.hush, "<Escape>", "Esc"),))
-
-    def fail(self, fault: Exception) -> None:
-        """See `DutiesScreen`."""
-        self._shell.fail(fault)
 
     # -- its own affairs --------------------------------------------------------------------------------------------
 

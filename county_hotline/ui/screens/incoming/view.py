@@ -6,15 +6,15 @@ import tkinter as tk
 from collections.abc import Callable, Sequence
 
 from county_hotline.ui import theme
+from county_hotline.ui.list_page import ListPage
 from county_hotline.ui.screens.incoming.form import AskForm
 from county_hotline.ui.screens.incoming.presenter import IncomingPresenter, MessageTold
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.theme import Size, Tone
-from county_hotline.ui.widgets.acts import Act, ActKind, ActRow
+from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.basic import Hairline, Pane
 from county_hotline.ui.widgets.flow_pane import FlowPane
 from county_hotline.ui.widgets.key_values import KeyValue, KeyValues
-from county_hotline.ui.widgets.page_head import PageHead
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
 from county_hotline.ui.widgets.wrapped import WrappedWords
 from county_hotline.wording import say
@@ -23,19 +23,16 @@ _GO = {"drop": "incoming.drop.go", "paste": "incoming.paste.go", "file": "incomi
 _RIGHT = {Size.STANDARD: 470, Size.LARGE: 440, Size.LARGEST: 390}
 
 
-class IncomingView:
+class IncomingView(ListPage):
     """The page (`shell.Page`) and what its presenter sees (`presenter.IncomingScreen`)."""
 
+    presenter: IncomingPresenter
+
     def __init__(self, parent: tk.Misc, shell: Shell, make: Callable[[IncomingView], IncomingPresenter]) -> None:
-        self._shell = shell
-        self._is_open, self._is_front = True, False
+        super().__init__(parent, shell, say("ui.page.incoming"))
         self._form: AskForm | None = None
         self.presenter = make(self)
-        self.frame = Pane(parent, ground=theme.SHEET)
-        self._foot = ActRow(self.frame, self._acts())
-        self._foot.pack(side="bottom", fill="x")
-        self._head = PageHead(self.frame, say("ui.page.incoming"))
-        self._head.pack(side="top", fill="x")
+        self._foot.show(self._acts())
         self._right = Pane(self.frame, width=theme.px(_RIGHT[theme.size()]))
         self._right.pack(side="right", fill="y", padx=(theme.px(12), theme.px(20)), pady=(0, theme.px(8)))
         Hairline(self.frame, upright=True).pack(side="right", fill="y", pady=(0, theme.px(8)))
@@ -44,10 +41,6 @@ class IncomingView:
         self._foot.lift()
 
     # -- the page ---------------------------------------------------------------------------------------------------
-
-    def is_open(self) -> bool:
-        """Whether answers are still wanted."""
-        return self._is_open
 
     def shown(self, argument: str) -> None:
         """In front."""
@@ -60,20 +53,7 @@ class IncomingView:
         else:
             self._form.take_focus()
 
-    def hidden(self) -> None:
-        """Behind another page; what is typed stays."""
-        self._is_front = False
-
-    def close(self) -> None:
-        """No answer and no news any more."""
-        self._is_open = False
-        self.presenter.close()
-
     # -- what the presenter shows -----------------------------------------------------------------------------------
-
-    def is_seen(self) -> bool:
-        """See `IncomingScreen`."""
-        return self._is_front
 
     def show(self, messages: Sequence[MessageTold], keep: str) -> None:
         """See `IncomingScreen`."""
@@ -127,10 +107,6 @@ class IncomingView:
     def murmur(self, words: str) -> None:
         """See `IncomingScreen`."""
         self._shell.murmur(words, Tone.GREEN)
-
-    def fail(self, fault: Exception) -> None:
-        """See `IncomingScreen`."""
-        self._shell.fail(fault)
 
     # -- building ---------------------------------------------------------------------------------------------------
 

@@ -6,36 +6,33 @@ import tkinter as tk
 from collections.abc import Callable, Sequence
 
 from county_hotline.ui import theme
+from county_hotline.ui.list_page import ListPage
 from county_hotline.ui.screens.knowledge.editor import ArticleEditor
 from county_hotline.ui.screens.knowledge.presenter import ArticleTyped, KnowledgePresenter, Lines
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.telling.article import ArticleTold
 from county_hotline.ui.theme import Size, Tone
-from county_hotline.ui.widgets.acts import Act, ActKind, ActRow
+from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.article_reading import ArticleReading
 from county_hotline.ui.widgets.basic import Hairline, Pane
 from county_hotline.ui.widgets.inputs import LineInput
-from county_hotline.ui.widgets.page_head import PageHead
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
 from county_hotline.wording import say
 
 _LIST_WIDTH = {Size.STANDARD: 480, Size.LARGE: 440, Size.LARGEST: 400}
 
 
-class KnowledgeView:
+class KnowledgeView(ListPage):
     """The page (`shell.Page`) and what its presenter sees (`presenter.KnowledgeScreen`)."""
 
+    presenter: KnowledgePresenter
+
     def __init__(self, parent: tk.Misc, shell: Shell, make: Callable[[KnowledgeView], KnowledgePresenter]) -> None:
-        self._shell = shell
+        super().__init__(parent, shell, say("ui.page.knowledge"))
         self.presenter = make(self)
-        self._is_open, self._is_front = True, False
         self._may_answer = self._may_edit = False
         self._editor: ArticleEditor | None = None
-        self.frame = Pane(parent, ground=theme.SHEET)
-        self._foot = ActRow(self.frame, self._acts())
-        self._foot.pack(side="bottom", fill="x")
-        self._head = PageHead(self.frame, say("ui.page.knowledge"))
-        self._head.pack(side="top", fill="x")
+        self._foot.show(self._acts())
         self._build_list()
         self._right = Pane(self.frame)
         self._right.pack(side="left", fill="both", expand=True, padx=(theme.px(16), theme.px(20)), pady=(0, theme.px(8)))
@@ -44,10 +41,6 @@ class KnowledgeView:
         self._foot.lift()
 
     # -- the page ---------------------------------------------------------------------------------------------------
-
-    def is_open(self) -> bool:
-        """Whether answers are still wanted."""
-        return self._is_open
 
     def shown(self, argument: str) -> None:
         """In front; `argument` is words to search for."""
@@ -61,20 +54,7 @@ class KnowledgeView:
         else:
             self._editor.take_focus()
 
-    def hidden(self) -> None:
-        """Behind another page; what is being edited stays."""
-        self._is_front = False
-
-    def close(self) -> None:
-        """No answer and no news any more."""
-        self._is_open = False
-        self.presenter.close()
-
     # -- what the presenter shows -----------------------------------------------------------------------------------
-
-    def is_seen(self) -> bool:
-        """See `KnowledgeScreen`."""
-        return self._is_front
 
     def typed(self) -> str:
         """See `KnowledgeScreen`."""
@@ -138,10 +118,6 @@ class KnowledgeView:
         """See `KnowledgeScreen`."""
         self._foot.say("")
         self._shell.murmur(words, Tone.GREEN)
-
-    def fail(self, fault: Exception) -> None:
-        """See `KnowledgeScreen`."""
-        self._shell.fail(fault)
 
     # -- building ---------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import tkinter as tk
 from tkinter import filedialog
 
 from county_hotline.ui import theme
+from county_hotline.ui.list_page import ListPage
 from county_hotline.ui.screens.packs.calendar_pane import CalendarPane
 from county_hotline.ui.screens.packs.presenter import CALENDAR, PACKS, DeedTold, PacksPresenter
 from county_hotline.ui.screens.packs.telling import CalendarTold, PackRow, TrialTold
@@ -14,11 +15,10 @@ from county_hotline.ui.shell import Shell
 from county_hotline.ui.telling.marks import Mark
 from county_hotline.ui.telling.reading import ReadTold
 from county_hotline.ui.theme import Tone
-from county_hotline.ui.widgets.acts import Act, ActKind, ActRow
+from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.inputs import Choice
 from county_hotline.ui.widgets.notice import NoticeSlot
-from county_hotline.ui.widgets.page_head import PageHead
 from county_hotline.ui.widgets.reading_pane import ReadingPane
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
 from county_hotline.ui.widgets.segments import Segments
@@ -36,21 +36,15 @@ KEYS = {
 }
 
 
-class PacksView:
+class PacksView(ListPage):
     """The page (`shell.Page`) and what its presenter sees (`presenter.PacksScreen`)."""
 
     presenter: PacksPresenter
 
     def __init__(self, parent: tk.Misc, shell: Shell) -> None:
-        self._shell = shell
-        self._is_open, self._is_front = True, False
+        super().__init__(parent, shell, say("packs.title"))
         self._deeds: tuple[DeedTold, ...] = ()
         self._which = PACKS
-        self.frame = Pane(parent, ground=theme.SHEET)
-        self._foot = ActRow(self.frame, ())
-        self._foot.pack(side="bottom", fill="x")
-        self._head = PageHead(self.frame, say("packs.title"))
-        self._head.pack(side="top", fill="x")
         choices = [Choice(PACKS, say("packs.title")), Choice(CALENDAR, say("packs.calendar"))]
         self._segments = Segments(self._head.right, choices, on_choose=self._turn_to)
         self._segments.show(PACKS)
@@ -65,10 +59,6 @@ class PacksView:
 
     # -- the page ---------------------------------------------------------------------------------------------------
 
-    def is_open(self) -> bool:
-        """Whether answers are still wanted."""
-        return self._is_open
-
     def shown(self, argument: str) -> None:
         """In front. `calendar` shows the other segment."""
         self._is_front = True
@@ -79,24 +69,7 @@ class PacksView:
         self.presenter.shown()
         self._take_focus()
 
-    def hidden(self) -> None:
-        """Behind another page."""
-        self._is_front = False
-
-    def close(self) -> None:
-        """No answer and no news any more."""
-        self._is_open = False
-        self.presenter.close()
-
     # -- what the presenter shows -----------------------------------------------------------------------------------
-
-    def is_seen(self) -> bool:
-        """See `PacksScreen`."""
-        return self._is_front
-
-    def show_head(self, words: str) -> None:
-        """See `PacksScreen`."""
-        self._head.say(beside=words)
 
     def show_packs(self, rows: tuple[PackRow, ...], *, keep: str) -> None:
         """See `PacksScreen`."""
@@ -149,10 +122,6 @@ class PacksView:
     def tell(self, head: str, words: str, tone: str) -> None:
         """See `PacksScreen`."""
         self._shell.tell(head, words, tone=Tone(tone), acts=(Act("packs.seen", self._shell.hush, "<Escape>", "Esc"),))
-
-    def fail(self, fault: Exception) -> None:
-        """See `PacksScreen`."""
-        self._shell.fail(fault)
 
     # -- its own affairs --------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 
 from county_hotline.ui import theme
+from county_hotline.ui.list_page import ListPage
 from county_hotline.ui.screens.site.arrivals import ArrivalsPane
 from county_hotline.ui.screens.site.presenter import ArrivalsTold, DeedTold, SitePresenter
 from county_hotline.ui.screens.site.telling import CallTold
@@ -12,10 +13,9 @@ from county_hotline.ui.shell import Shell
 from county_hotline.ui.telling.marks import Mark
 from county_hotline.ui.telling.reading import ReadTold
 from county_hotline.ui.theme import Tone
-from county_hotline.ui.widgets.acts import Act, ActKind, ActRow
+from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.inputs import Choice
-from county_hotline.ui.widgets.page_head import PageHead
 from county_hotline.ui.widgets.pick_bar import PickBar
 from county_hotline.ui.widgets.reading_pane import ReadingPane
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
@@ -35,22 +35,16 @@ _SMALL: tuple[tuple[str, int], ...] = (("state", 100), ("when", 104), ("where", 
 ROOM_FOR_ALL = 640
 
 
-class SiteView:
+class SiteView(ListPage):
     """The page (`shell.Page`) and what its presenter sees (`presenter.SiteScreen`)."""
 
     presenter: SitePresenter
 
     def __init__(self, parent: tk.Misc, shell: Shell) -> None:
-        self._shell = shell
-        self._is_open, self._is_front = True, False
+        super().__init__(parent, shell, say("site.title"))
         self._deeds: tuple[DeedTold, ...] = ()
         self._rows: tuple[CallTold, ...] = ()
         self._columns = _COLUMNS
-        self.frame = Pane(parent, ground=theme.SHEET)
-        self._foot = ActRow(self.frame, ())
-        self._foot.pack(side="bottom", fill="x")
-        self._head = PageHead(self.frame, say("site.title"))
-        self._head.pack(side="top", fill="x")
         choices = [Choice("open", say("site.only_open")), Choice("all", say("site.everything"))]
         self._which = Segments(
             self._head.right, choices, on_choose=lambda value: self.presenter.show_only_open(yes=value == "open")
@@ -81,10 +75,6 @@ class SiteView:
 
     # -- the page ---------------------------------------------------------------------------------------------------
 
-    def is_open(self) -> bool:
-        """Whether answers are still wanted."""
-        return self._is_open
-
     def shown(self, argument: str) -> None:
         """In front. `new` begins a call."""
         self._is_front = True
@@ -97,24 +87,7 @@ class SiteView:
         else:
             self._list.take_focus()
 
-    def hidden(self) -> None:
-        """Behind another page."""
-        self._is_front = False
-
-    def close(self) -> None:
-        """No answer and no news any more."""
-        self._is_open = False
-        self.presenter.close()
-
     # -- what the presenter shows -----------------------------------------------------------------------------------
-
-    def is_seen(self) -> bool:
-        """See `SiteScreen`."""
-        return self._is_front
-
-    def show_head(self, words: str) -> None:
-        """See `SiteScreen`."""
-        self._head.say(beside=words)
 
     def show_rows(self, rows: tuple[CallTold, ...], *, keep: str) -> None:
         """See `SiteScreen`."""
@@ -176,10 +149,6 @@ class SiteView:
         self._pick.offer(lines)
         if not lines:
             self._pick.say(say("site.pick.none"))
-
-    def fail(self, fault: Exception) -> None:
-        """See `SiteScreen`."""
-        self._shell.fail(fault)
 
     # -- its own affairs --------------------------------------------------------------------------------------------
 

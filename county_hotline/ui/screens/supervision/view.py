@@ -5,16 +5,16 @@ from __future__ import annotations
 import tkinter as tk
 
 from county_hotline.ui import theme
+from county_hotline.ui.list_page import ListPage
 from county_hotline.ui.screens.supervision.presenter import CARDS, LEDGER, DeedTold, SupervisionPresenter
 from county_hotline.ui.screens.supervision.telling import RowTold
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.telling.marks import Mark
 from county_hotline.ui.telling.reading import ReadTold
 from county_hotline.ui.theme import Tone
-from county_hotline.ui.widgets.acts import Act, ActKind, ActRow
+from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.inputs import Choice
-from county_hotline.ui.widgets.page_head import PageHead
 from county_hotline.ui.widgets.pick_bar import PickBar
 from county_hotline.ui.widgets.reading_pane import ReadingPane
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
@@ -37,23 +37,17 @@ _GIVEN_UP = {LEDGER: ("supervision", "cause", "by"), CARDS: ("number",)}
 FLEXIBLE_AT_LEAST = 160
 
 
-class SupervisionView:
+class SupervisionView(ListPage):
     """The page (`shell.Page`) and what its presenter sees (`presenter.SupervisionScreen`)."""
 
     presenter: SupervisionPresenter
 
     def __init__(self, parent: tk.Misc, shell: Shell) -> None:
-        self._shell = shell
-        self._is_open, self._is_front = True, False
+        super().__init__(parent, shell, say("supervision.title"))
         self._which, self._may_begin = LEDGER, False
         self._rows: tuple[RowTold, ...] = ()
         self._deeds: tuple[DeedTold, ...] = ()
         self._room = theme.px(760)
-        self.frame = Pane(parent, ground=theme.SHEET)
-        self._foot = ActRow(self.frame, ())
-        self._foot.pack(side="bottom", fill="x")
-        self._head = PageHead(self.frame, say("supervision.title"))
-        self._head.pack(side="top", fill="x")
         self._build_choices()
         self._pick = PickBar(
             self.frame,
@@ -77,10 +71,6 @@ class SupervisionView:
 
     # -- the page ---------------------------------------------------------------------------------------------------
 
-    def is_open(self) -> bool:
-        """Whether answers are still wanted."""
-        return self._is_open
-
     def shown(self, argument: str) -> None:
         """In front. `new` begins a supervision, `cards` shows the other list."""
         self._is_front = True
@@ -94,24 +84,7 @@ class SupervisionView:
         else:
             self._list.take_focus()
 
-    def hidden(self) -> None:
-        """Behind another page."""
-        self._is_front = False
-
-    def close(self) -> None:
-        """No answer and no news any more."""
-        self._is_open = False
-        self.presenter.close()
-
     # -- what the presenter shows -----------------------------------------------------------------------------------
-
-    def is_seen(self) -> bool:
-        """See `SupervisionScreen`."""
-        return self._is_front
-
-    def show_head(self, words: str) -> None:
-        """See `SupervisionScreen`."""
-        self._head.say(beside=words)
 
     def show_rows(self, which: str, rows: tuple[RowTold, ...], *, keep: str) -> None:
         """See `SupervisionScreen`."""
@@ -143,10 +116,6 @@ class SupervisionView:
         self._pick.offer(lines)
         if not lines:
             self._pick.say(say("supervision.pick.none"))
-
-    def fail(self, fault: Exception) -> None:
-        """See `SupervisionScreen`."""
-        self._shell.fail(fault)
 
     # -- its own affairs --------------------------------------------------------------------------------------------
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import tkinter as tk
 
 from county_hotline.ui import theme
+from county_hotline.ui.list_page import ListPage
 from county_hotline.ui.screens.today.presenter import TodayPresenter
 from county_hotline.ui.screens.today.telling import LineTold, TodayTold
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.telling.standing import Mark
 from county_hotline.ui.theme import Tone
-from county_hotline.ui.widgets.acts import Act, ActKind, ActRow
+from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.basic import Hairline, Pane, Words
 from county_hotline.ui.widgets.inputs import Choice
 from county_hotline.ui.widgets.key_values import KeyValue, KeyValues
 from county_hotline.ui.widgets.notice import NoticeSlot
-from county_hotline.ui.widgets.page_head import PageHead, SectionHead
+from county_hotline.ui.widgets.page_head import SectionHead
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
 from county_hotline.ui.widgets.segments import Segments
 from county_hotline.wording import say
@@ -25,23 +26,18 @@ SIDE = 292
 COLUMNS = (("state", 112), ("number", 116), ("title", 0), ("agency", 116), ("left", 104), ("step", 90))
 
 
-class TodayView:
+class TodayView(ListPage):
     """The page (`shell.Page`) and what its presenter sees (`presenter.TodayScreen`)."""
 
     presenter: TodayPresenter
 
     def __init__(self, parent: tk.Misc, shell: Shell) -> None:
-        self._shell = shell
-        self._is_open, self._is_front = True, False
+        super().__init__(parent, shell, say("today.title"))
         self._line: LineTold | None = None
         self._counted = (0, 0)
-        self.frame = Pane(parent, ground=theme.SHEET)
         self._side = Pane(self.frame, ground=theme.SIDE, width=theme.px(SIDE))
-        self._side.pack(side="right", fill="y")
-        self._foot = ActRow(self.frame, self._acts())
-        self._foot.pack(side="bottom", fill="x")
-        self._head = PageHead(self.frame, say("today.title"))
-        self._head.pack(side="top", fill="x")
+        self._side.pack(side="right", fill="y", before=self._foot)  # as high as the page
+        self._foot.show(self._acts())
         self._notice = NoticeSlot(self.frame)
         self._notice.pack(side="top", fill="x")
         self._to_recompute = ""
@@ -60,10 +56,6 @@ class TodayView:
 
     # -- the page ---------------------------------------------------------------------------------------------------
 
-    def is_open(self) -> bool:
-        """Whether answers are still wanted."""
-        return self._is_open
-
     def shown(self, argument: str) -> None:
         """In front: keys, keyboard to the list, the list anew."""
         del argument
@@ -72,20 +64,7 @@ class TodayView:
         self.presenter.shown()
         self._list.take_focus()
 
-    def hidden(self) -> None:
-        """Behind another page."""
-        self._is_front = False
-
-    def close(self) -> None:
-        """No answer and no news any more."""
-        self._is_open = False
-        self.presenter.close()
-
     # -- what the presenter shows -----------------------------------------------------------------------------------
-
-    def is_seen(self) -> bool:
-        """See `TodayScreen`."""
-        return self._is_front
 
     def show(self, told: TodayTold, *, mine: bool, keep: str) -> None:
         """See `TodayScreen`."""
@@ -121,10 +100,6 @@ class TodayView:
     def open(self, number: str, act: str) -> None:
         """See `TodayScreen`."""
         self._shell.go("order", f"{number} {act}".strip())
-
-    def fail(self, fault: Exception) -> None:
-        """See `TodayScreen`."""
-        self._shell.fail(fault)
 
     def _say_recompute(self, words: str) -> None:
         if words == self._to_recompute:
