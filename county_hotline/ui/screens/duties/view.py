@@ -18,6 +18,7 @@ from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.field_form import FieldForm
 from county_hotline.ui.widgets.inputs import Choice, LineInput
+from county_hotline.ui.widgets.list_drawing import NamedColumns, pane_width, with_room
 from county_hotline.ui.widgets.notice import NoticeSlot
 from county_hotline.ui.widgets.page_head import SectionHead
 from county_hotline.ui.widgets.reading_pane import ReadingPane
@@ -282,21 +283,17 @@ class DutiesView(ListPage):
         ]
         self._list.show(rows, keep=keep)
 
-    def _arranged(self) -> tuple[tuple[str, int], ...]:
+    def _arranged(self) -> NamedColumns:
         """Columns for the room there is: the last ones go first, they stand in the pane too."""
         columns = list_named(self._name).columns
-        while len(columns) > 2:
-            flexible = sum(not width for _name, width in columns)
-            if self._room - sum(theme.px(width) for _name, width in columns) >= flexible * theme.px(FLEXIBLE_AT_LEAST):
-                break
-            columns = columns[:-1]
-        return columns
+        given_up = [name for name, _width in reversed(columns[2:])]
+        return with_room(columns, given_up, room=self._room, at_least=FLEXIBLE_AT_LEAST)
 
     def _drawn_columns(self) -> list[Column]:
         return [Column(say(f"duties.field.{name}"), width) for name, width in self._arranged()]
 
     def _fit(self, width: int) -> None:
-        pane = min(theme.px(404 if width < 1500 else 560), round(width * 0.38))
+        pane = pane_width(width, 0.38)
         self._pane.configure(width=pane)
         self._writing.configure(width=pane)
         room = width - pane - theme.px(18)

@@ -12,12 +12,12 @@ from county_hotline.ui.screens.packs.presenter import CALENDAR, PACKS, DeedTold,
 from county_hotline.ui.screens.packs.telling import CalendarTold, PackRow, TrialTold
 from county_hotline.ui.screens.packs.trial_pane import TrialPane
 from county_hotline.ui.shell import Shell
-from county_hotline.ui.telling.marks import Mark
 from county_hotline.ui.telling.reading import ReadTold
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.inputs import Choice
+from county_hotline.ui.widgets.list_drawing import marked
 from county_hotline.ui.widgets.notice import NoticeSlot
 from county_hotline.ui.widgets.reading_pane import ReadingPane
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
@@ -73,7 +73,7 @@ class PacksView(ListPage):
 
     def show_packs(self, rows: tuple[PackRow, ...], *, keep: str) -> None:
         """See `PacksScreen`."""
-        drawn = [ListRow(row.key, (_cell(row.state), Cell(row.title), Cell(row.version, Tone.QUIET))) for row in rows]
+        drawn = [ListRow(row.key, (marked(row.state), Cell(row.title), Cell(row.version, Tone.QUIET))) for row in rows]
         self._list.show(drawn, keep=keep)
 
     def show_pack(self, told: ReadTold | None) -> None:
@@ -208,7 +208,3 @@ class PacksView(ListPage):
     def _fit(self, width: int) -> None:
         self._left.configure(width=min(theme.px(360), round(width * 0.34)))
         self._calendar.fit(width)
-
-
-def _cell(mark: Mark) -> Cell:
-    return Cell(mark.words, Tone(mark.tone), mark.icon, mark.bold)

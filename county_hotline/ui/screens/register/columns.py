@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from county_hotline.ui import theme
 from county_hotline.ui.screens.register.telling import RowTold
-from county_hotline.ui.telling.standing import Mark
 from county_hotline.ui.theme import Tone
+from county_hotline.ui.widgets.list_drawing import marked, with_room
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow
 from county_hotline.wording import say
 
@@ -21,28 +20,20 @@ _GIVEN_UP = ("agency", "due", "number")
 
 def arranged(room: int, *, wide: bool) -> tuple[tuple[str, Column], ...]:
     """Columns by name for so many pixels."""
-    chosen = list(_WIDE if wide else _NARROW)
-    for name in _GIVEN_UP:
-        if room - sum(theme.px(width) for _name, width in chosen) >= theme.px(TITLE_AT_LEAST):
-            break
-        chosen = [each for each in chosen if each[0] != name]
+    chosen = with_room(_WIDE if wide else _NARROW, _GIVEN_UP, room=room, at_least=TITLE_AT_LEAST)
     return tuple((name, Column(say(f"register.column.{name}"), width)) for name, width in chosen)
 
 
 def row_of(told: RowTold, names: Sequence[str]) -> ListRow:
     """The row's cells in these columns."""
     cells = {
-        "state": _cell(told.state),
+        "state": marked(told.state),
         "number": Cell(told.short, Tone.QUIET),
         "full": Cell(told.number, Tone.QUIET),
-        "title": _cell(told.title),
+        "title": marked(told.title),
         "caller": Cell(told.caller, Tone.QUIET),
-        "agency": _cell(told.agency),
-        "due": _cell(told.due),
-        "left": _cell(told.left),
+        "agency": marked(told.agency),
+        "due": marked(told.due),
+        "left": marked(told.left),
     }
     return ListRow(told.number, tuple(cells[name] for name in names))
-
-
-def _cell(mark: Mark) -> Cell:
-    return Cell(mark.words, Tone(mark.tone), mark.icon, mark.bold)

@@ -10,12 +10,12 @@ from county_hotline.ui.screens.site.arrivals import ArrivalsPane
 from county_hotline.ui.screens.site.presenter import ArrivalsTold, DeedTold, SitePresenter
 from county_hotline.ui.screens.site.telling import CallTold
 from county_hotline.ui.shell import Shell
-from county_hotline.ui.telling.marks import Mark
 from county_hotline.ui.telling.reading import ReadTold
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.inputs import Choice
+from county_hotline.ui.widgets.list_drawing import marked, pane_width
 from county_hotline.ui.widgets.pick_bar import PickBar
 from county_hotline.ui.widgets.reading_pane import ReadingPane
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
@@ -210,11 +210,11 @@ class SiteView(ListPage):
 
     def _drawn(self, row: CallTold) -> ListRow:
         cells = {
-            "state": _cell(row.state),
+            "state": marked(row.state),
             "when": Cell(row.when),
             "where": Cell(row.where, bold=True),
             "matter": Cell(row.matter),
-            "came": _cell(row.came),
+            "came": marked(row.came),
         }
         return ListRow(row.key, tuple(cells[name] for name, _width in self._columns))
 
@@ -222,7 +222,7 @@ class SiteView(ListPage):
         return [Column(say(f"site.column.{name}"), width) for name, width in self._columns]
 
     def _fit(self, width: int) -> None:
-        pane = min(theme.px(404 if width < 1500 else 560), round(width * 0.38))
+        pane = pane_width(width, 0.38)
         self._pane.configure(width=pane)
         self._arrivals.configure(width=pane)
         columns = _COLUMNS if width - pane >= theme.px(ROOM_FOR_ALL) else _SMALL
@@ -231,7 +231,3 @@ class SiteView(ListPage):
             self._list.show([])
             self._list.columns(self._drawn_columns())
             self._list.show([self._drawn(row) for row in self._rows], keep=chosen)
-
-
-def _cell(mark: Mark) -> Cell:
-    return Cell(mark.words, Tone(mark.tone), mark.icon, mark.bold)

@@ -9,15 +9,14 @@ from county_hotline.ui.list_page import ListPage
 from county_hotline.ui.screens.supervision.presenter import CARDS, LEDGER, DeedTold, SupervisionPresenter
 from county_hotline.ui.screens.supervision.telling import RowTold
 from county_hotline.ui.shell import Shell
-from county_hotline.ui.telling.marks import Mark
 from county_hotline.ui.telling.reading import ReadTold
-from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.inputs import Choice
+from county_hotline.ui.widgets.list_drawing import NamedColumns, marked, pane_width, with_room
 from county_hotline.ui.widgets.pick_bar import PickBar
 from county_hotline.ui.widgets.reading_pane import ReadingPane
-from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
+from county_hotline.ui.widgets.row_list import Column, ListRow, RowList
 from county_hotline.ui.widgets.segments import Segments
 from county_hotline.wording import say
 
@@ -193,28 +192,18 @@ class SupervisionView(ListPage):
         names = [name for name, _width in self._arranged()]
         self._list.show([])
         self._list.columns(self._drawn_columns())
-        self._list.show([ListRow(row.key, tuple(_cell(row.cells[name]) for name in names)) for row in self._rows], keep=keep)
+        self._list.show([ListRow(row.key, tuple(marked(row.cells[name]) for name in names)) for row in self._rows], keep=keep)
 
-    def _arranged(self) -> tuple[tuple[str, int], ...]:
-        chosen = _COLUMNS[self._which]
-        for name in _GIVEN_UP[self._which]:
-            flexible = sum(not width for _name, width in chosen)
-            if self._room - sum(theme.px(width) for _name, width in chosen) >= flexible * theme.px(FLEXIBLE_AT_LEAST):
-                break
-            chosen = tuple(each for each in chosen if each[0] != name)
-        return chosen
+    def _arranged(self) -> NamedColumns:
+        return with_room(_COLUMNS[self._which], _GIVEN_UP[self._which], room=self._room, at_least=FLEXIBLE_AT_LEAST)
 
     def _drawn_columns(self) -> list[Column]:
         return [Column(say(f"supervision.column.{name}"), width) for name, width in self._arranged()]
 
     def _fit(self, width: int) -> None:
-        pane = min(theme.px(404 if width < 1500 else 560), round(width * 0.36))
+        pane = pane_width(width, 0.36)
         self._pane.configure(width=pane)
         room = width - pane - theme.px(18)
         if room != self._room:
             self._room = room
             self._draw(self._list.chosen)
-
-
-def _cell(mark: Mark) -> Cell:
-    return Cell(mark.words, Tone(mark.tone), mark.icon, mark.bold)

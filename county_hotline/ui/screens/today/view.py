@@ -9,12 +9,12 @@ from county_hotline.ui.list_page import ListPage
 from county_hotline.ui.screens.today.presenter import TodayPresenter
 from county_hotline.ui.screens.today.telling import LineTold, TodayTold
 from county_hotline.ui.shell import Shell
-from county_hotline.ui.telling.standing import Mark
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.basic import Hairline, Pane, Words
 from county_hotline.ui.widgets.inputs import Choice
 from county_hotline.ui.widgets.key_values import KeyValue, KeyValues
+from county_hotline.ui.widgets.list_drawing import marked
 from county_hotline.ui.widgets.notice import NoticeSlot
 from county_hotline.ui.widgets.page_head import SectionHead
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
@@ -174,15 +174,11 @@ def _row(line: LineTold) -> ListRow:
     if not line.number:
         return ListRow(line.key, (Cell(line.words, bold=True),), is_heading=True)
     cells = (
-        _cell(line.state),
+        marked(line.state),
         Cell(line.short, Tone.QUIET),
-        _cell(line.title),
+        marked(line.title),
         Cell(line.agency, Tone.QUIET),
-        _cell(line.left),
+        marked(line.left),
         Cell(line.step, Tone.BLUE),
     )
     return ListRow(line.key, cells)
-
-
-def _cell(mark: Mark) -> Cell:
-    return Cell(mark.words, Tone(mark.tone), mark.icon, mark.bold)
