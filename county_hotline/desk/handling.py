@@ -13,7 +13,7 @@ from county_hotline.desk.acts import dispatching, limits
 from county_hotline.desk.desk import Desk
 from county_hotline.domain import decisions
 from county_hotline.domain.cleaning import clean
-from county_hotline.domain.facts import AttachmentAdded, Corrected, Person
+from county_hotline.domain.facts import Accepted, AttachmentAdded, Corrected, Person
 from county_hotline.domain.time_limits import Due
 from county_hotline.domain.vocabulary import AssignmentRole, Erasure, MatterKind, Outcome, StationRole
 from county_hotline.domain.work_order import WorkOrder
@@ -126,10 +126,15 @@ def attachment_path(desk: Desk, sha256: str) -> Path:
 
 
 def erase(desk: Desk, number: Number, entry_id: EntryId, *, ground: str, erasure: Erasure = Erasure.BOTH) -> WorkOrder:
-    """删除个人信息 by law or request: the words go, the chain still verifies, and the erasure is itself a fact."""
+    """删除个人信息 by law or request: the words go, the chain still verifies, and the erasure is itself a fact. What a request was about
+    stays as long as somebody has it in hand (R183); who the caller is may go at any time."""
     desk.needs("erase")
-    if entry_id not in {event.entry_id for event in desk.store.view(number).story}:
+    view = desk.store.view(number)
+    fact = next((event.fact for event in view.story if event.entry_id == entry_id), None)
+    if fact is None:
         raise Refusal("R181", number=number)
+    if isinstance(fact, Accepted) and erasure is not Erasure.PERSON and not view.order.is_ended:
+        raise Refusal("R183", number=number)
     return desk.record(
         number, lambda order: (decisions.erase(order, entry_id, ground=clean(ground, lines=False), erasure=erasure), None)
     )

@@ -43,6 +43,8 @@ class ReadRow(msgspec.Struct, frozen=True):
 
     form: IntakeForm
     as_written: dict[str, str]
+    former_number: str = ""
+    """By what the row was known in 0.1, where it has no number of its own."""
 
 
 class RowReader:
@@ -73,7 +75,8 @@ class RowReader:
             else:
                 values[field] = value_of(field, text, self._reference)
         form = msgspec.convert(values, IntakeForm)
-        return ReadRow(self._completed(form, row, as_written), as_written)
+        former = self._own_number(row, "") if self._secret else ""
+        return ReadRow(self._completed(form, row, as_written), as_written, former)
 
     def _texts(self, row: TableRow) -> dict[str, str]:
         texts: dict[str, list[str]] = {}
@@ -124,12 +127,12 @@ class RowReader:
             place=form.place or self._place,
             place_detail=detail,
             anonymous=form.anonymous or not (form.name.strip() or form.phone.strip()),
-            external_number=clean(form.external_number, lines=False) or self._own_number(row),
+            external_number=clean(form.external_number, lines=False) or self._own_number(row, self._secret),
         )
 
-    def _own_number(self, row: TableRow) -> str:
+    def _own_number(self, row: TableRow, secret: str) -> str:
         """The same row of the same file gives the same number again; the same words a second time in a file give another."""
-        digest = digest_of(row.cells, self._secret)
+        digest = digest_of(row.cells, secret)
         self._seen[digest] += 1
         if self._seen[digest] > 1:
             digest = hashlib.sha256(f"{digest} {self._seen[digest]}".encode()).hexdigest()

@@ -13,6 +13,7 @@ from county_hotline.desk.import_mapping import ColumnMap, doubts
 from county_hotline.desk.import_returned import ReturnedRow, given_back
 from county_hotline.desk.import_rows import KEPT_AS_WRITTEN, MAY_BE_OTHER, ReadRow, RowReader
 from county_hotline.desk.import_tables import Table, TableRow
+from county_hotline.desk.own_secret import own_secret
 from county_hotline.domain import decisions
 from county_hotline.domain.facts import Accepted, Person
 from county_hotline.errors import BadInput, HotlineError
@@ -75,7 +76,7 @@ def bring_in(
     officer = desk.needs("accept")
     check(table, columns)
     place = place or desk.card.county
-    reader = RowReader(columns, desk.store.reference, place=place, values=values or {})
+    reader = RowReader(columns, desk.store.reference, place=place, values=values or {}, secret=own_secret(desk))
     known = set(desk.store.external_numbers())
     returned: list[ReturnedRow] = []
     numbers: list[Number] = []
@@ -87,7 +88,7 @@ def bring_in(
         ready: list[Ready] = []
         for row in rows[start : start + AT_ONCE]:
             read = _read(reader, row, returned)
-            if read is not None and read.form.external_number in known:
+            if read is not None and not known.isdisjoint((read.form.external_number, read.former_number)):
                 skipped += 1
             elif read is not None and (one := _ready(desk, read, row.number, returned)) is not None:
                 known.add(one.fact.external_number)

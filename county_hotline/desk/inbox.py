@@ -4,7 +4,6 @@ dropped it with a reason; the same message comes in only once."""
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from county_hotline.desk.import_returned import ReturnedRow, given_back
 from county_hotline.desk.import_rows import ReadRow, RowReader, digest_of
 from county_hotline.desk.import_tables import Table, read_table
 from county_hotline.desk.intake_form import IntakeForm
+from county_hotline.desk.own_secret import own_secret
 from county_hotline.domain.cleaning import clean
 from county_hotline.domain.headlines import headline
 from county_hotline.domain.views import Incoming
@@ -29,8 +29,6 @@ from county_hotline.wording import say
 SHOWN = 500
 WITHOUT_NUMBER = "MSG-"
 """Pasted messages are known again by this and the hash of who wrote what."""
-HASHED_WITH = "inbox.secret"
-"""Note: with what those hashes are made."""
 _HASH_LENGTH = 16
 _REGION = re.compile(r"\d{6}|\d{9}|\d{12}")
 _BEGINS = re.compile(r"(?m)^[ \t]*(?:(?P<phone>\+?\d[\d -]{5,18}\d)[ \t:：,，]+)?12345[#＃](?=[^#＃\n]*[#＃][^#＃\n]*[#＃])")
@@ -80,7 +78,7 @@ def bring_in(
     table = read_table(file, encoding=encoding, sheet=sheet)
     columns = _without_counting(table, told(table, maps))
     importing.check(table, columns)
-    reader = RowReader(columns, desk.store.reference, place="", values={"channel": channel.value}, secret=_secret(desk))
+    reader = RowReader(columns, desk.store.reference, place="", values={"channel": channel.value}, secret=own_secret(desk))
     found, returned = [], []
     for row in table.rows:
         try:
@@ -127,18 +125,9 @@ def _short_messages(given: Incoming) -> tuple[Incoming, ...]:
     return tuple(found)
 
 
-def _secret(desk: Desk) -> str:
-    """This station's own, made when it is first needed."""
-    secret = desk.store.note(HASHED_WITH)
-    if secret is None:
-        secret = secrets.token_hex(16)
-        desk.store.set_note(HASHED_WITH, secret)
-    return secret
-
-
 def _numbered(desk: Desk, message: Incoming) -> Incoming:
     """With a number to be known by, and its place as a code where the county has one so called."""
-    digest = digest_of((message.channel.value, message.sender, message.phone, message.place, message.text), _secret(desk))
+    digest = digest_of((message.channel.value, message.sender, message.phone, message.place, message.text), own_secret(desk))
     places = naming.places_named(desk.store.reference.places(), message.place) if message.place else []
     return msgspec.structs.replace(
         message,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from county_hotline.desk import handling, intake
+from county_hotline.desk import acts, handling, intake
 from county_hotline.desk.slips import PrintedSlip
 from county_hotline.domain.facts import Corrected, Person, Withheld
 from county_hotline.domain.vocabulary import AssignmentRole, Erasure, OfficerRole, Outcome, Stage
@@ -211,6 +211,9 @@ def test_words_are_erased_by_who_may_with_a_ground(counters: Counters, number: N
     with pytest.raises(Refusal, match="R204"):
         handling.erase(counters.hall.desk, number, first, ground="本人申请")
     leader = counters.hall.sits(OfficerRole.LEADER)
+    with pytest.raises(Refusal, match="R183"):
+        handling.erase(leader, number, first, ground="本人申请")
+    acts.perform(leader, number, "answer", {"answer": "已当面答复"})
     with pytest.raises(Refusal, match="R180"):
         handling.erase(leader, number, first, ground=" ")
     with pytest.raises(Refusal, match="R181"):

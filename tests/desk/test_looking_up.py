@@ -12,7 +12,7 @@ from county_hotline.db import memos
 from county_hotline.desk import handling, intake, looking_up
 from county_hotline.desk.founding import NewStation
 from county_hotline.domain.views import RegisterQuery
-from county_hotline.domain.vocabulary import OfficerRole, StationRole
+from county_hotline.domain.vocabulary import Erasure, OfficerRole, StationRole
 from county_hotline.errors import Refusal
 from county_hotline.ids import AgencyCode
 from tests.support.desks import Counter, a_form
@@ -165,7 +165,7 @@ def test_a_leader_sees_a_confidential_caller(hall: Counter) -> None:
 def test_a_caller_whose_particulars_are_not_here_cannot_be_seen(hall: Counter) -> None:
     number = intake.accept(hall.desk, a_form()).number
     first = hall.store.view(number).story[0].entry_id
-    handling.erase(hall.sits(OfficerRole.LEADER), number, first, ground="本人申请")
+    handling.erase(hall.sits(OfficerRole.LEADER), number, first, ground="本人申请", erasure=Erasure.PERSON)
 
     with pytest.raises(Refusal, match="R193"):
         looking_up.unmask(hall.desk, number, "核实")

@@ -126,7 +126,9 @@ class Hub(Box):
         taken = 0
         for each in [life] if life else station.store.unsent_lives():
             while entries := station.store.unsent(each, after=station.store.receipted(each), limit=batch):
-                receipt = self.store.receive(station.card.station, entries, signature=b"", now_ms=self.clock.now_ms())
+                receipt = self.store.receive(
+                    station.card.station, entries, signature=b"", now_ms=self.clock.now_ms(), writer=station.card
+                )
                 station.store.take_receipt(receipt)
                 taken += len(entries)
         return taken

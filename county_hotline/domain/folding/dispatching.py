@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from county_hotline.domain.civil_time import end_of_day_ms
 from county_hotline.domain.facts import Dispatched, Recalled, SendBackAsked, SendBackDecided
-from county_hotline.domain.folding.ground import asked, decided, going_on, on_round, step
+from county_hotline.domain.folding.ground import asked, decided, going_on, lapsed, on_round, step
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.standing_parts import Application, Assignment
 from county_hotline.domain.vocabulary import Ask, AssignmentRole, AssignmentState
@@ -37,7 +37,11 @@ def _dispatched(fact: Dispatched, order: WorkOrder, event: Happened) -> WorkOrde
         reason=fact.reason,
         basis=fact.basis,
     )
-    return going_on(replace(order, assignments=(*others, new)))
+    moved = [was.agency for was, now in zip(order.assignments, others, strict=True) if was is not now]
+    order = going_on(replace(order, assignments=(*others, new)))
+    for agency in moved:
+        order = lapsed(order, agency, event)
+    return order
 
 
 def _moved_on(assignment: Assignment, at: int) -> Assignment:
@@ -48,7 +52,7 @@ def _moved_on(assignment: Assignment, at: int) -> Assignment:
 
 @step.register
 def _recalled(fact: Recalled, order: WorkOrder, event: Happened) -> WorkOrder:
-    return on_round(order, fact.agency, lambda a: _moved_on(a, event.recorded_at))
+    return lapsed(on_round(order, fact.agency, lambda a: _moved_on(a, event.recorded_at)), fact.agency, event)
 
 
 @step.register

@@ -50,6 +50,21 @@ def asked(order: WorkOrder, application: Application) -> WorkOrder:
     return replace(order, applications=(*order.applications, application))
 
 
+MOOT = frozenset({Ask.SEND_BACK, Ask.EXTENSION, Ask.SUSPENSION})
+"""What is asked about a round of work, and asked no more once the round is over or answered."""
+
+
+def lapsed(order: WorkOrder, agency: AgencyCode, event: Happened) -> WorkOrder:
+    """Open applications about the agency's round wait no longer: it replied, or the round went to another. Neither approved nor not."""
+    if not any(a.is_open and a.agency == agency and a.ask in MOOT for a in order.applications):
+        return order
+    applications = tuple(
+        replace(a, decided_at=event.recorded_at) if a.is_open and a.agency == agency and a.ask in MOOT else a
+        for a in order.applications
+    )
+    return replace(order, applications=applications)
+
+
 def decided(
     order: WorkOrder, asked_in: EntryId, ask: Ask, event: Happened, *, approved: bool, opinion: str
 ) -> tuple[WorkOrder, bool]:

@@ -15,7 +15,7 @@ from county_hotline.domain.facts import (
     SuspensionAsked,
     SuspensionDecided,
 )
-from county_hotline.domain.folding.ground import asked, decided, on_round, step
+from county_hotline.domain.folding.ground import asked, decided, lapsed, on_round, step
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.standing_parts import Application, Assignment, ToldCitizen, ToTell
 from county_hotline.domain.vocabulary import Ask, AssignmentState, Told
@@ -149,4 +149,4 @@ def _replied(fact: Replied, order: WorkOrder, event: Happened) -> WorkOrder:
             reviewed_at=None,
         )
 
-    return on_round(order, fact.agency, replied)
+    return lapsed(on_round(order, fact.agency, replied), fact.agency, event)

@@ -66,8 +66,9 @@ def _emergency(fact: EmergencyTransferred, order: WorkOrder, event: Happened) ->
 
 @step.register
 def _answered(fact: AnsweredAtOnce, order: WorkOrder, event: Happened) -> WorkOrder:
+    """An answer that the caller does not take for one ends nothing: the request goes on to a unit."""
     order = replace(order, taking=replace(order.taking, answered=fact, asked=None))
-    if order.lead is not None and order.lead.is_live:
+    if fact.content is False or (order.lead is not None and order.lead.is_live):
         return order
     return replace(ended(order, Stage.FINISHED, event.recorded_at), outcome=Outcome.ANSWERED, opinion=fact.answer)
 
