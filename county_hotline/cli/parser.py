@@ -58,13 +58,15 @@ def _common(parser: argparse.ArgumentParser, *, suppressed: bool = False) -> Non
 
 
 def _adder(parser: argparse.ArgumentParser) -> Add:
-    one_of = parser.add_mutually_exclusive_group()
+    groups: list[argparse._MutuallyExclusiveGroup] = []
 
     def add(name: str, **how: object) -> None:
         """One option or, with `positional`, one argument; its help is `cli.option.<name>`. Of those with `one_of` at most one is given."""
         words = say(f"cli.option.{name}")
         if how.pop("one_of", False):
-            one_of.add_argument("--" + name.replace("_", "-"), dest=name, help=words, **how)  # type: ignore[arg-type]
+            if not groups:  # an empty group has no help
+                groups.append(parser.add_mutually_exclusive_group())
+            groups[0].add_argument("--" + name.replace("_", "-"), dest=name, help=words, **how)  # type: ignore[arg-type]
         elif how.pop("positional", False):
             parser.add_argument(name, metavar=say(f"cli.argument.{name}"), help=words, **how)  # type: ignore[arg-type]
         else:

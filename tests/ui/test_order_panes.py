@@ -52,6 +52,7 @@ KEPT = {
     FieldKind.AGENCIES: "D04 D05",
     FieldKind.ORDER: "370323-03A-261116-0002L",
     FieldKind.ARTICLE: "K01",
+    FieldKind.SEVERAL: "a b",
     FieldKind.SHARES: "D04：换管：11-24\nD05：停水",
     FieldKind.FILE: "现场.jpg",
 }
@@ -59,7 +60,7 @@ KEPT = {
 
 @pytest.mark.parametrize("kind", list(FieldKind))
 def test_each_kind_of_field_gives_back_what_was_left_in_it(root: tk.Tk, kind: FieldKind) -> None:
-    choices = CHOICES if kind is FieldKind.CHOICE else ()
+    choices = CHOICES if kind in (FieldKind.CHOICE, FieldKind.SEVERAL) else ()
     field = FieldTold("field", "栏目", kind.value, is_required=True, choices=choices)
 
     made = pane(root, field, typed={"field": KEPT[kind]})
