@@ -11,11 +11,11 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageGrab
 
+from tools.key_map import KeyMap
+
 STILL_S = 0.3
 ANSWERED_S = 0.9
 """What was typed has been looked up and the answer drawn when nothing moved for so long."""
-DRAWN_S = 0.15
-"""What the last key brought is drawn: a window that is busy drawing reads a remapped key too late."""
 PATIENCE_S = 20.0
 NOTHING_S = 2.5
 PAGE_PIXELS = 100_000
@@ -32,13 +32,13 @@ class Keyboard:
 
     def __init__(self, display: str) -> None:
         self._display = display
+        self._map = KeyMap(display)
         self._environment = {**os.environ, "DISPLAY": display}
 
     def type(self, text: str) -> None:
-        """Type text, Chinese too: characters beyond the layout are lost when they come faster than the keyboard is remapped."""
-        if not text.isascii():
-            time.sleep(DRAWN_S)
-        self._xdotool("type", "--delay", "20" if text.isascii() else "65", "--", text)
+        """Type text, Chinese too."""
+        for piece in self._map.bearing(text):
+            self._xdotool("type", "--delay", "12", "--", piece)
 
     def ask(self, text: str) -> None:
         """Type into a field that looks things up, and wait for its answer."""

@@ -1,0 +1,89 @@
+"""Characters that no key of a virtual screen bears are put on its free keys and stay there while they are typed.
+
+A typist that lays a character on a key, strikes it and lays the next one on the same key loses characters wherever the window is slower.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import time
+from collections.abc import Iterator
+
+BEYOND_LATIN = 0x0100_0000
+"""Added to a code point it makes the X name of a character that has none of its own."""
+NEVER_STRUCK = range(0x1008_0000, 0x1009_0000)
+"""X names of what only keyboards with a volume knob have."""
+READ_S = 0.3
+"""In that time the window has read what was typed before, and learns of the keys that changed."""
+
+
+class KeyMap:
+    """The keys of one display."""
+
+    def __init__(self, display: str) -> None:
+        self._x = _library()
+        self._display = self._x.XOpenDisplay(display.encode())
+        if not self._display:
+            raise OSError(display)
+        self._free, self._width = self._look()
+        self._room = len(self._free)
+        self._on: dict[str, int] = {}
+        """Which character lies on which key, the one used longest ago first."""
+
+    def bearing(self, text: str) -> Iterator[str]:
+        """The text in pieces, each with all its characters on the keys while it is the one in hand."""
+        for piece in _pieces(text, self._room):
+            self._lay({each for each in piece if ord(each) > 0x7F})
+            yield piece
+
+    def _look(self) -> tuple[list[int], int]:
+        lowest, highest, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_int()
+        self._x.XDisplayKeycodes(self._display, ctypes.byref(lowest), ctypes.byref(highest))
+        count = highest.value - lowest.value + 1
+        names = self._x.XGetKeyboardMapping(self._display, lowest.value, count, ctypes.byref(width))
+        rows = [names[at * width.value : (at + 1) * width.value] for at in range(count)]
+        self._x.XFree(names)
+        spare = [lowest.value + at for at, row in enumerate(rows) if all(name == 0 or name in NEVER_STRUCK for name in row)]
+        return spare, width.value
+
+    def _lay(self, wanted: set[str]) -> None:
+        for each in wanted & set(self._on):
+            self._on[each] = self._on.pop(each)
+        missing = sorted(wanted - set(self._on))
+        if not missing:
+            return
+        if len(missing) > len(self._free):
+            time.sleep(READ_S)
+        for each in missing:
+            key = self._free.pop() if self._free else self._on.pop(next(iter(self._on)))
+            row = (ctypes.c_ulong * self._width)(*[BEYOND_LATIN | ord(each)] * self._width)
+            self._x.XChangeKeyboardMapping(self._display, key, self._width, row, 1)
+            self._on[each] = key
+        self._x.XSync(self._display, 0)
+        time.sleep(READ_S)
+
+
+def _pieces(text: str, keys: int) -> Iterator[str]:
+    """No piece has more different characters than there are keys for them."""
+    piece, held = "", set[str]()
+    for each in text:
+        if ord(each) > 0x7F and each not in held and len(held) == keys:
+            yield piece
+            piece, held = "", set()
+        piece += each
+        held |= {each} if ord(each) > 0x7F else set()
+    yield piece
+
+
+def _library() -> ctypes.CDLL:
+    """Xlib, which Tk itself needs."""
+    x = ctypes.CDLL(ctypes.util.find_library("X11") or "libX11.so.6")
+    x.XOpenDisplay.restype = ctypes.c_void_p
+    x.XDisplayKeycodes.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]
+    x.XGetKeyboardMapping.argtypes = [ctypes.c_void_p, ctypes.c_ubyte, ctypes.c_int, ctypes.c_void_p]
+    x.XGetKeyboardMapping.restype = ctypes.POINTER(ctypes.c_ulong)
+    x.XChangeKeyboardMapping.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_void_p, ctypes.c_int]
+    x.XFree.argtypes = [ctypes.c_void_p]
+    x.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
+    return x
