@@ -372,7 +372,11 @@ def _register(desk: Desk, step: Step) -> WorkOrder:
 def _answer(desk: Desk, step: Step) -> WorkOrder:
     form, rest = _form(desk, step)
     return intake.answer(
-        desk, form, answer=rest["答复"], article=rest.get("知识条目", ""), content={"是": True, "否": False}.get(rest.get("认可", ""))
+        desk,
+        form,
+        answer=rest["答复"],
+        article=rest.get("知识条目", ""),
+        content={"是": True, "否": False}.get(rest.get("认可", "")),
     )
 
 
