@@ -16,6 +16,7 @@ from tools.key_map import KeyMap
 STILL_S = 0.3
 ANSWERED_S = 0.9
 """What was typed has been looked up and the answer drawn when nothing moved for so long."""
+LOOK_S = 0.1
 PATIENCE_S = 20.0
 NOTHING_S = 2.5
 PAGE_PIXELS = 100_000
@@ -60,12 +61,14 @@ class Keyboard:
 
     def wait(self, still_s: float = STILL_S) -> Image.Image:
         """The picture, once it has stood still so long."""
-        end = time.monotonic() + PATIENCE_S
+        begin = moved = time.monotonic()
         before = self._look()
-        while time.monotonic() < end:
-            time.sleep(still_s)
+        while time.monotonic() < begin + PATIENCE_S:
+            time.sleep(LOOK_S)
             now = self._look()
-            if _moved(before, now) <= BLINKING_PIXELS:
+            if _moved(before, now) > BLINKING_PIXELS:
+                moved = time.monotonic()
+            elif time.monotonic() >= moved + still_s:
                 return now
             before = now
         raise NotStillError(self._display)

@@ -12,17 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tools.keyboard import ANSWERED_S, STILL_S, Keyboard, running
+from tools.keyboard import ANSWERED_S, Keyboard, running
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = [sys.executable, str(ROOT / "main.py")]
 PASSWORD = "shiyong2026"  # noqa: S105 - of sample accounts over sample data
 LEADER, REVIEWER, SUPERVISOR = 2, 4, 5
 """Which line of the centre's accounts they are."""
-ROUNDS = {"F5", "ctrl+F5"}
-ROUND_S = 1.5
-"""A round has come to its end when nothing moved for so long."""
 TRIES = 12
+LOOKS = 4
+"""How often the journal is asked after one round before another is begun."""
 LOOK_AGAIN_S = 0.5
 ROOMS = ("taking", "dispatching", "keeping", "handling", "calling", "closing", "overseeing")
 LETTERS = "123456789abcdefghijklmnopqrstuvwxyz"
@@ -79,7 +78,7 @@ class Seats:
     def press(self, *keys: str) -> None:
         """Each key, and then what it brought."""
         for key in keys:
-            self._keys.press_and_see(key, still_s=ROUND_S if key in ROUNDS else STILL_S)
+            self._keys.press_and_see(key)
 
     def shot(self, name: str) -> None:
         """Keep a picture, if pictures are kept."""
@@ -189,9 +188,10 @@ class Seats:
     def _sync(self, seat: str, look: Callable[[], object], wanted: object) -> None:
         for _ in range(TRIES):
             self.press("F5")
-            if look() == wanted:
-                self._keys.wait(ANSWERED_S)
-                return
+            for _look in range(LOOKS):
+                if look() == wanted:
+                    self._keys.wait(ANSWERED_S)
+                    return
         self._lost(seat, wanted, look())
 
     def _until(self, seat: str, look: Callable[[], object], wanted: object) -> None:
