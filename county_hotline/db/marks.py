@@ -29,6 +29,11 @@ class Mark:
         self._path = path
         self._descriptor: int | None = None
 
+    def __del__(self) -> None:
+        """Whoever opens and closes many homes keeps none of their files open."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+
     def read(self) -> Marked | None:
         """None where there is no mark or it cannot be read."""
         try:

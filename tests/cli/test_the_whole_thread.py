@@ -102,8 +102,8 @@ def test_a_hub_is_a_process_that_ends_when_told(hotline: Hotline, tmp_path: Path
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(os.environ)) as process:
         assert process.stdout is not None
         url = process.stdout.readline().decode("utf-8").split()[-1]
+        hotline.clock.now = SystemClock().now_ms()  # the hub's process has the real clock, and a code is good for a day
         code = str(hotline.json("enrol", "--home", tmp_path / "hub", "--station", "03", "--role", "hall")["code"])
-        hotline.clock.now = SystemClock().now_ms()
         joined_now = hotline("join", "--home", hall, "--hub", url, "--code", code)
         second = hotline("hub", "--home", tmp_path / "hub", "--json")
         process.send_signal(signal.SIGTERM)

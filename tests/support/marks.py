@@ -151,10 +151,13 @@ class Wiretap:
         down: list[bytes] = []
         self._kept += [up, down]
         with near, socket.create_connection(("127.0.0.1", self._port)) as far, contextlib.suppress(OSError):
-            ways = {near: (far, up), far: (near, down)}
+            ways = {near.fileno(): (near, far, up), far.fileno(): (far, near, down)}
+            waiting = select.poll()  # not select.select: a run of many tests may have more than 1,024 files open
+            for descriptor in ways:
+                waiting.register(descriptor, select.POLLIN)
             while True:
-                for end in select.select([near, far], [], [])[0]:
-                    other, pieces = ways[end]
+                for descriptor, _ in waiting.poll():
+                    end, other, pieces = ways[descriptor]
                     piece = end.recv(1 << 16)
                     if not piece:
                         return
