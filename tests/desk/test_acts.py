@@ -134,6 +134,8 @@ def test_the_unit_that_the_list_of_matters_names_is_offered_with_its_line(play: 
     assert opened.values["agency"] == "370323D04"
     assert "归属清单" in opened.values["basis"]
     assert "归属清单" in opened.hints["agency"]
+    acts.perform(play.centre.desk, order.number, "dispatch", {**opened.values, "agency": ROADS})
+    assert play.centre.store.order(order.number).assignments[0].basis == "", "the line names another unit"
 
 
 def test_an_act_elsewhere_is_refused_though_the_window_would_not_offer_it(play: Play) -> None:

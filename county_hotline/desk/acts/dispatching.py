@@ -72,9 +72,16 @@ def _dispatch(desk: Desk, order: WorkOrder, values: Values) -> Dispatched:
         due_on=values.day("due_on"),
         advice=values.text("advice"),
         reason=values.line("reason"),
-        basis=values.line("basis") or (rule.named_by if rule and by_rule else ""),
+        basis=_true_basis(desk, order, values) or (rule.named_by if rule and by_rule else ""),
         fallback_rule=by_rule,
     )
+
+
+def _true_basis(desk: Desk, order: WorkOrder, values: Values) -> str:
+    """依据 as it stands in the form; a line of the list that names another unit than the chosen one is no ground for it."""
+    basis, agency = values.line("basis"), values.agency("agency")
+    names_another = any(each.basis == basis and each.lead != agency for each in _listed(desk, order))
+    return "" if names_another else basis
 
 
 def _rule(desk: Desk, order: WorkOrder) -> FallbackRule | None:
