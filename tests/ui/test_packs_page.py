@@ -15,9 +15,10 @@ from county_hotline.domain.reference import Account
 from county_hotline.domain.vocabulary import OfficerRole
 from county_hotline.errors import BadInput, HotlineError
 from county_hotline.ids import OfficerId
-from county_hotline.ui.screens.packs.presenter import CALENDAR, DeedTold, PacksPresenter
+from county_hotline.ui.screens.packs.presenter import CALENDAR, PacksPresenter
 from county_hotline.ui.screens.packs.telling import CalendarTold, PackRow, TrialTold
 from county_hotline.ui.screens.packs.work import DeskPacks
+from county_hotline.ui.telling.deeds import DeedTold
 from county_hotline.ui.telling.reading import ReadTold
 from county_hotline.wording import sentence
 from tests.support.county import HOUSING, County

@@ -14,9 +14,10 @@ from county_hotline.desk.desk import Desk
 from county_hotline.domain.reference import Account
 from county_hotline.domain.vocabulary import OfficerRole
 from county_hotline.ids import Number, OfficerId
-from county_hotline.ui.screens.site.presenter import ArrivalsTold, DeedTold, SitePresenter
+from county_hotline.ui.screens.site.presenter import ArrivalsTold, SitePresenter
 from county_hotline.ui.screens.site.telling import CallTold, arrival_time
 from county_hotline.ui.screens.site.work import DeskSite
+from county_hotline.ui.telling.deeds import DeedTold
 from county_hotline.ui.telling.reading import ReadTold
 from tests.support.county import HOUSING, WATER, County
 from tests.support.fake_views import HeldRunner

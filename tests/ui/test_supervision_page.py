@@ -15,9 +15,10 @@ from county_hotline.domain.reference import Account
 from county_hotline.domain.rule_packs import parse
 from county_hotline.domain.vocabulary import OfficerRole
 from county_hotline.ids import Number, OfficerId
-from county_hotline.ui.screens.supervision.presenter import CARDS, DeedTold, SupervisionPresenter
+from county_hotline.ui.screens.supervision.presenter import CARDS, SupervisionPresenter
 from county_hotline.ui.screens.supervision.telling import RowTold
 from county_hotline.ui.screens.supervision.work import DeskSupervision
+from county_hotline.ui.telling.deeds import DeedTold
 from county_hotline.ui.telling.reading import ReadTold
 from tests.support.county import HOUSING, WATER, County
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from county_hotline.domain.authority import WRITERS, Writer
 from county_hotline.domain.facts import Accepted
@@ -12,6 +13,12 @@ from county_hotline.domain.reference import Agency, Category, Place, StationCard
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.ids import OfficerId, StationId
 from county_hotline.wording import word
+
+if TYPE_CHECKING:
+    from county_hotline.desk.desk import Desk
+
+EVERY = 100_000
+"""More lines than any county's lists have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,18 @@ class Names:
         """Township and village."""
         found = self.places.get(code)
         return found.path if found else code
+
+
+def names_of(desk: Desk) -> Names:
+    """All of the county's names. On the desk's lane."""
+    from county_hotline.desk import looking_up
+
+    return Names(
+        desk.card,
+        {agency.code: agency for agency in looking_up.agencies(desk)},
+        {category.code: category for category in looking_up.categories(desk, limit=EVERY)},
+        {place.code: place for place in looking_up.places(desk, "", limit=EVERY)},
+    )
 
 
 def stations_of(story: tuple[Happened, ...], names: Names) -> dict[StationId, str]:

@@ -10,7 +10,7 @@ from county_hotline.clock import local
 from county_hotline.domain.reference import Campaign, DutyLine, FallbackRule, Grid, LeaderEvent, ToldPath
 from county_hotline.errors import Refusal
 from county_hotline.ui.screens.duties.conversions import Item
-from county_hotline.ui.telling.names import Names
+from county_hotline.ui.telling.names import Names, names_of
 from county_hotline.wording import say
 
 if TYPE_CHECKING:
@@ -71,15 +71,9 @@ class DeskDuties:
 
     def look(self, name: str) -> DutiesFacts:
         """See `DutiesWork`."""
-        from county_hotline.desk import looking_up
 
         desk = self._desk
-        names = Names(
-            desk.card,
-            {agency.code: agency for agency in looking_up.agencies(desk)},
-            {category.code: category for category in looking_up.categories(desk, limit=100_000)},
-            {place.code: place for place in looking_up.places(desk, "", limit=100_000)},
-        )
+        names = names_of(desk)
         today = local(desk.clock.now_ms()).date().isoformat()
         return DutiesFacts(name, self._items(name), names, today, self._why())
 

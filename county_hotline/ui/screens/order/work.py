@@ -18,7 +18,7 @@ from county_hotline.errors import Refusal
 from county_hotline.ids import Number
 from county_hotline.settings import SLIP_PAPER
 from county_hotline.ui.screens.order.correcting import correction
-from county_hotline.ui.telling.names import Names
+from county_hotline.ui.telling.names import Names, names_of
 from county_hotline.ui.telling.standing import Lamp, no_lamp
 
 if TYPE_CHECKING:
@@ -113,12 +113,7 @@ class DeskOrder:
         desk = self._desk
         view = looking_up.order(desk, text)
         order, now = view.order, desk.clock.now_ms()
-        names = Names(
-            desk.card,
-            {agency.code: agency for agency in looking_up.agencies(desk)},
-            {category.code: category for category in looking_up.categories(desk, limit=100_000)},
-            {place.code: place for place in looking_up.places(desk, "", limit=100_000)},
-        )
+        names = names_of(desk)
         return Loaded(
             view,
             names,

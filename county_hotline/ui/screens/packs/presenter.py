@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from county_hotline.background import Runner
@@ -19,19 +18,12 @@ from county_hotline.ui.screens.packs.telling import (
     trial_told,
 )
 from county_hotline.ui.screens.packs.work import CalendarFacts, KnownPack, PacksFacts, PackState, PacksWork, Trial
+from county_hotline.ui.telling.deeds import DeedTold
 from county_hotline.ui.telling.reading import ReadTold
 from county_hotline.wording import say, sentence
 
 PACKS, CALENDAR = "packs", "calendar"
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class DeedTold:
-    """One act of the foot; `why` says why it is grey."""
-
-    name: str
-    why: str = ""
 
 
 class PacksScreen(Protocol):

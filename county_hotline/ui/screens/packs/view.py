@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import tkinter as tk
+from functools import partial
 from tkinter import filedialog
 
 from county_hotline.ui import theme
 from county_hotline.ui.list_page import ListPage
 from county_hotline.ui.screens.packs.calendar_pane import CalendarPane
-from county_hotline.ui.screens.packs.presenter import CALENDAR, PACKS, DeedTold, PacksPresenter
+from county_hotline.ui.screens.packs.presenter import CALENDAR, PACKS, PacksPresenter
 from county_hotline.ui.screens.packs.telling import CalendarTold, PackRow, TrialTold
 from county_hotline.ui.screens.packs.trial_pane import TrialPane
 from county_hotline.ui.shell import Shell
+from county_hotline.ui.telling.deeds import DeedTold
 from county_hotline.ui.telling.reading import ReadTold
 from county_hotline.ui.theme import Tone
-from county_hotline.ui.widgets.acts import Act, ActKind
+from county_hotline.ui.widgets.acts import Act
 from county_hotline.ui.widgets.basic import Pane
+from county_hotline.ui.widgets.deeds import deed_act, show_deeds
 from county_hotline.ui.widgets.inputs import Choice
 from county_hotline.ui.widgets.list_drawing import marked
 from county_hotline.ui.widgets.notice import NoticeSlot
@@ -102,12 +105,7 @@ class PacksView(ListPage):
         self._deeds = deeds
         if not any(deed.name == "yes" for deed in deeds):
             self._asked.clear()
-        self._foot.show(self._acts())
-        for deed in deeds:
-            if deed.why:
-                self._foot.button(f"packs.act.{deed.name}").forbid(forbidden=True)
-        shut = next((deed.why for deed in deeds if deed.why), said)
-        self._foot.say(shut, ink=theme.INK2)
+        show_deeds(self._foot, self._acts(), deeds, said=said, ink=theme.INK2)
         if self._is_front:
             self._use_acts()
 
@@ -165,13 +163,9 @@ class PacksView(ListPage):
         return [self._act(deed, is_main=at == 0 and not deed.why) for at, deed in enumerate(self._deeds)]
 
     def _act(self, deed: DeedTold, *, is_main: bool) -> Act:
-        key, shown, icon = KEYS[deed.name]
-        name = deed.name
         own = {"file": self._pick_file, "add_day": self._calendar.begin}
-        do = own.get(name, lambda: self.presenter.do(name))
-        if is_main:
-            return Act(f"packs.act.{name}", do, "<F9>", "F9", icon=icon, kind=ActKind.MAIN)
-        return Act(f"packs.act.{name}", do, "" if deed.why else key, shown)
+        do = own.get(deed.name, partial(self.presenter.do, deed.name))
+        return deed_act(f"packs.act.{deed.name}", deed, KEYS[deed.name], do, is_main=is_main)
 
     def _use_acts(self) -> None:
         own = [act for act in self._acts() if act.key]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from county_hotline.clock import local
 from county_hotline.domain.views import OrderView, RegisterPage, RegisterQuery
-from county_hotline.ui.telling.names import Names
+from county_hotline.ui.telling.names import Names, names_of
 from county_hotline.ui.telling.standing import Lamp, no_lamp
 
 if TYPE_CHECKING:
@@ -66,12 +66,7 @@ class DeskRegister:
         from county_hotline.desk import lamps, looking_up
 
         desk, today, now = self._desk, self.today(), self._desk.clock.now_ms()
-        names = Names(
-            desk.card,
-            {agency.code: agency for agency in looking_up.agencies(desk)},
-            {category.code: category for category in looking_up.categories(desk, limit=100_000)},
-            {place.code: place for place in looking_up.places(desk, "", limit=100_000)},
-        )
+        names = names_of(desk)
 
         def total(query: RegisterQuery) -> int:
             return looking_up.register(desk, query, limit=1).total

@@ -8,9 +8,10 @@ from typing import Protocol
 
 from county_hotline.background import Runner
 from county_hotline.domain.standing_parts import Call
-from county_hotline.domain.views import CallRow, RegisterRow
+from county_hotline.domain.views import CallRow
 from county_hotline.errors import HotlineError
 from county_hotline.signals import Bulletin, Changes
+from county_hotline.ui.finding_orders import OrderLines, find_orders
 from county_hotline.ui.looking import Looking, still_chosen
 from county_hotline.ui.screens.site.telling import (
     CallTold,
@@ -24,17 +25,9 @@ from county_hotline.ui.screens.site.telling import (
     when_words,
 )
 from county_hotline.ui.screens.site.work import SiteFacts, SiteWork
+from county_hotline.ui.telling.deeds import DeedTold
 from county_hotline.ui.telling.reading import ReadTold
-from county_hotline.ui.telling.standing import short_number
-from county_hotline.wording import say, sentence, word
-
-
-@dataclass(frozen=True, slots=True)
-class DeedTold:
-    """One act on the chosen call; `why` says why it is grey."""
-
-    name: str
-    why: str = ""
+from county_hotline.wording import say, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +87,7 @@ class SiteScreen(Protocol):
         """Another page."""
         ...
 
-    def offer_orders(self, lines: tuple[tuple[str, str, str], ...]) -> None:
+    def offer_orders(self, lines: OrderLines) -> None:
         """Orders for what was typed: number, words, note."""
         ...
 
@@ -175,14 +168,8 @@ class SitePresenter:
 
     def find_orders(self, text: str) -> None:
         """新呼叫 begins with an order."""
-        if not text.strip():
-            self._view.offer_orders(())
-            return
-        self._runner.run(
-            lambda: self._work.find_orders(text),
-            lambda rows: self._view.offer_orders(tuple(map(_order_line, rows))),
-            self._view.fail,
-        )
+        view = self._view
+        find_orders(text, self._runner, find=self._work.find_orders, offer=view.offer_orders, fail=view.fail)
 
     # -- its own affairs --------------------------------------------------------------------------------------------
 
@@ -287,7 +274,3 @@ def _head(facts: SiteFacts, *, open_only: bool) -> str:
 def _empty(*, open_only: bool) -> tuple[str, str]:
     which = "open" if open_only else "all"
     return say(f"site.empty.{which}"), say(f"site.empty.{which}.words")
-
-
-def _order_line(row: RegisterRow) -> tuple[str, str, str]:
-    return row.number, row.title, f"{short_number(row.number)} {word(row.stage)}"

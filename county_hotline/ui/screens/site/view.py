@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import tkinter as tk
+from functools import partial
 
 from county_hotline.ui import theme
+from county_hotline.ui.finding_orders import OrderLines
 from county_hotline.ui.list_page import ListPage
 from county_hotline.ui.screens.site.arrivals import ArrivalsPane
-from county_hotline.ui.screens.site.presenter import ArrivalsTold, DeedTold, SitePresenter
+from county_hotline.ui.screens.site.presenter import ArrivalsTold, SitePresenter
 from county_hotline.ui.screens.site.telling import CallTold
 from county_hotline.ui.shell import Shell
+from county_hotline.ui.telling.deeds import DeedTold
 from county_hotline.ui.telling.reading import ReadTold
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.basic import Pane
+from county_hotline.ui.widgets.deeds import deed_act, show_deeds
 from county_hotline.ui.widgets.inputs import Choice
 from county_hotline.ui.widgets.list_drawing import marked, pane_width
 from county_hotline.ui.widgets.pick_bar import PickBar
@@ -144,7 +148,7 @@ class SiteView(ListPage):
         """See `SiteScreen`."""
         self._shell.go(page, argument)
 
-    def offer_orders(self, lines: tuple[tuple[str, str, str], ...]) -> None:
+    def offer_orders(self, lines: OrderLines) -> None:
         """See `SiteScreen`."""
         self._pick.offer(lines)
         if not lines:
@@ -153,12 +157,7 @@ class SiteView(ListPage):
     # -- its own affairs --------------------------------------------------------------------------------------------
 
     def _show_foot(self) -> None:
-        acts = self._acts()
-        self._foot.show(acts)
-        shut = [deed for deed in self._deeds if deed.why and not self._arrivals.winfo_manager()]
-        for deed in shut:
-            self._foot.button(f"site.act.{deed.name}").forbid(forbidden=True)
-        self._foot.say(shut[0].why if shut else "", ink=theme.INK3)
+        show_deeds(self._foot, self._acts(), () if self._arrivals.winfo_manager() else self._deeds)
         if self._is_front:
             self._use_acts()
 
@@ -175,12 +174,8 @@ class SiteView(ListPage):
         return [*acts, new]
 
     def _act(self, deed: DeedTold, *, is_main: bool) -> Act:
-        key, shown, icon = KEYS[deed.name]
-        name = deed.name
-        if is_main:
-            return Act(f"site.act.{name}", lambda: self.presenter.do(name), "<F9>", "F9", icon=icon, kind=ActKind.MAIN)
-        shown = say("site.enter") if name == "open" else shown
-        return Act(f"site.act.{name}", lambda: self.presenter.do(name), "" if deed.why else key, shown)
+        do = partial(self.presenter.do, deed.name)
+        return deed_act(f"site.act.{deed.name}", deed, KEYS[deed.name], do, is_main=is_main)
 
     def _use_acts(self) -> None:
         leaving = () if self._arrivals.winfo_manager() else (Act("site.leave", self._leave, "<Escape>"),)

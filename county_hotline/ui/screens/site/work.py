@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from county_hotline.domain.views import CallRow, RegisterQuery, RegisterRow
+from county_hotline.domain.views import CallRow, RegisterRow
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.ids import AgencyCode, Number
-from county_hotline.ui.telling.names import Names
+from county_hotline.ui.finding_orders import orders_found
+from county_hotline.ui.telling.names import Names, names_of
 
 if TYPE_CHECKING:
     from county_hotline.desk.desk import Desk
 
 ACTS = ("call_units", "answer_call", "sign_arrival", "find", "score_call", "cancel_call")
-OFFERED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +64,10 @@ class DeskSite:
 
     def look(self, *, open_only: bool) -> SiteFacts:
         """See `SiteWork`."""
-        from county_hotline.desk import looking_up, overseeing
+        from county_hotline.desk import overseeing
 
         desk = self._desk
-        names = Names(
-            desk.card,
-            {agency.code: agency for agency in looking_up.agencies(desk)},
-            {},
-            {place.code: place for place in looking_up.places(desk, "", limit=100_000)},
-        )
+        names = names_of(desk)
         duties = frozenset(act for act in ACTS if desk.may(act))
         return SiteFacts(overseeing.calls(desk, open_only=open_only), names, desk.clock.now_ms(), duties)
 
@@ -84,6 +79,4 @@ class DeskSite:
 
     def find_orders(self, text: str) -> tuple[RegisterRow, ...]:
         """See `SiteWork`."""
-        from county_hotline.desk import looking_up
-
-        return looking_up.register(self._desk, RegisterQuery(text=text.strip()), limit=OFFERED).rows
+        return orders_found(self._desk, text)

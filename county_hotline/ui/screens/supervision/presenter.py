@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from county_hotline.background import Runner
-from county_hotline.domain.views import RegisterRow, SupervisionRow
+from county_hotline.domain.views import SupervisionRow
 from county_hotline.signals import Bulletin, Changes
+from county_hotline.ui.finding_orders import OrderLines, find_orders
 from county_hotline.ui.looking import Looking, still_chosen
 from county_hotline.ui.screens.supervision.telling import (
     RowTold,
@@ -22,22 +22,14 @@ from county_hotline.ui.screens.supervision.telling import (
     row_told,
 )
 from county_hotline.ui.screens.supervision.work import SupervisionFacts, SupervisionWork
+from county_hotline.ui.telling.deeds import DeedTold
 from county_hotline.ui.telling.reading import ReadTold
-from county_hotline.ui.telling.standing import short_number
-from county_hotline.wording import say, word
+from county_hotline.wording import say
 
 if TYPE_CHECKING:
     from county_hotline.desk.overseeing import CardRow
 
 LEDGER, CARDS = "ledger", "cards"
-
-
-@dataclass(frozen=True, slots=True)
-class DeedTold:
-    """One act; `why` says why it is grey."""
-
-    name: str
-    why: str = ""
 
 
 class SupervisionScreen(Protocol):
@@ -67,7 +59,7 @@ class SupervisionScreen(Protocol):
         """Another page."""
         ...
 
-    def offer_orders(self, lines: tuple[tuple[str, str, str], ...]) -> None:
+    def offer_orders(self, lines: OrderLines) -> None:
         """Orders for what was typed: number, words, note."""
         ...
 
@@ -120,14 +112,8 @@ class SupervisionPresenter:
 
     def find_orders(self, text: str) -> None:
         """新督办 begins with an order."""
-        if not text.strip():
-            self._view.offer_orders(())
-            return
-        self._runner.run(
-            lambda: self._work.find_orders(text),
-            lambda rows: self._view.offer_orders(tuple(map(_order_line, rows))),
-            self._view.fail,
-        )
+        view = self._view
+        find_orders(text, self._runner, find=self._work.find_orders, offer=view.offer_orders, fail=view.fail)
 
     def _news(self, changes: Changes) -> None:
         if (changes.work_orders or changes.reference) and self._view.is_seen():
@@ -222,7 +208,3 @@ def _head(which: str, facts: SupervisionFacts) -> str:
         return say("supervision.head.closed")
     late = sum(is_late(row.supervision, facts.now) for row in waiting)
     return say("supervision.head.open", count=len(waiting), late=late)
-
-
-def _order_line(row: RegisterRow) -> tuple[str, str, str]:
-    return row.number, row.title, f"{short_number(row.number)} {word(row.stage)}"

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import tkinter as tk
+from functools import partial
 
 from county_hotline.ui import theme
+from county_hotline.ui.finding_orders import OrderLines
 from county_hotline.ui.list_page import ListPage
-from county_hotline.ui.screens.supervision.presenter import CARDS, LEDGER, DeedTold, SupervisionPresenter
+from county_hotline.ui.screens.supervision.presenter import CARDS, LEDGER, SupervisionPresenter
 from county_hotline.ui.screens.supervision.telling import RowTold
 from county_hotline.ui.shell import Shell
+from county_hotline.ui.telling.deeds import DeedTold
 from county_hotline.ui.telling.reading import ReadTold
 from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.basic import Pane
+from county_hotline.ui.widgets.deeds import deed_act, show_deeds
 from county_hotline.ui.widgets.inputs import Choice
 from county_hotline.ui.widgets.list_drawing import NamedColumns, marked, pane_width, with_room
 from county_hotline.ui.widgets.pick_bar import PickBar
@@ -110,7 +114,7 @@ class SupervisionView(ListPage):
         """See `SupervisionScreen`."""
         self._shell.go(page, argument)
 
-    def offer_orders(self, lines: tuple[tuple[str, str, str], ...]) -> None:
+    def offer_orders(self, lines: OrderLines) -> None:
         """See `SupervisionScreen`."""
         self._pick.offer(lines)
         if not lines:
@@ -136,11 +140,7 @@ class SupervisionView(ListPage):
         self.presenter.show_list(which)
 
     def _show_foot(self) -> None:
-        self._foot.show(self._acts())
-        shut = [deed for deed in self._deeds if deed.why]
-        for deed in shut:
-            self._foot.button(f"supervision.act.{deed.name}").forbid(forbidden=True)
-        self._foot.say(shut[0].why if shut else "", ink=theme.INK3)
+        show_deeds(self._foot, self._acts(), self._deeds)
         if self._is_front:
             self._use_acts()
 
@@ -153,12 +153,8 @@ class SupervisionView(ListPage):
         return [*acts, Act("supervision.act.new", self._new, "<Control-Key-n>", "Ctrl+N")]
 
     def _act(self, deed: DeedTold, *, is_main: bool) -> Act:
-        key, shown, icon = KEYS[deed.name]
-        name = deed.name
-        if is_main:
-            return Act(f"supervision.act.{name}", lambda: self.presenter.do(name), "<F9>", "F9", icon=icon, kind=ActKind.MAIN)
-        shown = say("supervision.enter") if name == "open" else shown
-        return Act(f"supervision.act.{name}", lambda: self.presenter.do(name), "" if deed.why else key, shown)
+        do = partial(self.presenter.do, deed.name)
+        return deed_act(f"supervision.act.{deed.name}", deed, KEYS[deed.name], do, is_main=is_main)
 
     def _use_acts(self) -> None:
         turn = Act("supervision.title", self._turn, "<Control-Key-l>")

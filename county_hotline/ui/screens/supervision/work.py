@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from county_hotline.clock import local
-from county_hotline.domain.views import RegisterQuery, RegisterRow, SupervisionRow
+from county_hotline.domain.views import RegisterRow, SupervisionRow
 from county_hotline.domain.vocabulary import StationRole
-from county_hotline.ui.telling.names import Names
+from county_hotline.ui.finding_orders import orders_found
+from county_hotline.ui.telling.names import Names, names_of
 
 if TYPE_CHECKING:
     from county_hotline.desk.desk import Desk
     from county_hotline.desk.overseeing import CardRow
 
 ACTS = ("supervise", "answer_supervision", "close_supervision", "show_card", "take_back_card")
-OFFERED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +74,18 @@ class DeskSupervision:
         rows = overseeing.supervisions(desk, open_only=open_only)
         days = {local(row.supervision.reply_by).date().isoformat() for row in rows if row.supervision.reply_by}
         left = {day: looking_up.workdays_left(desk, day) for day in days}
-        return SupervisionFacts(self._names(), desk.clock.now_ms(), self._duties(), rows, left=left)
+        return SupervisionFacts(names_of(self._desk), desk.clock.now_ms(), self._duties(), rows, left=left)
 
     def cards(self) -> SupervisionFacts:
         """See `SupervisionWork`."""
         from county_hotline.desk import overseeing
 
         desk = self._desk
-        return SupervisionFacts(self._names(), desk.clock.now_ms(), self._duties(), cards=overseeing.cards(desk))
+        return SupervisionFacts(names_of(self._desk), desk.clock.now_ms(), self._duties(), cards=overseeing.cards(desk))
 
     def find_orders(self, text: str) -> tuple[RegisterRow, ...]:
         """See `SupervisionWork`."""
-        from county_hotline.desk import looking_up
-
-        return looking_up.register(self._desk, RegisterQuery(text=text.strip()), limit=OFFERED).rows
-
-    def _names(self) -> Names:
-        from county_hotline.desk import looking_up
-
-        return Names(self._desk.card, {agency.code: agency for agency in looking_up.agencies(self._desk)}, {}, {})
+        return orders_found(self._desk, text)
 
     def _duties(self) -> frozenset[str]:
         return frozenset(act for act in ACTS if self._desk.may(act))
