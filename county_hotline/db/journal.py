@@ -26,11 +26,12 @@ _INSERT: Final = f"INSERT INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,
 _INSERT_MANY: Final = f"INSERT INTO entries (entry, {_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 _SELECT: Final = f"""
     SELECT {", ".join("e." + name for name in _COLUMNS.split(", "))},
-           w.salt, w.body, p.salt, p.body, r.hub_seq, r.received_at, e.entry
+           w.salt, w.body, p.salt, p.body, r.hub_seq, r.received_at, e.entry, k.rank
     FROM entries e
     LEFT JOIN words w ON w.entry = e.entry
     LEFT JOIN persons p ON p.entry = e.entry
     LEFT JOIN receipts r ON r.entry = e.entry
+    LEFT JOIN ranks k ON k.entry = e.entry
 """
 _EVENTS: Final = """
     SELECT e.entry_id, e.work_order, e.station, e.life, e.serial, e.basis, e.officer, e.recorded_at, e.clock_note, e.kind, e.version,
@@ -39,12 +40,16 @@ _EVENTS: Final = """
     LEFT JOIN words w ON w.entry = e.entry
     LEFT JOIN persons p ON p.entry = e.entry
     LEFT JOIN receipts r ON r.entry = e.entry
+    LEFT JOIN ranks k ON k.entry = e.entry
 """
 """What the fold needs, without salts and hashes."""
-_AGREED_ORDER: Final = " ORDER BY r.hub_seq IS NULL, r.hub_seq, e.entry"
+_AGREED_ORDER: Final = "r.hub_seq IS NULL, k.rank IS NULL, k.rank, r.hub_seq, e.entry"
+"""The order of the work order's own hub (`ranks`, where that is not ours), then what it has not placed yet in our hub's, then what our
+hub has not seen. Later places are always behind: whoever gives places gives them in the order in which entries reach it."""
 _HUB_SEQ: Final = 20
 _RECEIVED_AT: Final = 21
 _ROW: Final = 22
+_RANK: Final = 23
 
 _NO_LONGER_ABSENT: Final = """
     DELETE FROM held WHERE entry_id = ? AND code = 'H104' AND NOT EXISTS (
@@ -216,9 +221,13 @@ def _happened(row: Row) -> Happened:
     )
 
 
+def _received(row: Row) -> Received:
+    return Received(row[_HUB_SEQ], row[_RECEIVED_AT], _entry(row), row[_RANK])
+
+
 def story(db: Connection, number: Number) -> tuple[Happened, ...]:
     """Everything that happened to one order, in the agreed order: the hub's, then what it has not seen yet. Held entries are left out."""
-    rows = db.execute(_EVENTS + f" WHERE e.work_order = ? AND {NOT_HELD}" + _AGREED_ORDER, (number,))
+    rows = db.execute(_EVENTS + f" WHERE e.work_order = ? AND {NOT_HELD} ORDER BY {_AGREED_ORDER}", (number,))
     return tuple(_happened(row) for row in rows)
 
 
@@ -248,7 +257,7 @@ def has_hand_in(db: Connection, number: Number, station: StationId) -> bool:
 
 def stories(db: Connection) -> Iterator[tuple[Number, int, tuple[Happened, ...]]]:
     """All orders with their first arrival number and story, one at a time: memory stays flat however long the journal."""
-    cursor = db.execute(_EVENTS + f" WHERE {NOT_HELD}" + " ORDER BY e.work_order, r.hub_seq IS NULL, r.hub_seq, e.entry")
+    cursor = db.execute(_EVENTS + f" WHERE {NOT_HELD} ORDER BY e.work_order, {_AGREED_ORDER}")
     number: Number | None = None
     first, events = 0, list[Happened]()
     for row in cursor:
@@ -288,11 +297,26 @@ def in_parts(values: Iterable[T]) -> Iterator[list[T]]:
 def last_foreign(db: Connection, number: Number, station: StationId, life: Life) -> EntryId | None:
     """The last entry of this order by another hand: what a new entry names as its basis."""
     row = db.execute(
-        "SELECT e.entry_id FROM entries e JOIN receipts r ON r.entry = e.entry "
-        "WHERE e.work_order = ? AND NOT (e.station = ? AND e.life = ?) ORDER BY r.hub_seq DESC LIMIT 1",
+        "SELECT e.entry_id FROM entries e JOIN receipts r ON r.entry = e.entry LEFT JOIN ranks k ON k.entry = e.entry "
+        "WHERE e.work_order = ? AND NOT (e.station = ? AND e.life = ?) "
+        "ORDER BY k.rank IS NULL DESC, k.rank DESC, r.hub_seq DESC LIMIT 1",
         (number, station, life),
     ).fetchone()
     return EntryId(row[0]) if row else None
+
+
+def last_place(db: Connection) -> int:
+    """The last place given in this hub's order: to an entry received, or to one handed out once more."""
+    last: int = db.execute(
+        "SELECT max((SELECT ifnull(max(hub_seq), 0) FROM receipts), (SELECT ifnull(max(hub_seq), 0) FROM redelivered))"
+    ).fetchone()[0]
+    return last
+
+
+def hand_out_again(db: Connection, rows: Sequence[int]) -> None:
+    """At a hub: these entries (arrival numbers) go out once more to all whom they concern, at places of their own."""
+    first = last_place(db) + 1
+    db.executemany("INSERT INTO redelivered VALUES (?,?)", list(enumerate(rows, first)))
 
 
 def chain_head(db: Connection, station: StationId, life: Life) -> Head | None:
@@ -323,7 +347,16 @@ def entries_between(db: Connection, after: int, through: int, condition: str, va
     rows = db.execute(
         _SELECT + f" WHERE r.hub_seq > ? AND r.hub_seq <= ? AND {condition} ORDER BY r.hub_seq", (after, through, *values)
     )
-    return [Received(row[_HUB_SEQ], row[_RECEIVED_AT], _entry(row)) for row in rows]
+    return [_received(row) for row in rows]
+
+
+def entries_again(db: Connection, after: int, through: int, condition: str, values: Sequence[object]) -> list[Received]:
+    """Entries handed out once more at places in (`after`, `through`] that fit `condition` (SQL over e, r, d)."""
+    rows = db.execute(
+        f"{_SELECT} JOIN redelivered d ON d.entry = e.entry WHERE d.hub_seq > ? AND d.hub_seq <= ? AND {condition} ORDER BY d.hub_seq",
+        (after, through, *values),
+    )
+    return [_received(row) for row in rows]
 
 
 def entries_at(db: Connection, places: Iterable[int]) -> list[Received]:
@@ -331,7 +364,7 @@ def entries_at(db: Connection, places: Iterable[int]) -> list[Received]:
     found: list[Received] = []
     for part in in_parts(places):
         rows = db.execute(_SELECT + f" WHERE r.hub_seq IN ({','.join('?' * len(part))})", part)
-        found += [Received(row[_HUB_SEQ], row[_RECEIVED_AT], _entry(row)) for row in rows]
+        found += [_received(row) for row in rows]
     return found
 
 

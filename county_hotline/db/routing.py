@@ -35,6 +35,12 @@ _NOT_MINE: Final = f"NOT (e.station = ? AND e.life = ?) AND {journal.NOT_HELD}"
 _CONCERNED: Final = (
     "EXISTS (SELECT 1 FROM concerns c WHERE c.reader IN (?,?) AND c.work_order = e.work_order AND c.since <= r.hub_seq)"
 )
+_AGAIN: Final = (
+    f"FROM redelivered d JOIN entries e ON e.entry = d.entry JOIN receipts r ON r.entry = e.entry WHERE {journal.NOT_HELD}"
+)
+_CONCERNED_AGAIN: Final = (
+    "EXISTS (SELECT 1 FROM concerns c WHERE c.reader IN (?,?) AND c.work_order = e.work_order AND c.since <= d.hub_seq)"
+)
 _SAYS_WHOSE: Final = (
     "SELECT e.station, e.kind, e.version, w.body FROM entries e JOIN receipts r ON r.entry = e.entry "
     f"LEFT JOIN words w ON w.entry = e.entry WHERE e.work_order = ? AND e.kind IN (?,?) AND {journal.NOT_HELD} ORDER BY r.hub_seq"
@@ -153,38 +159,39 @@ def _keys(card: StationCard) -> tuple[str, str]:
 
 def page_for(db: Connection, reader: StationCard, *, after: int, limit: int, life: Life) -> Page:
     """What concerns `reader` after its cursor, but for what it wrote itself in `life`. At least one whole position a page."""
-    end = db.execute("SELECT max(hub_seq) FROM receipts").fetchone()[0] or 0
-    if _is_central(reader):
-        entries = _centre(db, reader, after=after, limit=limit, life=life)
-        full = len(entries) > limit
-        entries = entries[:limit]
-        cursor = entries[-1].hub_seq if full else max(end, after)
-        return Page(tuple(entries), cursor, not full)
-    return _concerned(db, reader, after=after, limit=limit, life=life, end=end)
+    end = max(journal.last_place(db), after)
+    feed = _All((reader.station, life)) if _is_central(reader) else _Feed(_keys(reader), (reader.station, life))
+    cut = feed.cut(db, after, limit)
+    cursor = end if cut is None else cut
+    entries = feed.entries(db, after, cursor)
+    if not _is_central(reader):
+        entries = _entitled(db, entries, reader)
+    return Page(tuple(entries), cursor, cut is None)
 
 
-def _centre(db: Connection, reader: StationCard, *, after: int, limit: int, life: Life) -> list[Received]:
-    through = db.execute(
-        "SELECT max(hub_seq) FROM (SELECT r.hub_seq FROM receipts r JOIN entries e ON e.entry = r.entry "
-        f"WHERE r.hub_seq > ? AND {_NOT_MINE} ORDER BY r.hub_seq LIMIT ?)",
-        (after, reader.station, life, limit + 1),
-    ).fetchone()[0]
-    if through is None:
-        return []
-    return journal.entries_between(db, after, through, _NOT_MINE, (reader.station, life))
+class _All(NamedTuple):
+    """What the centre's desks are given: everything, at its own place."""
 
+    mine: tuple[StationId, Life]
 
-def _concerned(db: Connection, reader: StationCard, *, after: int, limit: int, life: Life, end: int) -> Page:
-    feed = _Feed(_keys(reader), (reader.station, life))
-    cursor = feed.cut(db, after, limit)
-    complete, cursor = cursor is None, max(end, after) if cursor is None else cursor
-    entries = sorted((*feed.late(db, after, cursor), *feed.fresh(db, after, cursor)), key=lambda received: received.hub_seq)
-    return Page(tuple(_entitled(db, entries, reader)), cursor, complete)
+    def cut(self, db: Connection, after: int, limit: int) -> int | None:
+        """The place in the hub's order at which a page of about `limit` ends; None where all that is left fits."""
+        places = db.execute(
+            f"SELECT r.hub_seq FROM receipts r JOIN entries e ON e.entry = r.entry WHERE r.hub_seq > ? AND {_NOT_MINE} "
+            f"UNION ALL SELECT d.hub_seq {_AGAIN} AND d.hub_seq > ? ORDER BY 1 LIMIT ?",
+            (after, *self.mine, after, limit + 1),
+        ).fetchall()
+        return places[limit - 1][0] if len(places) > limit else None
+
+    def entries(self, db: Connection, after: int, through: int) -> list[Received]:
+        fresh = journal.entries_between(db, after, through, _NOT_MINE, self.mine)
+        return _once(fresh, journal.entries_again(db, after, through, journal.NOT_HELD, ()))
 
 
 class _Feed(NamedTuple):
-    """What one reader is given: `fresh` entries at their own place in the hub's order, and `late` ones, written before their order
-    concerned the reader, at the place from which on it does. Both questions begin at the cursor, however much lies before it."""
+    """What one reader is given: `fresh` entries at their own place in the hub's order; `late` ones, written before their order concerned
+    the reader, at the place from which on it does; and those handed out once more. All questions begin at the cursor, however much lies
+    before it."""
 
     readers: tuple[str, str]
     mine: tuple[StationId, Life]
@@ -199,12 +206,21 @@ class _Feed(NamedTuple):
             f"SELECT c.since, count(*) {_LATE} AND c.since > ? AND {_NOT_MINE} GROUP BY c.since ORDER BY c.since LIMIT ?",
             (*self.readers, *self.readers, after, *self.mine, limit + 1),
         ).fetchall()
+        again = db.execute(
+            f"SELECT d.hub_seq, 1 {_AGAIN} AND {_CONCERNED_AGAIN} AND d.hub_seq > ? ORDER BY d.hub_seq LIMIT ?",
+            (*self.readers, after, limit + 1),
+        ).fetchall()
         total, at = 0, after
-        for position, count in sorted((*fresh, *late)):
+        for position, count in sorted((*fresh, *late, *again)):
             if total >= limit and position > at:
                 return at
             total, at = total + count, position
         return None
+
+    def entries(self, db: Connection, after: int, through: int) -> list[Received]:
+        again = journal.entries_again(db, after, through, f"{_CONCERNED_AGAIN} AND {journal.NOT_HELD}", self.readers)
+        found = sorted((*self.late(db, after, through), *self.fresh(db, after, through)), key=lambda each: each.hub_seq)
+        return _once(found, again)
 
     def fresh(self, db: Connection, after: int, through: int) -> list[Received]:
         return journal.entries_between(db, after, through, f"{_CONCERNED} AND {_NOT_MINE}", (*self.readers, *self.mine))
@@ -215,6 +231,13 @@ class _Feed(NamedTuple):
             (*self.readers, *self.readers, after, through, *self.mine),
         ).fetchall()
         return journal.entries_at(db, [row[0] for row in rows])
+
+
+def _once(found: Sequence[Received], again: Sequence[Received]) -> list[Received]:
+    """Each entry once, though a page may reach from its own place to where it was handed out again."""
+    here = {each.entry.entry_id for each in found}
+    more = {each.entry.entry_id: each for each in again if each.entry.entry_id not in here}
+    return [*found, *more.values()]
 
 
 def _entitled(db: Connection, entries: Sequence[Received], reader: StationCard) -> list[Received]:

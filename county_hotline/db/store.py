@@ -14,7 +14,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.clock import Clock
-from county_hotline.db import erasing, exchange, inbox, journal, memos, projection, writing
+from county_hotline.db import erasing, inbox, journal, memos, projection, taking_batches, taking_pages, writing
 from county_hotline.db.marks import Mark, Marked, is_behind, next_life
 from county_hotline.db.opening import open_database, translated
 from county_hotline.db.reading import Reading
@@ -186,11 +186,11 @@ class Store(Reading):
 
     def take_receipt(self, receipt: Receipt) -> frozenset[Number]:
         with self.immediate() as db:
-            return exchange.take_receipt(db, receipt, self._known_card(), self._life)
+            return taking_pages.take_receipt(db, receipt, self._known_card(), self._life)
 
     def take_in(self, page: Page) -> frozenset[Number]:
         with self.immediate() as db:
-            touched = exchange.take_in(db, page, self._known_card())
+            touched = taking_pages.take_in(db, page, self._known_card())
         self._wipe_after(received.entry.kind for received in page.entries)
         return touched
 
@@ -202,13 +202,14 @@ class Store(Reading):
         entries: Sequence[Entry],
         *,
         signature: bytes,
+        key: str = "",
         now_ms: int,
         writer: StationCard | None = None,
     ) -> Receipt:
-        """A batch of one life (not empty), in serial order. See db.exchange for what it refuses and holds; `writer` is the station as
+        """A batch of one life (not empty), in serial order. See db.taking_batches for what it refuses and holds; `writer` is the station as
         it was enrolled (None: whoever calls has made sure that it may write all this)."""
         with self.immediate() as db:
-            receipt = exchange.receive(db, station, entries, signature=signature, now_ms=now_ms, writer=writer)
+            receipt = taking_batches.receive(db, station, entries, signature=signature, key=key, now_ms=now_ms, writer=writer)
         self._wipe_after(entry.kind for entry in entries)
         return receipt
 

@@ -45,6 +45,8 @@ class Received(msgspec.Struct, frozen=True):
     received_at: int
     entry: Entry
     """`person` is left out where this station is not entitled to it."""
+    rank: int | None = None
+    """Its place in the order of its work order's own hub, where that is another than the one that says this, and known."""
 
 
 class Page(msgspec.Struct, frozen=True):

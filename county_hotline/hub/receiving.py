@@ -17,7 +17,9 @@ def receive(store: Store, station: EnrolledStation, lines: bytes, *, limits: Lim
     """The receipt for a batch. Records that cannot stand, or are not the station's to write, are held in it, not refused. Raises HubRejected, NotTrusted (see batches, db)."""
     name = station.card.station
     batch = batches.decode(lines, lambda claimed: station.key if claimed == name else None, limits)
-    receipt = store.receive(name, batch.entries, signature=batch.signature, now_ms=now_ms, writer=station.card)
+    receipt = store.receive(
+        name, batch.entries, signature=batch.signature, key=station.key.key_id, now_ms=now_ms, writer=station.card
+    )
     log.info(
         "batch_received station=%s life=%s entries=%d last=%d held=%d",
         name,

@@ -32,6 +32,8 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     l: Life | None = None  # noqa: E741 - one letter on the wire
     n: int = 1
     """Serial, after the entry before (from 0 where station or life changes)."""
+    k: int | None = None
+    """Rank: its place in the order of its work order's own hub, where that is another. Ends of before 0.2 pass it over."""
     p: bytes | None = None
     """Hash of the entry before it in its chain, where that is not the entry before on this page."""
 
@@ -90,6 +92,7 @@ def _place_of(received: Received, run: _Run) -> Place:
         a=entry.station if moved else None,
         l=entry.life if moved else None,
         n=entry.serial - (0 if moved else run.serial),
+        k=received.rank,
         p=None if entry.prev_hash == run.hash else entry.prev_hash,
     )
     run.hub_seq, run.received_at = received.hub_seq, received.received_at
@@ -112,7 +115,7 @@ def _received(place: Place, line: Line, run: _Run) -> Received:
         prev_hash=run.hash if place.p is None else place.p,
     )
     run.hash = entry.hash
-    return Received(hub_seq=run.hub_seq, received_at=run.received_at, entry=entry)
+    return Received(hub_seq=run.hub_seq, received_at=run.received_at, entry=entry, rank=place.k)
 
 
 _encoder = msgspec.json.Encoder()

@@ -8,7 +8,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from county_hotline.db import exchange
+from county_hotline.db import taking_pages
 from county_hotline.db.store import Store
 from county_hotline.domain.receipts import Page
 from county_hotline.errors import NotTrusted
@@ -55,7 +55,7 @@ def pages_for(world: World, size: int) -> list[Page]:
 def interrupted(store: Store, page: Page) -> None:
     """All of it is written, then the transaction dies."""
     with contextlib.suppress(Interrupted), store.immediate() as db:
-        exchange.take_in(db, page, store._known_card())
+        taking_pages.take_in(db, page, store._known_card())
         raise Interrupted
 
 

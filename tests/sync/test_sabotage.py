@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from county_hotline.db import exchange, journal, routing, store
+from county_hotline.db import journal, routing, store, taking_batches, taking_pages
 from county_hotline.domain import clashes, folding
 from county_hotline.sync import signing, taking_in
 from tests.sync import test_classes as classes
@@ -54,7 +54,7 @@ class Sabotage:
 LIST = (
     Sabotage(
         "no re-fold when a receipt fixes the order",
-        exchange,
+        taking_pages,
         "take_receipt",
         "shared = _with_other_hands(db, touched, receipt)",
         "shared = frozenset()",
@@ -62,7 +62,7 @@ LIST = (
     ),
     Sabotage(
         "the hub takes what it already has for new",
-        exchange,
+        taking_batches,
         "receive",
         "entry.serial > have",
         "True",
@@ -70,7 +70,7 @@ LIST = (
     ),
     Sabotage(
         "the same serial with other bytes is taken for a duplicate",
-        exchange,
+        taking_batches,
         "_is_the_same",
         "held.get(entry.serial) != entry.hash",
         "False",
@@ -78,7 +78,7 @@ LIST = (
     ),
     Sabotage(
         "entries already here are inserted again",
-        exchange,
+        taking_pages,
         "take_in",
         "if r.entry.entry_id not in here",
         "if True",
@@ -92,10 +92,10 @@ LIST = (
         'db.execute("COMMIT")',
         i4.test_pages_delivered_again_and_cut_short_change_nothing_after_the_first,
     ),
-    Sabotage("the cursor goes one too far", exchange, "take_in", "str(page.cursor)", "str(page.cursor + 1)", run_i5),
+    Sabotage("the cursor goes one too far", taking_pages, "take_in", "str(page.cursor)", "str(page.cursor + 1)", run_i5),
     Sabotage(
         "the cursor may go back",
-        exchange,
+        taking_pages,
         "take_in",
         '"WHERE CAST(excluded.value AS INTEGER) > CAST(value AS INTEGER)"',
         '""',

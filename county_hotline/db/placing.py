@@ -1,0 +1,107 @@
+"""Entries that came from elsewhere, written down with their places in the hub's order; erasures among them obeyed, orders folded."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlcipher3.dbapi2 import Connection
+
+from county_hotline.db import journal, memos, projection
+from county_hotline.domain.entries import Entry, happened
+from county_hotline.domain.facts import WordsErased
+from county_hotline.domain.receipts import Received
+from county_hotline.domain.reference import StationCard
+from county_hotline.domain.upcasts import read_fact
+from county_hotline.ids import EntryId, Number, StationId
+
+
+def put(db: Connection, received: Sequence[Received], card: StationCard | None) -> set[Number]:
+    """Write new entries with their receipts, obey erasures among them and fold the orders they touch."""
+    if not received:
+        return set()
+    entries = [each.entry for each in received]
+    numbers = {entry.work_order for entry in entries}
+    known = _known_orders(db, numbers)
+    rows = journal.add_all(db, entries)
+    db.executemany(
+        "INSERT INTO receipts VALUES (?,?,?)",
+        [(each.hub_seq, row, each.received_at) for each, row in zip(received, rows, strict=True)],
+    )
+    db.executemany(
+        "INSERT INTO ranks VALUES (?,?)",
+        [(row, each.rank) for each, row in zip(received, rows, strict=True) if each.rank is not None],
+    )
+    _note_absent(db, entries, card.station if card else None)
+    if erased := _erase(db, numbers & known, list(zip(rows, entries, strict=True))):
+        memos.set_note(db, memos.ERASING, "1")
+    _fold(db, numbers, known | erased, list(zip(rows, received, strict=True)), card)
+    return numbers
+
+
+def _note_absent(db: Connection, entries: Sequence[Entry], own: StationId | None) -> None:
+    """Entries that came without their words: their sender could not send them (H104), or the fact that erased them comes later. A
+    person's words are also kept from those not entitled: their absence counts on a hub and in this station's own entries."""
+    absent = [
+        (entry.entry_id,)
+        for entry in entries
+        if entry.words is None or (entry.person is None and entry.person_hash and own in (None, entry.station))
+    ]
+    db.executemany("INSERT OR IGNORE INTO held VALUES (?,'H104',0)", absent)
+
+
+def _fold(
+    db: Connection, numbers: set[Number], known: set[Number], arrived: list[tuple[int, Received]], card: StationCard | None
+) -> None:
+    """Orders met for the first time are folded from what just arrived, all at once; the others from the journal."""
+    held = _held_here(db)
+    fresh: dict[Number, list[tuple[int, Received]]] = defaultdict(list)
+    for row, each in arrived:
+        if each.entry.work_order not in known and each.entry.entry_id not in held:
+            fresh[each.entry.work_order].append((row, each))
+    made = []
+    for number, parts in fresh.items():
+        parts.sort(key=lambda part: _agreed(part[1]))
+        events = tuple(happened(each.entry, each.hub_seq, each.received_at) for _, each in parts)
+        made.append(projection.folded(number, min(row for row, _ in parts), events, card))
+    projection.write_new(db, made)
+    for number in sorted(known & numbers):
+        projection.refold(db, number, card)
+
+
+def _erase(db: Connection, known: Iterable[Number], arrived: Sequence[tuple[int, Entry]]) -> set[Number]:
+    """Obey the erasures among these entries, and those that were here before what they erase. The orders whose words went. What is held
+    here is not obeyed."""
+    held = _held_here(db)
+    asked = [
+        (row, entry.version, entry.words.body)
+        for row, entry in arrived
+        if entry.kind == WordsErased.kind and entry.words is not None and entry.entry_id not in held
+    ]
+    asked += journal.erasures_of(db, known)
+    orders = {row: entry.work_order for row, entry in arrived}
+    touched = set()
+    for row, version, words in asked:
+        fact = read_fact(WordsErased.kind, version, words)
+        if isinstance(fact, WordsErased) and journal.apply_erasure(db, row, fact) and row in orders:
+            touched.add(orders[row])
+    return touched
+
+
+def _held_here(db: Connection) -> frozenset[EntryId]:
+    """What this PC itself, being a hub, holds back."""
+    return frozenset(EntryId(row[0]) for row in db.execute("SELECT entry_id FROM held WHERE here"))
+
+
+def _known_orders(db: Connection, numbers: Iterable[Number]) -> set[Number]:
+    found: set[Number] = set()
+    for part in journal.in_parts(numbers):
+        marks = ",".join("?" * len(part))
+        rows = db.execute(f"SELECT DISTINCT work_order FROM entries WHERE work_order IN ({marks})", part)
+        found.update(Number(row[0]) for row in rows)
+    return found
+
+
+def _agreed(received: Received) -> tuple[bool, int, int]:
+    """Its place in the agreed order, as `journal` sorts it."""
+    return received.rank is None, received.rank or 0, received.hub_seq

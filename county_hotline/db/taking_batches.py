@@ -1,0 +1,129 @@
+"""At a hub: a batch of one station's chain, as the database takes it. Inside one transaction of `store`; may be repeated (I4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlcipher3.dbapi2 import Connection
+
+from county_hotline.db import admitting, journal, placing, routing
+from county_hotline.domain.entries import GENESIS, Entry, is_sound
+from county_hotline.domain.receipts import Held, Receipt, Received, Run
+from county_hotline.domain.reference import StationCard
+from county_hotline.errors import NotTrusted
+from county_hotline.ids import StationId
+
+
+def receive(
+    db: Connection,
+    station: StationId,
+    entries: Sequence[Entry],
+    *,
+    signature: bytes,
+    key: str,
+    now_ms: int,
+    writer: StationCard | None,
+) -> Receipt:
+    """Take a batch of one life in, `signature` by the station's `key` (its id) under its end. What `writer` may not write is held; None asks nobody.
+
+    Raises NotTrusted: A310 gap, A311 fork, A312 unsound, A313 not theirs.
+    """
+    life = entries[0].life
+    head = journal.chain_head(db, station, life)
+    have, last_hash = (head.serial, head.hash) if head else (0, GENESIS)
+    known = [entry for entry in entries if entry.serial <= have]
+    new = [entry for entry in entries if entry.serial > have]
+    _is_theirs(station, entries)
+    _is_the_same(db, known)
+    _are_not_elsewhere(db, new)
+    last_hash = _is_next(new, have, last_hash)
+    runs = _runs_of(db, known)
+    held: list[Held] = []
+    if new:
+        held = admitting.held_back(db, new, writer)
+        first_seq = journal.last_place(db) + 1
+        received = [Received(seq, now_ms, entry) for seq, entry in enumerate(new, first_seq)]
+        placing.put(db, received, None)
+        apart = {each.entry_id for each in held}
+        routing.route(db, [each for each in received if each.entry.entry_id not in apart], writer)
+        db.execute(
+            "INSERT INTO chains (station, life, serial, hash, receipted, signature) VALUES (?,?,?,?,?,?) "
+            "ON CONFLICT DO UPDATE SET serial = excluded.serial, hash = excluded.hash, "
+            "receipted = excluded.receipted, signature = excluded.signature",
+            (station, life, new[-1].serial, last_hash, new[-1].serial, signature),
+        )
+        db.execute("INSERT INTO seals VALUES (?,?,?,?,?)", (station, life, new[-1].serial, key, signature))
+        runs.append(Run(new[0].serial, new[-1].serial, first_seq))
+        have = new[-1].serial
+    return Receipt(station, life, have, last_hash, tuple(runs), now_ms, (*_held_of(db, known), *held))
+
+
+def _is_theirs(station: StationId, entries: Sequence[Entry]) -> None:
+    for entry in entries:
+        if entry.station != station or entry.life != entries[0].life:
+            raise NotTrusted("A313", station=entry.station, serial=entry.serial)
+        if not is_sound(entry):
+            raise NotTrusted("A312", serial=entry.serial)
+
+
+def _is_the_same(db: Connection, known: Sequence[Entry]) -> None:
+    """Same serial and same bytes again: success. Same serial, other bytes: an incident."""
+    if not known:
+        return
+    held = dict(
+        db.execute(
+            "SELECT serial, hash FROM entries WHERE station = ? AND life = ? AND serial BETWEEN ? AND ?",
+            (known[0].station, known[0].life, known[0].serial, known[-1].serial),
+        ).fetchall()
+    )
+    for entry in known:
+        if held.get(entry.serial) != entry.hash:
+            raise NotTrusted("A311", serial=entry.serial, life=entry.life)
+
+
+def _are_not_elsewhere(db: Connection, new: Sequence[Entry]) -> None:
+    """An entry's id is its own: the same id at another place in a chain is no entry of ours. Raises NotTrusted A312."""
+    ids = {entry.entry_id: entry.serial for entry in new}
+    if len(ids) < len(new):
+        raise NotTrusted("A312", serial=new[0].serial)
+    for entry_id in journal.entries_here(db, ids):
+        raise NotTrusted("A312", serial=ids[entry_id])
+
+
+def _is_next(new: Sequence[Entry], have: int, last_hash: bytes) -> bytes:
+    for entry in new:
+        if entry.serial != have + 1:
+            raise NotTrusted("A310", serial=entry.serial, have=have)
+        if entry.prev_hash != last_hash:
+            raise NotTrusted("A311", serial=entry.serial, life=entry.life)
+        have, last_hash = entry.serial, entry.hash
+    return last_hash
+
+
+def _runs_of(db: Connection, known: Sequence[Entry]) -> list[Run]:
+    """Where entries the hub already had stand, as runs of neighbours."""
+    if not known:
+        return []
+    runs: list[Run] = []
+    for serial, seq in db.execute(
+        "SELECT e.serial, r.hub_seq FROM entries e JOIN receipts r ON r.entry = e.entry "
+        "WHERE e.station = ? AND e.life = ? AND e.serial BETWEEN ? AND ? ORDER BY e.serial",
+        (known[0].station, known[0].life, known[0].serial, known[-1].serial),
+    ):
+        last = runs[-1] if runs else None
+        if last and serial == last.last + 1 and seq == last.hub_seq + serial - last.first:
+            runs[-1] = Run(last.first, serial, last.hub_seq)
+        else:
+            runs.append(Run(serial, serial, seq))
+    return runs
+
+
+def _held_of(db: Connection, known: Sequence[Entry]) -> list[Held]:
+    if not known or db.execute("SELECT 1 FROM held LIMIT 1").fetchone() is None:
+        return []
+    rows = db.execute(
+        "SELECT h.entry_id, h.code FROM held h JOIN entries e ON e.entry_id = h.entry_id "
+        "WHERE h.here AND e.station = ? AND e.life = ? AND e.serial BETWEEN ? AND ?",
+        (known[0].station, known[0].life, known[0].serial, known[-1].serial),
+    )
+    return [Held(row[0], row[1]) for row in rows]
