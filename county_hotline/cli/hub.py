@@ -12,7 +12,7 @@ from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.db.reference import Bundle
 from county_hotline.desk import founding, home_kind
 from county_hotline.errors import BadInput, Refusal
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from county_hotline.hub.serve import Tls, open_hub, run_hub
 from county_hotline.sync.identity import travels_in_clear
 from county_hotline.wording import say

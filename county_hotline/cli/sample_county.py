@@ -14,7 +14,7 @@ from county_hotline.desk import Desk, founding, joining
 from county_hotline.desk.founding import NewStation
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.hub import stations as enrolment
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from county_hotline.hub.serve import HubThread, open_hub
 from county_hotline.paths import Home
 from county_hotline.settings import Settings

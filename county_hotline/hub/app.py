@@ -16,7 +16,7 @@ from litestar.params import FromQuery, RawBody
 from county_hotline import __version__
 from county_hotline.domain.receipts import Receipt
 from county_hotline.hub import endpoints
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from county_hotline.sync.protocol import Enrolled, Heads, Hello, Problem, ReferenceBundle, ReferenceTaken
 from county_hotline.sync.signing import Answered, Asked
 

@@ -18,7 +18,7 @@ from county_hotline.db.keys import database_key
 from county_hotline.db.store import Store
 from county_hotline.errors import BadInput
 from county_hotline.hub.app import create_app
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from county_hotline.hub.storage import Storage
 from county_hotline.paths import Home
 from county_hotline.sync import keys

@@ -53,8 +53,25 @@ class Batch:
 
 
 def encode(entries: Sequence[Entry], pair: KeyPair) -> bytes:
-    """The batch's lines. `entries` are of one life, in serial order, without gap; at least one."""
-    first, last = entries[0], entries[-1]
+    """The batch's lines, sealed by `pair`. `entries` are of one life, in serial order, without gap; at least one."""
+    return encode_under(entries, seal_of(entries[-1], pair))
+
+
+def seal_of(last: Entry, pair: KeyPair) -> BatchSeal:
+    """The station's word for its chain as far as `last`."""
+    statement = protocol.chain_statement(last.station, last.life, last.serial, last.hash)
+    return BatchSeal(
+        serial=last.serial,
+        hash=last.hash,
+        algorithm=pair.public.algorithm,
+        key=pair.key_id,
+        signature=pair.sign(statement),
+    )
+
+
+def encode_under(entries: Sequence[Entry], seal: BatchSeal) -> bytes:
+    """The lines of a batch that its author sealed, perhaps long ago: so a hub passes it on."""
+    first = entries[0]
     head = BatchHead(
         v=protocol.NEWEST,
         station=first.station,
@@ -64,18 +81,7 @@ def encode(entries: Sequence[Entry], pair: KeyPair) -> bytes:
         prev=first.prev_hash,
     )
     before = Context()
-    lines: list[msgspec.Struct] = [head, *(line_of(entry, before) for entry in entries)]
-    statement = protocol.chain_statement(last.station, last.life, last.serial, last.hash)
-    lines.append(
-        BatchSeal(
-            serial=last.serial,
-            hash=last.hash,
-            algorithm=pair.public.algorithm,
-            key=pair.key_id,
-            signature=pair.sign(statement),
-        )
-    )
-    return _encoder.encode_lines(lines)
+    return _encoder.encode_lines([head, *(line_of(entry, before) for entry in entries), seal])
 
 
 def decode(body: bytes, key_of: Callable[[StationId], PublicKey | None], limits: protocol.Limits) -> Batch:

@@ -16,13 +16,14 @@ from county_hotline.domain.views import Line, LineState, RoundReport
 from county_hotline.errors import BadInput, HotlineError, HubRejected, NotTrusted, StoreFault
 from county_hotline.signals import Changes
 from county_hotline.sync import bundles, guards, line_state
+from county_hotline.sync.http_line import Traffic
 from county_hotline.sync.identity import HubAddress
 from county_hotline.sync.keys import KeyPair
 from county_hotline.sync.one_round import Round, Tally
 from county_hotline.sync.protocol import Hello
 from county_hotline.sync.sending import Sender
 from county_hotline.sync.taking_in import Reader
-from county_hotline.sync.transport import Traffic, Transport
+from county_hotline.sync.transport import Transport
 
 log = logging.getLogger(__name__)
 

@@ -12,9 +12,10 @@ from county_hotline.db.store import Store
 from county_hotline.errors import BadInput, NotTrusted
 from county_hotline.paths import Home
 from county_hotline.sync import bundles, identity, keys
+from county_hotline.sync.http_line import Wire
 from county_hotline.sync.identity import HubAddress, Identity
 from county_hotline.sync.protocol import EnrolmentRequest
-from county_hotline.sync.transport import HttpTransport, Wire
+from county_hotline.sync.transport import HttpTransport
 
 log = logging.getLogger(__name__)
 

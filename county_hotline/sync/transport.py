@@ -1,4 +1,4 @@
-"""The one file that speaks HTTP. Every failure of the line leaves it as Unreachable, of trust as NotTrusted, of a record as HubRejected.
+"""What a station says to its hub. Every failure of the line leaves here as Unreachable, of trust as NotTrusted, of a record as HubRejected.
 
 What is not signed by the hub's pinned key was not said by the hub: a captive portal's page, a proxy's, a torn answer.
 """
@@ -6,39 +6,19 @@ What is not signed by the hub's pinned key was not said by the hub: a captive po
 from __future__ import annotations
 
 import contextlib
-import socket
-import ssl
 from collections.abc import Iterator
 from typing import Final, Protocol
 
-import httpx2
-import msgspec
-
 from county_hotline.clock import Clock
 from county_hotline.domain.receipts import Head, Page, Receipt
-from county_hotline.errors import BadInput, HotlineError, HubRejected, NotTrusted, Unreachable
+from county_hotline.errors import HotlineError, HubRejected, NotTrusted, Unreachable
 from county_hotline.ids import Life, new_nonce
 from county_hotline.sync import packing, pages, protocol, signing
+from county_hotline.sync.http_line import HttpLine, Traffic, Wire
 from county_hotline.sync.keys import KeyPair, PublicKey
 from county_hotline.sync.protocol import Enrolled, EnrolmentRequest, Hello, ReferenceBundle, ReferenceOffer, ReferenceTaken
 
-Wire = httpx2.BaseTransport
-"""What carries the bytes: sockets, or in tests the hub in the same process."""
-PATIENCE_S: Final = 30.0
-"""Without a byte of progress for so long, the line is taken for cut."""
-REQUEST_S: Final = 900.0
-"""However slowly the bytes come, one request ends after so long."""
-_PIECE: Final = 64 << 10
 _ANSWER_BOUNDS: Final = packing.Bounds()
-_PACKED_ANSWER_BYTES: Final = 32 << 20
-
-
-class Traffic(msgspec.Struct):
-    """What a round cost, counted as it happens."""
-
-    requests: int = 0
-    bytes_sent: int = 0
-    bytes_received: int = 0
 
 
 class Transport(Protocol):
@@ -78,6 +58,10 @@ class Transport(Protocol):
         """Hand in reference data that a station of the centre changed."""
         ...
 
+    def ask(self, method: str, target: str, *, body: bytes = b"", media_type: str = protocol.JSON) -> bytes:
+        """One signed question, `body` packed on the way, and the body of the hub's own answer, unpacked."""
+        ...
+
     def close(self) -> None:
         """Let go of the line."""
         ...
@@ -97,24 +81,16 @@ class HttpTransport:
         authority: str | None = None,
     ) -> None:
         """`hub` is the pinned key (None only while enrolling); `authority` a file of certificates to trust besides the system's."""
-        self.traffic = Traffic()
+        self._line = HttpLine(url, clock=clock, wire=wire, authority=authority)
         self._clock = clock
         self._pair = pair
         self._hub = hub
         self._hub_lead_ms: float = clock.now_ms() - clock.monotonic_s() * 1000
         self._encoding = packing.PLAIN
-        self._client = httpx2.Client(
-            base_url=_checked(url),
-            transport=wire,
-            verify=_certificates(url, authority),
-            timeout=httpx2.Timeout(PATIENCE_S, connect=10.0),
-            follow_redirects=False,
-            trust_env=False,
-        )
 
     def hello(self) -> Hello:
         asked = signing.Asked("GET", f"/v1/hello?nonce={new_nonce()}")
-        answered = self._exchange(asked)
+        answered = self._line.exchange(asked)
         hello = self._genuine_hello(answered)
         self._hub_lead_ms = hello.now - self._clock.monotonic_s() * 1000
         self._encoding = packing.agreed(hello.encodings)
@@ -148,8 +124,24 @@ class HttpTransport:
     def offer_reference(self, offer: ReferenceOffer) -> ReferenceTaken:
         return self._read(self._post("/v1/reference", protocol.JSON, protocol.encoded(offer)), ReferenceTaken)
 
+    def ask(self, method: str, target: str, *, body: bytes = b"", media_type: str = protocol.JSON) -> bytes:
+        answered = (
+            self._post(target, media_type, body, method) if body else self._ask(signing.Asked(method, target, self._fields()))
+        )
+        with _as_link_failure():
+            return self._unpacked(answered)
+
+    @property
+    def traffic(self) -> Traffic:
+        """What was spent since it was last set."""
+        return self._line.traffic
+
+    @traffic.setter
+    def traffic(self, traffic: Traffic) -> None:
+        self._line.traffic = traffic
+
     def close(self) -> None:
-        self._client.close()
+        self._line.close()
 
     def _now_s(self) -> int:
         """The hub's clock as last heard, carried on by this PC's monotonic one; the wall clock may lie by years."""
@@ -158,9 +150,9 @@ class HttpTransport:
     def _get(self, target: str) -> signing.Answered:
         return self._ask(signing.Asked("GET", target, self._fields()))
 
-    def _post(self, target: str, media_type: str, body: bytes) -> signing.Answered:
+    def _post(self, target: str, media_type: str, body: bytes, method: str = "POST") -> signing.Answered:
         fields = {**self._fields(), "content-type": media_type, "content-encoding": self._encoding}
-        return self._ask(signing.Asked("POST", target, fields, packing.pack(body, self._encoding)))
+        return self._ask(signing.Asked(method, target, fields, packing.pack(body, self._encoding)))
 
     def _fields(self) -> dict[str, str]:
         return {protocol.VERSION_FIELD: str(protocol.NEWEST)}
@@ -168,52 +160,12 @@ class HttpTransport:
     def _ask(self, asked: signing.Asked) -> signing.Answered:
         """One signed request and the hub's own answer to it; its refusals are raised."""
         signing.sign_request(asked, self._pair, now_s=self._now_s())
-        answered = self._exchange(asked)
+        answered = self._line.exchange(asked)
         if self._hub is None or not signing.is_answer_of(answered, self._hub):
             raise _not_the_hub(answered.status_code)
         if answered.status_code >= 400:
             raise self._refusal(answered)
         return answered
-
-    def _exchange(self, asked: signing.Asked) -> signing.Answered:
-        """The bytes there and back. Raises Unreachable N1xx for whatever the line does."""
-        fields = {**asked.headers, "accept-encoding": ", ".join(packing.ENCODINGS)}
-        if asked.body:
-            fields["content-length"] = str(len(asked.body))
-        end = self._clock.monotonic_s() + REQUEST_S
-        self.traffic.requests += 1
-        try:
-            content = self._pieces(asked.body, end) if asked.body else None
-            with self._client.stream(asked.method, asked.target, headers=fields, content=content) as response:
-                body = self._drained(response, end)
-                answer_fields = dict(response.headers.items())
-                return signing.Answered(response.status_code, answer_fields, body, asked)
-        except (httpx2.RequestError, httpx2.InvalidURL, ssl.SSLError, OSError) as fault:
-            raise _unreachable(fault) from fault
-
-    def _pieces(self, body: bytes, end: float) -> Iterator[bytes]:
-        for start in range(0, len(body), _PIECE):
-            self._in_time(end)
-            piece = body[start : start + _PIECE]
-            self.traffic.bytes_sent += len(piece)
-            yield piece
-
-    def _drained(self, response: httpx2.Response, end: float) -> bytes:
-        """The answer as sent, still packed."""
-        pieces = []
-        size = 0
-        for piece in response.iter_raw():
-            self._in_time(end)
-            size += len(piece)
-            self.traffic.bytes_received += len(piece)
-            if size > _PACKED_ANSWER_BYTES:
-                raise Unreachable("N110", status=response.status_code)
-            pieces.append(piece)
-        return b"".join(pieces)
-
-    def _in_time(self, end: float) -> None:
-        if self._clock.monotonic_s() > end:
-            raise Unreachable("N113")
 
     def _genuine_hello(self, answered: signing.Answered) -> Hello:
         """Raises Unreachable N110 where no hub speaks; NotTrusted A101 where another hub than ours does."""
@@ -256,17 +208,6 @@ def refusal_of(problem: protocol.Problem, status: int) -> HotlineError:
     return Unreachable("N114", status=status, said=problem.code)
 
 
-def is_listening(url: str, patience_s: float = 3.0) -> bool:
-    """Whether something takes connections at the hub's address: the cheap question asked while the line is down."""
-    address = httpx2.URL(url)
-    port = address.port or (443 if address.scheme == "https" else 80)
-    try:
-        with socket.create_connection((address.host, port), patience_s):
-            return True
-    except OSError:
-        return False
-
-
 def _not_the_hub(status: int) -> Unreachable:
     """An answer nobody we know has signed. Its number only helps a person to guess who spoke."""
     if status == 413:
@@ -274,35 +215,6 @@ def _not_the_hub(status: int) -> Unreachable:
     if status in (502, 503, 504):
         return Unreachable("N111", status=status)
     return Unreachable("N110", status=status)
-
-
-_FAULTS: Final[tuple[tuple[type[BaseException], str], ...]] = (
-    (httpx2.TimeoutException, "N104"),
-    (httpx2.ProxyError, "N107"),
-    (httpx2.UnsupportedProtocol, "N106"),
-    (httpx2.ReadError, "N105"),
-    (httpx2.WriteError, "N105"),
-    (httpx2.CloseError, "N105"),
-    (httpx2.RemoteProtocolError, "N105"),
-    (httpx2.ConnectError, "N101"),
-)
-"""What the library raises, and what it is to us. First fit; anything else of the line is N106."""
-
-
-def _unreachable(fault: BaseException) -> Unreachable:
-    for cause in _causes(fault):
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return Unreachable("N103")
-        if isinstance(cause, socket.gaierror):
-            return Unreachable("N102")
-    return Unreachable(next((code for kind, code in _FAULTS if isinstance(fault, kind)), "N106"))
-
-
-def _causes(fault: BaseException) -> Iterator[BaseException]:
-    seen: BaseException | None = fault
-    while seen is not None:
-        yield seen
-        seen = seen.__cause__ or seen.__context__
 
 
 @contextlib.contextmanager
@@ -314,23 +226,3 @@ def _as_link_failure() -> Iterator[None]:
         raise Unreachable("N115", said=fault.code) from fault
     except ValueError as fault:
         raise Unreachable("N115", said="H202") from fault
-
-
-def _checked(url: str) -> str:
-    """Raises BadInput I610 for an address no hub can have."""
-    try:
-        address = httpx2.URL(url)
-    except httpx2.InvalidURL as fault:
-        raise BadInput("I610", url=url) from fault
-    if address.scheme not in ("http", "https") or not address.host or address.query or address.path not in ("", "/"):
-        raise BadInput("I610", url=url)
-    return url
-
-
-def _certificates(url: str, authority: str | None) -> ssl.SSLContext | bool:
-    """The system's certificates, and a county's own authority where one is named. Loading them takes 80 ms, so only for TLS."""
-    if authority is None:
-        return url.startswith("https:")
-    context = ssl.create_default_context()
-    context.load_verify_locations(cafile=authority)
-    return context

@@ -19,7 +19,7 @@ from county_hotline.desk.referring import LISTS, Comparison, ListDifference, Rea
 from county_hotline.domain.reference import Account, Agency, DutyLine, FallbackRule, StationCard
 from county_hotline.domain.vocabulary import OfficerRole, StationRole
 from county_hotline.errors import NotTrusted, Refusal
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from county_hotline.ids import AgencyCode, OfficerId
 from county_hotline.paths import Home
 from county_hotline.settings import Settings

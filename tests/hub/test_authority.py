@@ -31,7 +31,7 @@ from county_hotline.domain.vocabulary import (
 )
 from county_hotline.errors import HotlineError
 from county_hotline.hub import serving
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from county_hotline.hub.stations import enrol, make_code
 from county_hotline.ids import AgencyCode, EntryId, Life, Number
 from county_hotline.sync import batches, keys

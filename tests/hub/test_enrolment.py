@@ -10,7 +10,7 @@ import pytest
 from county_hotline.db.store import Store
 from county_hotline.domain.reference import StationCard
 from county_hotline.errors import BadInput, NotTrusted
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from county_hotline.hub.stations import WRONG_TRIES, WRONG_WINDOW_S, make_code
 from county_hotline.ids import CROCKFORD
 from county_hotline.paths import Home

@@ -7,7 +7,7 @@ import pytest
 from county_hotline.domain.facts import Corrected, Dispatched, Fact, NoteAdded, Person
 from county_hotline.domain.vocabulary import AssignmentRole
 from county_hotline.hub import serving
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from county_hotline.ids import AgencyCode, Life, Number
 from county_hotline.sync import batches
 from tests.support.forging import an_entry_of

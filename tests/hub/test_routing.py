@@ -22,7 +22,7 @@ from county_hotline.domain.facts import (
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.vocabulary import Outcome, StationRole, SupervisionCause
 from county_hotline.hub import serving
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from county_hotline.ids import AgencyCode, Life, Number
 from county_hotline.sync import batches
 from tests.support.forging import an_entry_of

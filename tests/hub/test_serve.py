@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from county_hotline.errors import BadInput
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from county_hotline.hub.serve import HubThread, open_hub
 from county_hotline.paths import Home
 from county_hotline.sync import keys

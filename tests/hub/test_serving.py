@@ -9,7 +9,7 @@ import msgspec
 from county_hotline.domain.facts import Corrected, Person
 from county_hotline.hub import endpoints, serving
 from county_hotline.hub.app import create_app
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from county_hotline.ids import AgencyCode, Life
 from county_hotline.sync import batches, signing
 from tests.support.line import HOUSING, OFFICER, WATER, Post, a_card, an_acceptance

@@ -7,7 +7,7 @@ import pytest
 
 from county_hotline.errors import HotlineError
 from county_hotline.hub import endpoints
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from county_hotline.ids import Life
 from county_hotline.sync import batches, keys, packing, protocol, signing
 from county_hotline.sync.protocol import Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from county_hotline.db.reference import Bundle
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from tests.support.line import Post
 
 COUNTY = "370323"

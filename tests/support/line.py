@@ -15,7 +15,7 @@ from county_hotline.domain.reference import StationCard
 from county_hotline.domain.views import RoundReport
 from county_hotline.domain.vocabulary import AssignmentRole, Channel, MatterKind, Outcome, StationRole
 from county_hotline.hub import endpoints
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from county_hotline.hub.stations import make_code
 from county_hotline.hub.storage import Storage
 from county_hotline.ids import AgencyCode, Number, OfficerId, StationId

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from county_hotline.domain.reference import StationCard
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from tests.support.flaky import FlakyWire
 from tests.support.line import AGENCY_CARD, CENTRE_CARD, DirectWire, Post, a_card, a_hub
 from tests.support.ticking_clock import TickingClock

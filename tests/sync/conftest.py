@@ -8,7 +8,7 @@ import pytest
 
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.vocabulary import StationRole
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from tests.support.bundles import a_bundle
 from tests.support.line import Post, a_card
 from tests.support.posts import agency, centre, enrolled, hall, hub

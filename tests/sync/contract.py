@@ -9,7 +9,7 @@ import pytest
 
 from county_hotline.db.reference import Bundle
 from county_hotline.errors import HubRejected, NotTrusted
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from county_hotline.ids import Life
 from county_hotline.sync import batches, keys
 from county_hotline.sync.protocol import ReferenceOffer

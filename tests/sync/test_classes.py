@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from county_hotline.errors import HotlineError, HubRejected, NotTrusted, Unreachable
-from county_hotline.sync import keys, protocol, signing, transport
+from county_hotline.sync import http_line, keys, protocol, signing, transport
 from county_hotline.sync.packing import GZIP, PLAIN, ZSTD
 from county_hotline.sync.transport import HttpTransport
 from tests.support.line import URL, Once
@@ -133,7 +133,7 @@ def test_what_the_hub_signed_but_cannot_be_read_is_the_hubs_trouble(body: bytes)
 
 
 def test_an_answer_without_end_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transport, "_PACKED_ANSWER_BYTES", 1_000)
+    monkeypatch.setattr(http_line, "_PACKED_ANSWER_BYTES", 1_000)
 
     with pytest.raises(Unreachable) as met:
         line_over(Saying(200, bytes(1_001), HUB)).heads()
@@ -146,7 +146,7 @@ def test_a_request_that_crawls_for_ever_is_given_up() -> None:
 
     class Crawling(httpx2.BaseTransport):
         def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-            clock.advance(seconds=transport.REQUEST_S + 1)
+            clock.advance(seconds=http_line.REQUEST_S + 1)
             return httpx2.Response(200, stream=Once(b"."))
 
     with pytest.raises(Unreachable) as met:

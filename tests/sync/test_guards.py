@@ -14,7 +14,7 @@ from county_hotline.domain.receipts import Head, Page, Receipt
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.views import RoundReport
 from county_hotline.errors import HotlineError
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from county_hotline.ids import Life, Number, StationId
 from county_hotline.sync import guards
 from county_hotline.sync.protocol import Hello

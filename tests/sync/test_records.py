@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from county_hotline.domain.facts import NoteAdded
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from county_hotline.sync import outbox
 from county_hotline.sync.protocol import Limits
 from tests.support.line import Post

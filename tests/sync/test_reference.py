@@ -11,8 +11,8 @@ import pytest
 from county_hotline.db.reference import CHANGED_HERE, Bundle
 from county_hotline.domain.views import LineState
 from county_hotline.errors import HotlineError
-from county_hotline.hub import endpoints
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub import asking, endpoints
+from county_hotline.hub.asking import Hub
 from county_hotline.sync import bundles, keys, line_state, protocol
 from county_hotline.sync.protocol import Limits, ReferenceBundle
 from county_hotline.wording import sentence
@@ -153,11 +153,11 @@ def older_hub(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> Hub:
     """A hub of release 0.1: it neither signs documents nor takes any, and its words have no fields for it."""
     known = dict(endpoints.ENDPOINTS)
 
-    def without(names: tuple[str, ...], path: str) -> Callable[[Hub, endpoints.Question], endpoints.Reply]:
-        def told(at: Hub, question: endpoints.Question) -> endpoints.Reply:
+    def without(names: tuple[str, ...], path: str) -> Callable[[Hub, asking.Question], asking.Reply]:
+        def told(at: Hub, question: asking.Question) -> asking.Reply:
             reply = known["GET", path](at, question)
             words = {name: value for name, value in msgspec.json.decode(reply.body).items() if name not in names}
-            return endpoints.Reply(msgspec.json.encode(words))
+            return asking.Reply(msgspec.json.encode(words))
 
         return told
 

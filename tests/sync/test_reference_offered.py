@@ -12,7 +12,7 @@ from county_hotline.domain.reference import Agency
 from county_hotline.domain.views import LineState, RoundReport
 from county_hotline.errors import NotTrusted
 from county_hotline.hub import endpoints
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from county_hotline.ids import AgencyCode
 from county_hotline.sync import bundles, line_state
 from county_hotline.sync.protocol import ReferenceOffer

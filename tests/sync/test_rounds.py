@@ -9,7 +9,7 @@ import pytest
 
 from county_hotline.domain.views import LineState
 from county_hotline.errors import StoreFault
-from county_hotline.hub.endpoints import Hub
+from county_hotline.hub.asking import Hub
 from county_hotline.sync import line_state
 from county_hotline.sync.identity import HubAddress
 from tests.support.flaky import BAD, Act, FlakyWire, at_random
