@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from county_hotline.errors import HotlineError, HubRejected, NotTrusted, Unreachable
-from county_hotline.sync import http_line, keys, protocol, signing, transport
+from county_hotline.sync import http_line, keys, protocol, signing
 from county_hotline.sync.packing import GZIP, PLAIN, ZSTD
 from county_hotline.sync.transport import HttpTransport
 from tests.support.line import URL, Once
