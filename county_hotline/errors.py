@@ -18,6 +18,10 @@ class HotlineError(Exception):
     def __str__(self) -> str:
         return f"{self.code} {self.details}" if self.details else self.code
 
+    def figures(self) -> dict[str, str | int]:
+        """The details as they are written down and sent: numbers, and words for all else."""
+        return {name: value if isinstance(value, int) else str(value) for name, value in self.details.items()}
+
 
 class Refusal(HotlineError):
     """R: the rules forbid it; the officer reads why and goes on."""

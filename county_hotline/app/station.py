@@ -17,6 +17,7 @@ from county_hotline.errors import BadInput, Refusal
 from county_hotline.paths import Home
 from county_hotline.settings import Settings
 from county_hotline.signals import Changes
+from county_hotline.sync.watch import RoundWatch
 
 log = logging.getLogger(__name__)
 
@@ -70,14 +71,20 @@ def open_station(
     if home.wording.exists():
         wording.overlay(home.wording)
     desk = Desk(store=store, home=home, clock=clock, settings=settings, tell=tell, slip_maker=make_slip)
-    desk.run_round = round_of(store, home, clock=clock, tell=tell, is_stopping=is_stopping)
+    desk.run_round = round_of(store, home, clock=clock, tell=tell, is_stopping=is_stopping, watch=desk.watch)
     card = store.station()
     log.info("station_opened station=%s life=%s", card.station if card else "none", store.life())
     return Station(home, store, settings, desk, clock)
 
 
 def round_of(
-    store: Store, home: Home, *, clock: Clock, tell: Tell, is_stopping: Callable[[], bool] = _never
+    store: Store,
+    home: Home,
+    *,
+    clock: Clock,
+    tell: Tell,
+    is_stopping: Callable[[], bool] = _never,
+    watch: RoundWatch | None = None,
 ) -> Callable[[], RoundReport] | None:
     """One round of sync with the hub this home was enrolled at; None where it was not. The wire is loaded at the first round.
 
@@ -101,7 +108,9 @@ def round_of(
         transport = enrolling.line_to(home, hub, clock=clock)
         try:
             with store.connected():
-                engine = Engine(store, transport, hub=hub, pair=pair, clock=clock, tell=tell, is_stopping=is_stopping)
+                engine = Engine(
+                    store, transport, hub=hub, pair=pair, clock=clock, tell=tell, is_stopping=is_stopping, watch=watch
+                )
                 return engine.round()
         finally:
             transport.close()

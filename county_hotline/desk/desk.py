@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from county_hotline.clock import Clock
@@ -19,6 +19,7 @@ from county_hotline.ids import Number
 from county_hotline.paths import Home
 from county_hotline.settings import Settings
 from county_hotline.signals import Changes
+from county_hotline.sync.watch import RoundWatch
 
 
 class RunRound(Protocol):
@@ -39,6 +40,8 @@ class Desk:
     slip_maker: SlipMaker | None = None
     run_round: RunRound | None = None
     """None while the station is not enrolled."""
+    watch: RoundWatch = field(default_factory=RoundWatch)
+    """Of the round that runs."""
     officer: Account | None = None
     """Who is signed in."""
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
+from county_hotline.desk import joining
 from county_hotline.desk.desk import Desk
-from county_hotline.domain.views import HeldRecord, Line, LineState, RoundReport
+from county_hotline.domain.views import Finding, HeldRecord, Line, LineState, Progress, RoundReport
 from county_hotline.errors import Refusal
 from county_hotline.signals import Changes
-from county_hotline.sync import line_state
+from county_hotline.sync import enrolling, line_state
+from county_hotline.sync.diagnosing import Diagnosis
+from county_hotline.sync.pace import pace
 
 
 def line(desk: Desk) -> Line:
@@ -32,6 +35,37 @@ def seen_offline(desk: Desk, *, fault: str) -> Line:
     line_state.remember(desk.store, after)
     desk.tell(Changes(counts=True))
     return after
+
+
+def progress(desk: Desk) -> Progress | None:
+    """How far the round that runs has come; None while none runs."""
+    return desk.watch.progress
+
+
+def halt(desk: Desk) -> None:
+    """停下这一轮: it ends after the request under way; what the hub has signed for stays signed for."""
+    if desk.watch.progress is not None:
+        desk.watch.is_halted = True
+
+
+def seconds_to_send(desk: Desk) -> int | None:
+    """How long what waits will take at the speed of the last rounds; None where nothing waits or none has told the speed yet."""
+    counts = desk.store.counts()
+    entries = counts.entries - counts.entries_received
+    lately = pace(desk.store.rounds(50))
+    return lately.seconds(entries) if entries and lately else None
+
+
+def diagnose(desk: Desk) -> tuple[Finding, ...]:
+    """诊断线路: what each step from this PC to the hub found. Refuses only a station not enrolled (R209)."""
+    hub = joining.address_of(desk.home)
+    if hub is None:
+        raise Refusal("R209")
+    transport = enrolling.line_to(desk.home, hub, clock=desk.clock)
+    try:
+        return Diagnosis(transport, hub, clock=desk.clock).findings()
+    finally:
+        transport.close()
 
 
 def held(desk: Desk) -> tuple[HeldRecord, ...]:

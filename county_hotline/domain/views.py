@@ -126,6 +126,27 @@ class Line(msgspec.Struct, frozen=True):
     """This PC's clock minus the hub's, when last compared."""
 
 
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """How far the round that runs has come; entries."""
+
+    sent: int = 0
+    to_send: int = 0
+    """What was unsent when it began."""
+    received: int = 0
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """诊断线路: what one step found."""
+
+    step: str
+    """See sync.diagnosing.STEPS."""
+    well: bool | None = None
+    """None: not asked, because one before it failed."""
+    code: str = ""
+    """The failure's code."""
+    figures: dict[str, str | int] = {}
+
+
 class RoundReport(msgspec.Struct, frozen=True, kw_only=True):
     """一轮同步: what one round did. Failures of the line and refused records are values, not exceptions."""
 

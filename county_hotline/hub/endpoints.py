@@ -110,8 +110,7 @@ def _small_plain(asked: Asked) -> bytes:
 
 
 def _refused(fault: HotlineError) -> Reply:
-    details = {name: value if isinstance(value, int) else str(value) for name, value in fault.details.items()}
-    return Reply(protocol.encoded(Problem(fault.code, details)), status=_status(fault))
+    return Reply(protocol.encoded(Problem(fault.code, fault.figures())), status=_status(fault))
 
 
 def _status(fault: HotlineError) -> int:

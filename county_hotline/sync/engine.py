@@ -24,6 +24,7 @@ from county_hotline.sync.protocol import Hello
 from county_hotline.sync.sending import Sender
 from county_hotline.sync.taking_in import Reader
 from county_hotline.sync.transport import Transport
+from county_hotline.sync.watch import RoundWatch
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ class Engine:
         clock: Clock,
         tell: Callable[[Changes], None] = lambda changes: None,
         is_stopping: Callable[[], bool] = _never,
+        watch: RoundWatch | None = None,
     ) -> None:
         self._store = store
         self._transport = transport
@@ -56,19 +58,30 @@ class Engine:
         self._clock = clock
         self._tell = tell
         self._is_stopping = is_stopping
+        self._watch = watch or RoundWatch()
 
     def round(self) -> RoundReport:
         """One round. Failures of line, trust and records are in the report; only a bug raises."""
         started_at = self._clock.now_ms()
         self._transport.traffic = Traffic()
-        this = Round(self._store, self._transport, clock=self._clock, tell=self._tell, is_stopping=self._is_stopping)
+        this = Round(
+            self._store,
+            self._transport,
+            clock=self._clock,
+            tell=self._tell,
+            is_stopping=self._is_stopping,
+            watch=self._watch,
+        )
         skew_ms: int | None = None
+        self._watch.begins()
         try:
             hello = self._greet(this)
             skew_ms = self._compare_clocks(hello)
             self._exchange(this, hello)
         except HotlineError as fault:
             this.tally.fault = fault
+        finally:
+            self._watch.over()
         return self._report(this.tally, started_at, skew_ms)
 
     def _greet(self, this: Round) -> Hello:
@@ -79,6 +92,7 @@ class Engine:
         return hello
 
     def _exchange(self, this: Round, hello: Hello) -> None:
+        this.begin()
         sender, reader = Sender(this, self._pair, hello.limits), Reader(this, hello.limits)
         later = sender.compare()
         faults = [sender.send_all(later), self._apart(lambda: self._offer_reference(this, hello))]
@@ -137,7 +151,7 @@ class Engine:
             bytes_sent=traffic.bytes_sent,
             bytes_received=traffic.bytes_received,
             fault=fault.code if fault else "",
-            fault_details=_plain(fault.details) if fault else {},
+            fault_details=fault.figures() if fault else {},
             complete=tally.complete,
         )
         log.info(
@@ -165,7 +179,3 @@ class Engine:
             log.warning("round_not_kept code=%s", fault.code)
         self._tell(Changes(counts=True))
         return report
-
-
-def _plain(details: dict[str, object]) -> dict[str, str | int]:
-    return {name: value if isinstance(value, int) else str(value) for name, value in details.items()}

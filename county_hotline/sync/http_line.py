@@ -102,13 +102,33 @@ def _cut_up(body: bytes) -> Iterator[bytes]:
 
 def is_listening(url: str, patience_s: float = 3.0) -> bool:
     """Whether something takes connections at the hub's address: the cheap question asked while the line is down."""
-    address = httpx2.URL(url)
-    port = address.port or (443 if address.scheme == "https" else 80)
     try:
-        with socket.create_connection((address.host, port), patience_s):
-            return True
-    except OSError:
+        connect(url, patience_s)
+    except Unreachable:
         return False
+    return True
+
+
+def connect(url: str, patience_s: float = 10.0) -> None:
+    """Make a connection and let it go. Raises Unreachable N101 where nothing takes it, N102 where the name is unknown."""
+    try:
+        socket.create_connection(_place_of(url), patience_s).close()
+    except OSError as fault:
+        raise Unreachable("N102" if isinstance(fault, socket.gaierror) else "N101") from fault
+
+
+def address_of(url: str) -> str:
+    """The number behind the hub's name. Raises Unreachable N102 where it is unknown."""
+    host, port = _place_of(url)
+    try:
+        return str(socket.getaddrinfo(host, port, proto=socket.IPPROTO_TCP)[0][4][0])
+    except OSError as fault:
+        raise Unreachable("N102") from fault
+
+
+def _place_of(url: str) -> tuple[str, int]:
+    address = httpx2.URL(url)
+    return address.host, address.port or (443 if address.scheme == "https" else 80)
 
 
 _FAULTS: Final[tuple[tuple[type[BaseException], str], ...]] = (

@@ -36,8 +36,8 @@ def remember(store: Store, seen: Line) -> None:
 
 
 def state_after(fault: str) -> LineState | None:
-    """What a fault says of the line; None where it says nothing (a full disk, a program that is closing)."""
-    if fault == "N117":
+    """What a fault says of the line; None where it says nothing (a full disk, a program that is closing, a round that a person stopped)."""
+    if fault in ("N117", "N119"):
         return None
     if not fault or fault.startswith(("H", OF_REFERENCE)) or fault == "N116":
         return LineState.ONLINE

@@ -9,10 +9,12 @@ from typing import Final
 from county_hotline.clock import Clock
 from county_hotline.db.store import Store
 from county_hotline.domain.receipts import Receipt
+from county_hotline.domain.views import Progress
 from county_hotline.errors import HotlineError, Unreachable
 from county_hotline.ids import EntryId, Number
 from county_hotline.signals import Changes
 from county_hotline.sync.transport import Transport
+from county_hotline.sync.watch import RoundWatch
 
 ROUND_S: Final = 1_800.0
 """However much there is, a round ends after so long; the next one goes on where it stopped."""
@@ -41,6 +43,7 @@ class Round:
         clock: Clock,
         tell: Callable[[Changes], None],
         is_stopping: Callable[[], bool],
+        watch: RoundWatch,
     ) -> None:
         self.store = store
         self.transport = transport
@@ -48,14 +51,25 @@ class Round:
         self._tell = tell
         self._clock = clock
         self._is_stopping = is_stopping
+        self._watch = watch
+        self._to_send = 0
         self._end = clock.monotonic_s() + ROUND_S
 
+    def begin(self) -> None:
+        """The hub is there: from now on the watch says how far the round has come."""
+        counts = self.store.counts()
+        self._to_send = counts.entries - counts.entries_received
+        self._watch.progress = Progress(to_send=self._to_send)
+        self._tell(Changes(counts=True))
+
     def in_time(self) -> None:
-        """Raises Unreachable N116 when the round has lasted too long, N117 when the program is closing."""
+        """Raises Unreachable N116 when the round has lasted too long, N117 when the program is closing, N119 when a person stops it."""
         if self._clock.monotonic_s() > self._end:
             raise Unreachable("N116")
         if self._is_stopping():
             raise Unreachable("N117")
+        if self._watch.is_halted:
+            raise Unreachable("N119")
 
     def took(self, receipt: Receipt) -> None:
         """Write a receipt down and tell the screens."""
@@ -66,4 +80,5 @@ class Round:
 
     def changed(self, numbers: frozenset[Number]) -> None:
         self.tally.changed |= numbers
+        self._watch.progress = Progress(sent=self.tally.sent, to_send=self._to_send, received=self.tally.received)
         self._tell(Changes(work_orders=numbers, counts=True))
