@@ -9,7 +9,7 @@ import httpx2
 import msgspec
 import pytest
 
-from county_hotline.errors import NotTrusted
+from county_hotline.errors import NotTrusted, Unreachable
 from county_hotline.hub.asking import Hub
 from county_hotline.sync import http_line, keys
 from county_hotline.sync.diagnosing import Diagnosis
@@ -88,7 +88,7 @@ def test_a_key_the_hub_does_not_know_is_the_last_thing_found(post: Post, hub: Hu
 
 def test_a_name_nobody_knows_ends_it_at_the_first_step(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(url: str) -> str:
-        raise http_line.Unreachable("N102")
+        raise Unreachable("N102")
 
     monkeypatch.setattr(http_line, "address_of", unknown)
 

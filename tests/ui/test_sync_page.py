@@ -8,10 +8,11 @@ import pytest
 
 from county_hotline.background import InlineRunner
 from county_hotline.desk.referring import Comparison, ListDifference
-from county_hotline.domain.views import Counts, HeldRecord, Line, LineState, RoundReport
+from county_hotline.domain.views import Counts, Finding, HeldRecord, Line, LineState, Progress, RoundReport
 from county_hotline.errors import HotlineError, Refusal, Unreachable
 from county_hotline.ids import EntryId, Number
 from county_hotline.signals import Bulletin, Changes
+from county_hotline.ui.screens.sync.checking import CheckTold, check_told
 from county_hotline.ui.screens.sync.choosing import ChoiceTold
 from county_hotline.ui.screens.sync.presenter import SyncPresenter
 from county_hotline.ui.screens.sync.telling import SyncTold, sync_told
@@ -29,6 +30,8 @@ def facts(
     held: tuple[HeldRecord, ...] = (),
     conflict: tuple[int, int] | None = None,
     may_choose: bool = True,
+    progress: Progress | None = None,
+    seconds_left: int | None = None,
 ) -> SyncFacts:
     return SyncFacts(
         counts or Counts(stored=12, received=12, entries=30, entries_received=30),
@@ -40,6 +43,8 @@ def facts(
         MORNING,
         conflict,
         may_choose,
+        progress,
+        seconds_left,
     )
 
 
@@ -155,6 +160,10 @@ class FakeSync:
     choices: list[ChoiceTold | None] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    checks: list[CheckTold | None] = field(default_factory=list)
+
+    def show_check(self, told: CheckTold | None) -> None:
+        self.checks.append(told)
 
     def show_choice(self, told: ChoiceTold | None) -> None:
         self.choices.append(told)
@@ -201,6 +210,15 @@ class FakeWork:
     compared: int = 0
     fault: HotlineError | None = None
     done: list[str] = field(default_factory=list)
+    findings: tuple[Finding, ...] = ()
+
+    def halt(self) -> None:
+        self.done.append("halt")
+
+    def diagnose(self) -> tuple[Finding, ...]:
+        if self.fault is not None:
+            raise self.fault
+        return self.findings
 
     def compare(self) -> Comparison:
         self.compared += 1
@@ -292,6 +310,92 @@ def test_a_closed_page_hears_no_more_news(presenter: SyncPresenter, bulletin: Bu
     presenter.close()
 
     assert len(bulletin) == 0
+
+
+def test_a_running_round_can_be_stopped_and_one_that_does_not_run_cannot(presenter: SyncPresenter, work: FakeWork) -> None:
+    presenter.stop()
+    assert work.done == []
+
+    presenter.running(yes=True)
+    presenter.stop()
+
+    assert work.done == ["halt"]
+
+
+def test_while_a_round_runs_the_page_says_how_far_it_has_come_and_how_long_it_will_take() -> None:
+    told = sync_told(facts(counts=WAITING, progress=Progress(sent=30, to_send=120, received=7), seconds_left=200))
+
+    assert told.share == pytest.approx(0.25)
+    assert told.running == "已签收 30 / 120 条　已收 7 条　还要约 4 分钟"
+
+
+def test_a_round_with_nothing_to_send_has_no_bar() -> None:
+    assert sync_told(facts(progress=Progress())).share is None
+    assert sync_told(facts()).running == ""
+
+
+def test_what_waits_says_how_long_it_will_take_where_the_line_has_told_its_speed() -> None:
+    told = sync_told(facts(counts=WAITING, seconds_left=45))
+
+    assert "约要 不到 1 分钟" in told.reasons[0].words
+    assert "约要" not in sync_told(facts(counts=WAITING)).reasons[0].words
+
+
+# ---------------------------------------------------------------- 检查线路
+
+WELL = (
+    Finding("name", well=True, figures={"address": "10.0.0.1"}),
+    Finding("reach", well=True, figures={"took_ms": 12}),
+    Finding("hub", well=True, figures={"took_ms": 600, "program": "0.2.0", "hub": "0123456789abcdef"}),
+    Finding("clock", well=True, figures={"skew_ms": -1500}),
+    Finding("key", well=True, figures={"took_ms": 610}),
+)
+
+
+def test_every_step_of_a_good_line_is_told_with_its_figure(presenter: SyncPresenter, view: FakeSync, work: FakeWork) -> None:
+    work.findings = WELL
+
+    presenter.check()
+
+    busy, told = view.checks
+    assert busy == CheckTold("正在一步一步查，最多半分钟；有一轮正在同步时，等它完")
+    assert told is not None
+    assert told.beside == "每一步都通"
+    assert [step.tone for step in told.steps] == ["green"] * 5
+    assert "600 毫秒" in told.steps[2].words
+    assert told.steps[3].words == "差 1 秒，不碍事。"
+
+
+def test_the_first_step_that_failed_says_what_to_do_and_the_rest_that_nobody_asked() -> None:
+    told = check_told((*WELL[:2], Finding("hub", well=False, code="N110"), Finding("clock"), Finding("key")))
+
+    assert [step.tone for step in told.steps] == ["green", "green", "red", "quiet", "quiet"]
+    assert "上网登录页面" in told.steps[2].words
+    assert told.beside == "从上往下看，第一处不通的就是毛病所在"
+
+
+@pytest.mark.parametrize(("skew", "words"), [(7_200_000, "快了 120 分钟"), (-600_000, "慢了 10 分钟")])
+def test_a_wrong_clock_is_amber_and_says_which_way(skew: int, words: str) -> None:
+    told = check_told((Finding("clock", well=False, figures={"skew_ms": skew}),))
+
+    assert told.steps[0].tone == "amber"
+    assert words.replace("120 分钟", "2 小时") in told.steps[0].words
+
+
+def test_the_check_is_put_away_again(presenter: SyncPresenter, view: FakeSync) -> None:
+    presenter.check()
+    presenter.stop()
+
+    assert view.checks[-1] is None
+
+
+def test_a_station_that_is_not_enrolled_is_told_so(presenter: SyncPresenter, view: FakeSync, work: FakeWork) -> None:
+    work.fault = Refusal("R209")
+
+    presenter.check()
+
+    assert view.checks[-1] is None
+    assert view.failures == ["R209"]
 
 
 # ---------------------------------------------------------------- 基础数据两边都改过

@@ -8,12 +8,13 @@ from typing import Protocol
 from county_hotline.background import Runner
 from county_hotline.signals import Bulletin, Changes
 from county_hotline.ui.looking import Looking
+from county_hotline.ui.screens.sync.checking import Checking, CheckingScreen
 from county_hotline.ui.screens.sync.choosing import Choosing, ChoosingScreen
 from county_hotline.ui.screens.sync.telling import SyncTold, sync_told
 from county_hotline.ui.screens.sync.work import SyncFacts, SyncWork
 
 
-class SyncScreen(ChoosingScreen, Protocol):
+class SyncScreen(ChoosingScreen, CheckingScreen, Protocol):
     """What the presenter needs of the view."""
 
     def is_seen(self) -> bool:
@@ -38,7 +39,9 @@ class SyncPresenter:
 
     def __init__(self, view: SyncScreen, work: SyncWork, runner: Runner, bulletin: Bulletin, *, wire: Runner) -> None:
         self._view = view
+        self._work = work
         self._choosing = Choosing(view, work, wire)
+        self._checking = Checking(view, work, wire)
         self._told: SyncTold | None = None
         self._is_running = False
         self._looking = Looking(runner, ask=lambda: work.look, show=self._looked, fail=view.fail)
@@ -56,6 +59,17 @@ class SyncPresenter:
         """立即同步; a second press while a round runs changes nothing."""
         if not self._is_running:
             self._view.start_round()
+
+    def stop(self) -> None:
+        """停下: the round that runs; where none does, the check of the line is put away."""
+        if self._is_running:
+            self._work.halt()
+        elif self._checking.is_shown:
+            self._checking.close()
+
+    def check(self) -> None:
+        """检查线路."""
+        self._checking.start()
 
     def choose(self, name: str) -> None:
         """An act of the notice about 基础数据."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from county_hotline.clock import local
-from county_hotline.domain.views import HeldRecord, Line, LineState, RoundReport
+from county_hotline.domain.views import HeldRecord, Line, LineState, Progress, RoundReport
 from county_hotline.errors import HotlineError
 from county_hotline.ui.screens.sync.work import SyncFacts
 from county_hotline.ui.telling.standing import Mark, short_number
@@ -65,6 +65,10 @@ class SyncTold:
     clashes: tuple[ReasonTold, ...]
     rounds: tuple[RoundTold, ...]
     is_enrolled: bool
+    share: float | None = None
+    """How much of the round that runs is done, 0..1; None where none runs or it cannot be told."""
+    running: str = ""
+    """How far it has come, in words."""
 
 
 def sync_told(facts: SyncFacts) -> SyncTold:
@@ -85,7 +89,29 @@ def sync_told(facts: SyncFacts) -> SyncTold:
         clashes=tuple(_clashes(facts)),
         rounds=tuple(_round(each, at, facts.now) for at, each in enumerate(facts.rounds)),
         is_enrolled=facts.line.state is not LineState.UNENROLLED,
+        share=_share(facts.progress),
+        running=_running(facts),
     )
+
+
+def _share(progress: Progress | None) -> float | None:
+    if progress is None or not progress.to_send:
+        return None
+    return min(1.0, progress.sent / progress.to_send)
+
+
+def _running(facts: SyncFacts) -> str:
+    progress = facts.progress
+    if progress is None:
+        return ""
+    parts = []
+    if progress.to_send:
+        parts.append(say("sync.progress.sent", sent=progress.sent, total=progress.to_send))
+    if progress.received:
+        parts.append(say("sync.progress.received", received=progress.received))
+    if facts.seconds_left and progress.sent < progress.to_send:
+        parts.append(say("sync.progress.left", time=duration_words(facts.seconds_left)))
+    return "　".join(parts) or say("sync.running")
 
 
 def _beside(facts: SyncFacts) -> str:
@@ -119,7 +145,7 @@ def _warnings(facts: SyncFacts) -> list[WarningTold]:
         found.append(_warning("red", "exclamation-octagon-fill", line.fault, **details))
     if line.skew_ms is not None and abs(line.skew_ms) > MISTRUSTED_MS:
         key = "sync.clock.fast" if line.skew_ms > 0 else "sync.clock.slow"
-        found.append(WarningTold("amber", "clock-history", say(key, by=_span(abs(line.skew_ms))), say("sync.clock.what")))
+        found.append(WarningTold("amber", "clock-history", say(key, by=span_words(abs(line.skew_ms))), say("sync.clock.what")))
     if not facts.counts.balanced:
         found.append(WarningTold("red", "exclamation-octagon-fill", say("sync.unbalanced"), say("sync.unbalanced.what")))
     return found
@@ -135,12 +161,12 @@ def _reasons(facts: SyncFacts) -> list[ReasonTold]:
     entries = counts.entries - counts.entries_received
     found = []
     if counts.waiting:
-        found.append(_waiting(counts.waiting, entries, line))
+        found.append(_waiting(facts, counts.waiting, entries, line))
     codes = dict.fromkeys(each.code for each in facts.held)
     return [*found, *(_held(code, [each for each in facts.held if each.code == code]) for code in codes)]
 
 
-def _waiting(orders: int, entries: int, line: Line) -> ReasonTold:
+def _waiting(facts: SyncFacts, orders: int, entries: int, line: Line) -> ReasonTold:
     kind = {
         LineState.OFFLINE: "line",
         LineState.REFUSED: "refused",
@@ -148,7 +174,10 @@ def _waiting(orders: int, entries: int, line: Line) -> ReasonTold:
     }.get(line.state, "next")
     icon = {"line": "wifi-off", "refused": "exclamation-octagon", "unenrolled": "plug"}.get(kind, "arrow-repeat")
     head = say(f"sync.waiting.{kind}", count=orders)
-    return ReasonTold(icon, "quiet", head, say(f"sync.waiting.{kind}.words", entries=entries))
+    words = say(f"sync.waiting.{kind}.words", entries=entries)
+    if facts.seconds_left and kind in ("line", "next"):
+        words += say("sync.waiting.takes", time=duration_words(facts.seconds_left))
+    return ReasonTold(icon, "quiet", head, words)
 
 
 def _held(code: str, records: list[HeldRecord]) -> ReasonTold:
@@ -219,7 +248,17 @@ def _when(ms: int, now: int) -> str:
     return f"{at:%m-%d %H:%M}" if at.year == today.year else f"{at:%Y-%m-%d}"
 
 
-def _span(ms: int) -> str:
+def duration_words(seconds: int) -> str:
+    """约 how long, never more exact than it can be known."""
+    if seconds < 60:
+        return say("sync.soon")
+    return span_words(-(-seconds // 60) * 60_000)
+
+
+def span_words(ms: int) -> str:
+    """A span of time in its largest fitting unit."""
+    if ms < 60_000:
+        return say("sync.seconds", count=ms // 1000) if ms >= 1000 else say("sync.instant")
     minutes = ms // 60_000
     if minutes < 120:
         return say("sync.minutes", count=minutes)

@@ -7,14 +7,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from county_hotline.ui import theme
+from county_hotline.ui.screens.sync.checking import CheckTold
 from county_hotline.ui.screens.sync.choosing import ChoiceTold
+from county_hotline.ui.screens.sync.equation import Equation
 from county_hotline.ui.screens.sync.presenter import SyncPresenter
 from county_hotline.ui.screens.sync.telling import ReasonTold, RoundTold, SyncTold
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.telling.reading import LineTold
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind, ActRow
-from county_hotline.ui.widgets.basic import Hairline, Pane, Sign, Words
+from county_hotline.ui.widgets.basic import Pane, Sign
 from county_hotline.ui.widgets.flow_pane import FlowPane
 from county_hotline.ui.widgets.key_values import KeyValue, KeyValues
 from county_hotline.ui.widgets.notice import Notice, NoticeSlot
@@ -39,14 +41,16 @@ class SyncView:
         self._foot.pack(side="bottom", fill="x")
         self._head = PageHead(self.frame, say("sync.title"))
         self._head.pack(side="top", fill="x")
-        self._band = _Equation(self.frame)
+        self._band = Equation(self.frame)
         self._band.pack(side="top", fill="x")
         self._warnings = Pane(self.frame)
         self._warnings.pack(side="top", fill="x", padx=theme.px(20))
         self._notice = NoticeSlot(self.frame)
         self._notice.pack(side="top", fill="x")
         self._lists: tuple[LineTold, ...] = ()
+        self._check: CheckTold | None = None
         self._told: SyncTold | None = None
+        self._is_running = False
         self._build_rounds()
         self._body = FlowPane(self.frame, takes_focus=True)
         self._body.pack(side="left", fill="both", expand=True)
@@ -104,6 +108,14 @@ class SyncView:
         self._show_reasons(told)
         self._body.adopt()
         self._show_rounds(told.rounds)
+        self._show_foot()
+
+    def show_check(self, told: CheckTold | None) -> None:
+        """See `CheckingScreen`."""
+        self._check = told
+        if self._told is not None:
+            self.show(self._told)
+            self._body.to_top()
 
     def show_choice(self, told: ChoiceTold | None) -> None:
         """See `ChoosingScreen`."""
@@ -124,12 +136,18 @@ class SyncView:
 
     def show_running(self, *, yes: bool) -> None:
         """See `SyncScreen`."""
+        self._is_running = yes
         button = self._foot.button("sync.now")
         blank = theme.icon("arrow-repeat", (22, 16), theme.INK3 if yes else theme.SHEET)
         button.configure(text=say("ui.syncing") if yes else button.act.words, image=blank)
         button.forbid(forbidden=yes)
-        if yes:
-            self._foot.say(say("sync.running"), ink=theme.BLUE, icon="arrow-repeat")
+        self._foot.button("sync.stop").forbid(forbidden=not yes)
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        if self._is_running:
+            words = self._told.running if self._told else ""
+            self._foot.say(words or say("sync.running"), ink=theme.BLUE, icon="arrow-repeat")
         else:
             self._foot.say(say("sync.always"), ink=theme.INK2)
 
@@ -146,11 +164,19 @@ class SyncView:
     def _acts(self) -> list[Act]:
         return [
             Act("sync.now", self._start, "<F9>", "F9", icon="arrow-repeat", kind=ActKind.MAIN),
+            Act("sync.stop", self._stop, "<Control-Key-period>", "Ctrl+."),
+            Act("sync.check_line", self._look_at_line, "<Control-Key-k>", "Ctrl+K"),
             Act("sync.see_waiting", lambda: self._shell.go("register", "?waiting"), "<Control-Key-l>", "Ctrl+L"),
         ]
 
     def _start(self) -> None:
         self.presenter.start()
+
+    def _stop(self) -> None:
+        self.presenter.stop()
+
+    def _look_at_line(self) -> None:
+        self.presenter.check()
 
     def _build_rounds(self) -> None:
         self._right = Pane(self.frame, width=theme.px(480))
@@ -184,7 +210,16 @@ class SyncView:
         self._rounds.show(rows)
         self._said.say(self._sentences.get(self._rounds.chosen, ""))
 
+    def _show_check(self, told: CheckTold) -> None:
+        head = SectionHead(self._inner, say("sync.check.head"), told.beside)
+        head.pack(fill="x", pady=(0, theme.px(4)))
+        for step in told.steps:
+            self._reason(ReasonTold(step.icon, step.tone, step.head, step.words))
+        Pane(self._inner, height=theme.px(12)).pack(fill="x")
+
     def _show_reasons(self, told: SyncTold) -> None:
+        if self._check is not None:
+            self._show_check(self._check)
         if self._lists:
             head = SectionHead(self._inner, say("sync.choose.differ"), say("sync.choose.differ.beside"))
             head.pack(fill="x", pady=(0, theme.px(4)))
@@ -219,46 +254,3 @@ class SyncView:
 
     def _fit(self, width: int) -> None:
         self._right.configure(width=theme.px(560) if width > 1500 else min(theme.px(480), round(width * 0.42)))
-
-
-class _Equation(Pane):
-    """已存 = 已签收 + 待传, and whether it holds: the one thing this page is for."""
-
-    def __init__(self, parent: tk.Misc) -> None:
-        super().__init__(parent, ground=theme.SIDE)
-        row = Pane(self)
-        row.pack(fill="x", padx=theme.px(22), pady=theme.px(10))
-        self._figures: dict[str, Words] = {}
-        self._notes: dict[str, Words] = {}
-        for name, before in (("stored", ""), ("received", "="), ("waiting", "+")):
-            if before:
-                Words(row, before, font=theme.FIGURE, ink=theme.INK2).pack(side="left", padx=theme.px(26))
-            self._term(row, name)
-        Hairline(row, upright=True).pack(side="left", fill="y", padx=theme.px(32), pady=theme.px(6))
-        verdict = self._term(row, "verdict")
-        self._sign = Sign(verdict, "", pixels=22)
-        self._sign.pack(side="left", padx=(0, theme.px(10)), before=self._figures["verdict"])
-
-    def show(self, told: SyncTold) -> None:
-        """Other figures."""
-        for name, figure in (("stored", told.stored), ("received", told.received), ("waiting", told.waiting)):
-            self._figures[name].say(figure)
-        ink = theme.INKS[Tone(told.verdict.tone)]
-        self._figures["verdict"].say(told.verdict.words, ink=ink)
-        self._sign.show(told.verdict.icon, pixels=22, ink=ink)
-        self._notes["stored"].say(say("sync.stored.note"))
-        self._notes["received"].say(told.received_note)
-        self._notes["waiting"].say(told.waiting_note)
-        self._notes["verdict"].say(told.verdict_note)
-
-    def _term(self, row: Pane, name: str) -> Pane:
-        term = Pane(row)
-        term.pack(side="left")
-        Words(term, say(f"sync.term.{name}"), ink=theme.INK2).pack(anchor="w")
-        figure = Pane(term)
-        figure.pack(anchor="w")
-        self._figures[name] = Words(figure, "…", font=theme.FIGURE)
-        self._figures[name].pack(side="left")
-        self._notes[name] = Words(term, font=theme.SMALL, ink=theme.INK2)
-        self._notes[name].pack(anchor="w")
-        return figure

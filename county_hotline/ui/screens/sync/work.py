@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from county_hotline.domain.views import Counts, HeldRecord, Line, RegisterQuery, RegisterRow, RoundReport
+from county_hotline.domain.views import (
+    Counts,
+    Finding,
+    HeldRecord,
+    Line,
+    Progress,
+    RegisterQuery,
+    RegisterRow,
+    RoundReport,
+)
 
 if TYPE_CHECKING:
     from county_hotline.desk.desk import Desk
@@ -30,13 +39,25 @@ class SyncFacts:
     """Versions of the reference data here and at the hub, where both were changed and a person is to choose."""
     may_choose: bool = False
     """Whether it is for who is signed in."""
+    progress: Progress | None = None
+    """Of the round that runs."""
+    seconds_left: int | None = None
+    """What is unsent, at the speed of the last rounds."""
 
 
 class SyncWork(Protocol):
-    """`look` on the desk's lane, the others on the wire's."""
+    """`look` on the desk's lane, `halt` where it is asked, the others on the wire's."""
 
     def look(self) -> SyncFacts:
         """Counts, line, rounds, what is held and what needs a person."""
+        ...
+
+    def halt(self) -> None:
+        """停下 the round that runs; at once, on any thread."""
+        ...
+
+    def diagnose(self) -> tuple[Finding, ...]:
+        """检查线路. Raises HotlineError."""
         ...
 
     def compare(self) -> Comparison:
@@ -74,7 +95,21 @@ class DeskSync:
             desk.clock.now_ms(),
             referring.conflict(desk),
             referring.may_choose(desk),
+            line.progress(desk),
+            line.seconds_to_send(desk),
         )
+
+    def halt(self) -> None:
+        """See `SyncWork`."""
+        from county_hotline.desk import line
+
+        line.halt(self._desk)
+
+    def diagnose(self) -> tuple[Finding, ...]:
+        """See `SyncWork`."""
+        from county_hotline.desk import line
+
+        return line.diagnose(self._desk)
 
     def compare(self) -> Comparison:
         """See `SyncWork`."""
