@@ -363,7 +363,7 @@ def test_every_step_of_a_good_line_is_told_with_its_figure(presenter: SyncPresen
     assert told.beside == "每一步都通"
     assert [step.tone for step in told.steps] == ["green"] * 5
     assert "600 毫秒" in told.steps[2].words
-    assert told.steps[3].words == "差 1 秒，不碍事。"
+    assert told.steps[3].words == "相差1 秒，不碍事。"
 
 
 def test_the_first_step_that_failed_says_what_to_do_and_the_rest_that_nobody_asked() -> None:
@@ -382,9 +382,9 @@ def test_a_wrong_clock_is_amber_and_says_which_way(skew: int, words: str) -> Non
     assert words.replace("120 分钟", "2 小时") in told.steps[0].words
 
 
-def test_the_check_is_put_away_again(presenter: SyncPresenter, view: FakeSync) -> None:
+def test_the_check_is_put_away_when_the_page_is_left(presenter: SyncPresenter, view: FakeSync) -> None:
     presenter.check()
-    presenter.stop()
+    presenter.left()
 
     assert view.checks[-1] is None
 

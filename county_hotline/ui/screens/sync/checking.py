@@ -50,11 +50,6 @@ class Checking:
         self._view, self._work, self._wire = view, work, wire
         self._is_busy = self._is_shown = False
 
-    @property
-    def is_shown(self) -> bool:
-        """Whether the section stands on the page."""
-        return self._is_shown
-
     def start(self) -> None:
         """Look at the line; a second press while it is looked at changes nothing."""
         if self._is_busy:
@@ -64,9 +59,10 @@ class Checking:
         self._wire.run(self._work.diagnose, self._found, self._failed)
 
     def close(self) -> None:
-        """Take the section away."""
-        self._is_shown = False
-        self._view.show_check(None)
+        """Take the section away, if it is there."""
+        if self._is_shown:
+            self._is_shown = False
+            self._view.show_check(None)
 
     def _found(self, findings: tuple[Finding, ...]) -> None:
         self._is_busy = False

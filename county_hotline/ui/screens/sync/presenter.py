@@ -51,6 +51,10 @@ class SyncPresenter:
         """In front now: times may have become other days, so always look."""
         self._looking.look()
 
+    def left(self) -> None:
+        """Behind another page: what was found of the line is old by the next look."""
+        self._checking.close()
+
     def close(self) -> None:
         """Hear no news any more."""
         self._cancel()
@@ -61,11 +65,9 @@ class SyncPresenter:
             self._view.start_round()
 
     def stop(self) -> None:
-        """停下: the round that runs; where none does, the check of the line is put away."""
+        """停下: the round that runs."""
         if self._is_running:
             self._work.halt()
-        elif self._checking.is_shown:
-            self._checking.close()
 
     def check(self) -> None:
         """检查线路."""

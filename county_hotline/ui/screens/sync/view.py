@@ -79,6 +79,7 @@ class SyncView:
     def hidden(self) -> None:
         """Behind another page."""
         self._is_front = False
+        self.presenter.left()
 
     def close(self) -> None:
         """No answer and no news any more."""
