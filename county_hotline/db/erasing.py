@@ -1,4 +1,4 @@
-"""After words were erased: what the search index and the write-ahead log still hold of them goes too."""
+"""After words were erased: what the search index and the write-ahead log still hold of them goes too, and the files they named."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db import memos, search
+from county_hotline.db.files import Files
 from county_hotline.db.opening import translated
 
 
@@ -16,6 +17,7 @@ class Erasing(Protocol):
     """As much of a store as is needed here."""
 
     database: SqlCipherDatabase
+    files: Files
 
     def note(self, key: str) -> str | None: ...
 
@@ -30,13 +32,14 @@ def finish(store: Erasing) -> bool:
     """
     if store.note(memos.ERASING) is None:
         return True
+    wiped = store.files.wipe()
     search.squeeze(lambda statement, pages: _step(store, statement, pages))
     with translated():
         busy = store.database.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    if not busy:
+    if wiped and not busy:
         with store.immediate() as db:
             memos.drop_note(db, memos.ERASING)
-    return not busy
+    return wiped and not busy
 
 
 def _step(store: Erasing, statement: str, pages: int) -> int:

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 
 from sqlcipher3.dbapi2 import Connection
 
+from county_hotline.db import files
 from county_hotline.domain.entries import GENESIS, Entry, Words, is_sound
 from county_hotline.domain.facts import WordsErased
 from county_hotline.domain.happened import Happened
@@ -160,6 +161,7 @@ def apply_erasure(db: Connection, fact_entry: int, fact: WordsErased) -> bool:
     ).fetchone()
     if target is None:
         return False
+    files.doom(db, target[0])
     parts = {Erasure.WORDS: ("words",), Erasure.PERSON: ("person",), Erasure.BOTH: ("words", "person")}[fact.erasure]
     for part in parts:
         db.execute("INSERT OR IGNORE INTO erasures VALUES (?,?,?)", (target[0], part, fact_entry))

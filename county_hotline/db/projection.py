@@ -12,6 +12,8 @@ from typing import Final, NamedTuple
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db import journal, memos, search
+from county_hotline.domain.facts import AttachmentAdded
+from county_hotline.domain.files import names_a_file
 from county_hotline.domain.folding import fold
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.privacy import mask_name, mask_phone
@@ -21,7 +23,7 @@ from county_hotline.domain.vocabulary import StationRole
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import Number
 
-FOLD: Final = "4"
+FOLD: Final = "5"
 """Raise it when the folded tables hold something else than before: every file is then folded anew at its next opening."""
 FOLDED_BY: Final = "fold"
 """Note: by which `FOLD` the tables were made. None where a new schema threw them away."""
@@ -30,7 +32,7 @@ SUPERVISED_NOW, SUPERVISED, CALLED_NOW, CALLED = 1, 2, 4, 8
 _WIDTH: Final = 33
 _WRITE: Final = f"INSERT OR REPLACE INTO work_orders VALUES ({','.join('?' * _WIDTH)})"
 _READ: Final = "SELECT * FROM work_orders WHERE row = ?"
-_PARTS: Final = ("assignments", "tasks", "clashes")
+_PARTS: Final = ("assignments", "tasks", "clashes", "attachments")
 _KEY: Final = -1
 _OWN: Final = 2
 _UNSENT: Final = 3
@@ -44,6 +46,7 @@ class Folded(NamedTuple):
     assignments: tuple[tuple[object, ...], ...]
     tasks: tuple[tuple[object, ...], ...]
     clashes: tuple[tuple[object, ...], ...]
+    attachments: tuple[tuple[object, ...], ...]
     line: search.Line
 
 
@@ -66,7 +69,7 @@ def folded(number: Number, first: int, story: Sequence[Happened], card: StationC
     )
     clashes = tuple((first, c.first, c.second, c.grade.value, c.code, ",".join(c.fields)) for c in order.clashes)
     tasks = tuple(_tasks(first, order, card)) if card else ()
-    return Folded(order, row, assignments, tasks, clashes, line)
+    return Folded(order, row, assignments, tasks, clashes, _attachments(first, story), line)
 
 
 def _tasks(first: int, order: WorkOrder, card: StationCard) -> Iterator[tuple[object, ...]]:
@@ -76,6 +79,16 @@ def _tasks(first: int, order: WorkOrder, card: StationCard) -> Iterator[tuple[ob
         if task.unit in units:
             tried = tries(order) if task.kind is TaskKind.FOLLOW_UP else 0
             yield first, place, task.kind.value, task.unit, task.agency, task.due_at, task.since, tried
+
+
+def _attachments(first: int, story: Sequence[Happened]) -> tuple[tuple[object, ...], ...]:
+    """Which entry names which file. Two entries may name one file: erasing one of them does not take it from the other."""
+    found = [(event.entry_id, event.fact) for event in story if isinstance(event.fact, AttachmentAdded)]
+    return tuple(
+        (first, entry_id, fact.sha256, fact.size_bytes, fact.original, -1 if fact.personal is None else int(fact.personal))
+        for entry_id, fact in sorted(found, key=lambda each: each[0])
+        if names_a_file(fact)
+    )
 
 
 def _shown(order: WorkOrder) -> tuple[object, ...]:
@@ -179,6 +192,8 @@ def _write_parts(db: Connection, made: Iterable[Folded]) -> None:
         db.executemany("INSERT INTO tasks VALUES (?,?,?,?,?,?,?,?)", tasks)
     if clashes := [line for each in made for line in each.clashes]:
         db.executemany("INSERT OR IGNORE INTO clashes VALUES (?,?,?,?,?,?)", clashes)
+    if attachments := [line for each in made for line in each.attachments]:
+        db.executemany("INSERT INTO attachments VALUES (?,?,?,?,?,?)", attachments)
 
 
 def rebuild(db: Connection, card: StationCard | None) -> int:
@@ -231,5 +246,6 @@ def _parts_agree(db: Connection, made: Folded) -> bool:
     assignments = db.execute("SELECT * FROM assignments WHERE row = ? ORDER BY place", first).fetchall()
     tasks = db.execute("SELECT * FROM tasks WHERE row = ? ORDER BY place", first).fetchall()
     clashes = db.execute("SELECT * FROM clashes WHERE row = ?", first).fetchall()
-    agree = tuple(assignments) == made.assignments and tuple(tasks) == made.tasks
+    attachments = db.execute("SELECT * FROM attachments WHERE row = ? ORDER BY entry_id", first).fetchall()
+    agree = tuple(assignments) == made.assignments and tuple(tasks) == made.tasks and tuple(attachments) == made.attachments
     return agree and sorted(clashes) == sorted(set(made.clashes))

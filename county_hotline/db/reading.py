@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
 
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from county_hotline.db import inbox, journal, memos, projection, queries, routing, waiting
 from county_hotline.db.connections import Connections
+from county_hotline.db.files import Files
 from county_hotline.db.opening import translated
 from county_hotline.db.reference import Reference
+from county_hotline.db.shelf import Shelf
 from county_hotline.domain.entries import Entry
 from county_hotline.domain.folding import fold
 from county_hotline.domain.happened import Happened
@@ -49,6 +52,7 @@ class Reading(Connections):
             connected=lambda: not database.is_closed(),
             together=self.immediate,
         )
+        self.files = Files(Shelf(Path(database.database).parent / "attachments"), self._reading, self.immediate)
         self._card: StationCard | None = None
         self._life = Life("A")
 

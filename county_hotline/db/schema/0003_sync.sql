@@ -42,3 +42,93 @@ DROP TRIGGER receipts_never_go;
 CREATE TRIGGER receipts_go_only_when_lapsed BEFORE DELETE ON receipts
 WHEN NOT EXISTS (SELECT 1 FROM lapsed WHERE entry = OLD.entry AND hub_seq = OLD.hub_seq)
 BEGIN SELECT raise(ABORT, 'journal is append-only'); END;
+
+-- ---------------------------------------------------------------- 附件 as files
+
+-- Folded from the journal: which entry names which file. `personal`: 1 it shows the caller, 0 it does not, -1 nobody was asked.
+CREATE TABLE attachments (
+    row      INTEGER NOT NULL,
+    entry_id TEXT    NOT NULL,
+    sha256   TEXT    NOT NULL,
+    size     INTEGER NOT NULL,
+    original TEXT    NOT NULL,
+    personal INTEGER NOT NULL,
+    PRIMARY KEY (row, entry_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attachments_by_file ON attachments (sha256);
+
+-- Where a file stands, not journalled: bytes that lie here, bytes the hub says it holds, what a person said of its way, what went wrong.
+-- `begun`: the life in which it was put on the disk here before its entry was written; an entry that never came leaves it to be swept.
+CREATE TABLE files (
+    sha256 TEXT    PRIMARY KEY,
+    here   INTEGER NOT NULL DEFAULT 0,
+    sent   INTEGER NOT NULL DEFAULT 0,
+    way    TEXT    NOT NULL DEFAULT '',
+    wanted INTEGER NOT NULL DEFAULT 0,
+    fault  TEXT    NOT NULL DEFAULT '',
+    begun  TEXT    NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
+-- Files whose naming was erased and which are to go from the disk, unless something else still names them.
+CREATE TABLE files_erased (
+    sha256 TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- ---------------------------------------------------------------- relays: a hub above a hub
+
+-- On a hub: the stations that stand below its relays (hubs that are enrolled here). `statement` is what the hub at which the station is
+-- enrolled has signed of it; it goes on to the hub above as it is. A station stands below one relay only.
+CREATE TABLE below (
+    station   TEXT PRIMARY KEY,
+    relay     TEXT NOT NULL,
+    unit      TEXT NOT NULL,
+    card      BLOB NOT NULL,
+    statement BLOB NOT NULL,
+    algorithm TEXT NOT NULL,
+    key       TEXT NOT NULL,
+    signature BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX below_by_relay ON below (relay);
+CREATE INDEX below_by_unit ON below (unit);
+
+-- Every key a station below was introduced with: what it signed by an old one is still its own.
+CREATE TABLE keys_below (
+    station    TEXT NOT NULL,
+    key        TEXT NOT NULL,
+    algorithm  TEXT NOT NULL,
+    public_key BLOB NOT NULL,
+    PRIMARY KEY (station, key)
+) STRICT, WITHOUT ROWID;
+
+-- On a relay: entries that came from the hub above, not from a station's own hand.
+CREATE TABLE from_above (
+    entry INTEGER PRIMARY KEY REFERENCES entries (entry)
+) STRICT;
+
+-- On a relay: how far the hub above has signed for each chain.
+CREATE TABLE signed_above (
+    station TEXT    NOT NULL,
+    life    TEXT    NOT NULL,
+    serial  INTEGER NOT NULL,
+    PRIMARY KEY (station, life)
+) STRICT, WITHOUT ROWID;
+
+-- On a relay: entries that went up without their words because they are held here; once released they go again, whole.
+CREATE TABLE bare_above (
+    entry INTEGER PRIMARY KEY REFERENCES entries (entry)
+) STRICT;
+
+-- ---------------------------------------------------------------- parcels
+
+-- The ledger of parcels (数据包): those made here for a peer, and those of a peer read here, known by serial and by their very bytes. A serial
+-- made is begun (digest '') before the parcel is written, so none is given twice.
+CREATE TABLE parcels (
+    peer    TEXT    NOT NULL,
+    way     TEXT    NOT NULL CHECK (way IN ('out', 'in')),
+    serial  INTEGER NOT NULL,
+    digest  TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
+    entries INTEGER NOT NULL,
+    files   INTEGER NOT NULL,
+    PRIMARY KEY (peer, way, serial, digest)
+) STRICT, WITHOUT ROWID;

@@ -18,6 +18,11 @@ class AttachmentAdded(Fact, frozen=True, omit_defaults=True, rename="camel"):
     sha256: str
     size_bytes: int
     media_type: str
+    personal: bool | None = None
+    """Whether it shows who the caller is, as the clerk said; None where nobody was asked (the order was not confidential). Where it
+    does, `name` is a neutral one and the true one stands in the person's part."""
+    original: str = ""
+    """SHA-256 of the file as it was brought, where marks (the place) were taken out of it; it stays at the station that added it."""
 
 
 class NoteAdded(Fact, frozen=True, omit_defaults=True, rename="camel"):
