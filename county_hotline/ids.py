@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
-from typing import NewType
+from typing import Final, NewType
 
 Number = NewType("Number", str)
 """本地编号: a work order's number, made by `domain.numbering`, printed on the slip, never changed."""
@@ -28,10 +29,27 @@ QUERY_CODE_LENGTH = 8
 SALT_BYTES = 16
 
 
+_ID_PURPOSE: Final = b"county-hotline entry id 1\n"
+_VERSION: Final = 7 << 76
+_VARIANT: Final = 2 << 62
+_RANDOM: Final = ((1 << 12) - 1) << 64 | (1 << 62) - 1
+"""The 74 bits of a UUIDv7 that are neither time nor version nor variant."""
+
+
 def new_entry_id(now_ms: int) -> EntryId:
     """A UUIDv7 (RFC 9562): 48 bits of `now_ms`, 74 random bits. The time in it is never relied on."""
-    value = (now_ms & (1 << 48) - 1) << 80 | 7 << 76 | secrets.randbits(12) << 64 | 2 << 62 | secrets.randbits(62)
-    text = f"{value:032x}"
+    return _entry_id(now_ms, secrets.randbits(80))
+
+
+def chained_entry_id(now_ms: int, place: str, serial: int, prev_hash: bytes) -> EntryId:
+    """The UUIDv7 of the entry at `serial` of a chain (`place`: station and life, together), whose 74 bits are a hash of that place and of
+    the entry before it: whoever has the chain so far computes it, so it need not be sent."""
+    digest = hashlib.sha256(_ID_PURPOSE + f"{place}\n{serial}\n".encode() + prev_hash).digest()
+    return _entry_id(now_ms, int.from_bytes(digest[:10], "big"))
+
+
+def _entry_id(now_ms: int, bits: int) -> EntryId:
+    text = f"{(now_ms & (1 << 48) - 1) << 80 | _VERSION | _VARIANT | bits & _RANDOM:032x}"
     return EntryId(f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}")
 
 

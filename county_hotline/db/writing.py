@@ -15,7 +15,7 @@ from county_hotline.domain.facts import Accepted, Fact, Person, WordsErased
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.upcasts import words_of
 from county_hotline.domain.work_order import WorkOrder
-from county_hotline.ids import EntryId, Life, Number, OfficerId, new_entry_id, new_salt
+from county_hotline.ids import EntryId, Life, Number, OfficerId, chained_entry_id, new_salt
 
 Make = Callable[[Number], tuple[Accepted, Person]]
 """What 受理 writes under the number it is given; may refuse."""
@@ -50,19 +50,20 @@ def sealed(db: Connection, hand: Hand, number: Number, written: tuple[Fact, Pers
     fact, person = written
     station = hand.card.station
     head = journal.chain_head(db, station, hand.life)
+    serial, prev_hash = (head.serial + 1, head.hash) if head else (1, GENESIS)
     return seal(
-        entry_id=new_entry_id(hand.now),
+        entry_id=chained_entry_id(hand.now, station + hand.life, serial, prev_hash),
         work_order=number,
         station=station,
         life=hand.life,
-        serial=head.serial + 1 if head else 1,
+        serial=serial,
         basis=basis,
         officer=hand.officer,
         recorded_at=hand.now,
         clock_note=hand.clock_note,
         kind=fact.kind,
         version=fact.version,
-        prev_hash=head.hash if head else GENESIS,
+        prev_hash=prev_hash,
         words=Words(new_salt(), words_of(fact)),
         person=None if person is None else Words(new_salt(), words_of(person)),
     )

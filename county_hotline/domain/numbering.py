@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from stdnum.iso7064 import mod_37_2
@@ -20,7 +21,9 @@ PLAIN_SERIALS: Final = 9_999
 LETTERED_SERIALS: Final = 26 * 36**3
 NEVER_PRINTED: Final = "*"
 """Mod 37,2's 37th check character: a serial that would need it is skipped."""
+DIGITS_AND_STAR: Final = DIGITS + NEVER_PRINTED
 
+_PRINTED = re.compile(r"([0-9]{6}-[0-9A-Z]{2}[A-Z]-[0-9]{6})-([0-9]{4}|[A-Z][0-9A-Z]{3})([0-9A-Z])")
 _SHAPE = re.compile(r"([0-9]{6})([0-9A-Z]{2})([A-Z])([0-9]{6})([0-9]{4}|[A-Z][0-9A-Z]{3})([0-9A-Z])")
 _LEFT_OUT = str.maketrans("", "", " \t\r\n\u00a0\u3000-\u2010\u2011\u2012\u2013\u2014\u2212\u30fc")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -52,9 +55,39 @@ def make(county: str, station: str, life: Life, day: date, serial: int) -> Numbe
     return number
 
 
+def following(number: Number) -> Number | None:
+    """The number its station gives next on the same day; None after the last of a day, or where `number` is none as printed."""
+    shape = _PRINTED.fullmatch(number)
+    if shape is None or (remainder := _remainder(shape.group(1))) is None:
+        return None
+    serial = serial_of(shape.group(2))
+    while (serial := serial + 1) <= PLAIN_SERIALS + LETTERED_SERIALS:
+        text = serial_text(serial)
+        check = DIGITS_AND_STAR[(1 - 2 * _carried_on(remainder, text)) % 37]
+        if check != NEVER_PRINTED:
+            return Number(f"{shape.group(1)}-{text}{check}")
+    return None
+
+
 def is_valid(text: str) -> bool:
     """Whether `text` is a number exactly as printed."""
-    return normalise(text) == text
+    shape = _PRINTED.fullmatch(text)
+    if shape is None or (remainder := _remainder(shape.group(1))) is None:
+        return False
+    return _carried_on(remainder, shape.group(2) + shape.group(3)) == 1
+
+
+@lru_cache(maxsize=4096)
+def _remainder(beginning: str) -> int | None:
+    """Mod 37,2 carried over everything before the serial, the same for a station's whole day; None where no such day is."""
+    return None if _day(beginning[-6:]) is None else _carried_on(0, beginning.replace("-", ""))
+
+
+def _carried_on(remainder: int, text: str) -> int:
+    """ISO 7064 Mod 37,2, one character after the other; 1 at the end of a sound number."""
+    for letter in text:
+        remainder = (2 * remainder + DIGITS_AND_STAR.index(letter)) % 37
+    return remainder
 
 
 def normalise(text: str) -> Number | None:

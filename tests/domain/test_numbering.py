@@ -14,6 +14,7 @@ from county_hotline.domain.numbering import (
     DIGITS,
     LETTERED_SERIALS,
     PLAIN_SERIALS,
+    following,
     is_valid,
     looks_like,
     make,
@@ -178,6 +179,33 @@ def test_a_mistyped_whole_number_is_told_from_other_words() -> None:
     assert looks_like("370323-03A-261121-0007Y")
     assert not looks_like("路灯")
     assert not looks_like("0007X")
+
+
+@given(serial=st.integers(1, LAST - 2), station=st.integers(0, 99))
+def test_the_number_that_follows_is_the_next_that_is_given(serial: int, station: int) -> None:
+    given_out = (make("370323", f"{station:02d}", A, DAY, each) for each in range(serial, serial + 9) if each <= LAST)
+    numbers = [number for number in given_out if number is not None]
+
+    for one, other in pairwise(numbers):
+        assert following(one) == other
+
+
+def test_nothing_follows_a_days_last_number_nor_what_is_none() -> None:
+    last = next(number for serial in range(LAST, 0, -1) if (number := make("370323", "03", A, DAY, serial)) is not None)
+
+    assert following(last) is None
+    assert following(Number("370323-03A-261399-0007K")) is None
+    assert following(Number("路灯")) is None
+
+
+def _spoilt(at: int, letter: str) -> str:
+    number = make("370323", "03", A, DAY, 7) or ""
+    return number[:at] + letter + number[at + 1 :]
+
+
+@given(text=st.text("0123AXZ-*o", max_size=24) | st.builds(_spoilt, st.integers(0, 21), st.sampled_from("0A-*z９")))
+def test_valid_is_what_reads_as_itself(text: str) -> None:
+    assert is_valid(text) == (normalise(text) == text)
 
 
 def test_lists_show_the_day_and_the_serial() -> None:
