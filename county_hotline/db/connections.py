@@ -8,9 +8,14 @@ from typing import Self
 
 from peewee import InterfaceError
 from playhouse.sqlcipher_ext import SqlCipherDatabase
+from sqlcipher3 import dbapi2 as sqlite
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db.opening import translated
+
+_WRITES = (sqlite.SQLITE_INSERT, sqlite.SQLITE_UPDATE, sqlite.SQLITE_DELETE)
+_OK: int = sqlite.SQLITE_OK
+_DENY: int = sqlite.SQLITE_DENY
 
 
 class Connections:
@@ -53,6 +58,19 @@ class Connections:
                 if db.in_transaction:
                     db.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def keeping_off(self, *tables: str) -> Iterator[None]:
+        """As long as the block lasts this thread's connection cannot write into these tables, whatever code below it tries."""
+
+        def judge(action: int, table: str | None, *_: object) -> int:
+            return _DENY if action in _WRITES and table in tables else _OK
+
+        self._db().set_authorizer(judge)
+        try:
+            yield
+        finally:
+            self._db().set_authorizer(None)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
