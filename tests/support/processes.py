@@ -72,6 +72,7 @@ class HubProcess:
         self._host = host
         self._within = within
         self._port = "0"
+        self.url = ""
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> str:
@@ -81,9 +82,9 @@ class HubProcess:
         assert self._process.stdout is not None
         said = self._process.stdout.readline()
         assert said, self._process.communicate()
-        url = said.decode().split()[-1]
-        self._port = url.rpartition(":")[2]
-        return url
+        self.url = said.decode().split()[-1]
+        self._port = self.url.rpartition(":")[2]
+        return self.url
 
     def kill(self) -> None:
         """Without a word, at once."""
