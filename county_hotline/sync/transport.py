@@ -90,9 +90,12 @@ class HttpTransport:
 
     def hello(self) -> Hello:
         asked = signing.Asked("GET", f"/v1/hello?nonce={new_nonce()}")
+        begun = self._clock.monotonic_s()
         answered = self._line.exchange(asked)
         hello = self._genuine_hello(answered)
-        self._hub_lead_ms = hello.now - self._clock.monotonic_s() * 1000
+        if self._took_long(begun):
+            raise Unreachable("N113")  # it says what time it was, nobody knows when
+        self._hub_lead_ms = hello.now - (begun + self._clock.monotonic_s()) * 500
         self._encoding = packing.agreed(hello.encodings)
         protocol.agreed_version(hello.oldest, hello.newest)
         return hello
@@ -160,12 +163,20 @@ class HttpTransport:
     def _ask(self, asked: signing.Asked) -> signing.Answered:
         """One signed request and the hub's own answer to it; its refusals are raised."""
         signing.sign_request(asked, self._pair, now_s=self._now_s())
+        begun = self._clock.monotonic_s()
         answered = self._line.exchange(asked)
         if self._hub is None or not signing.is_answer_of(answered, self._hub):
             raise _not_the_hub(answered.status_code)
         if answered.status_code >= 400:
-            raise self._refusal(answered)
+            refusal = self._refusal(answered)
+            if refusal.code == "A203" and self._took_long(begun):
+                raise Unreachable("N113") from refusal  # no clock is wrong: it was on its way for so long
+            raise refusal
         return answered
+
+    def _took_long(self, begun: float) -> bool:
+        """Whether more passed since then than a hub lets the times of requests be off."""
+        return self._clock.monotonic_s() - begun > protocol.CLOCK_TOLERANCE_S / 2
 
     def _genuine_hello(self, answered: signing.Answered) -> Hello:
         """Raises Unreachable N110 where no hub speaks; NotTrusted A101 where another hub than ours does."""
