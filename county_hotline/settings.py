@@ -52,6 +52,9 @@ UI_SIZE = Setting("ui.size", "standard", choices=("standard", "large", "largest"
 SYNC_EVERY = Setting("sync.every_minutes", 10, low=1, high=240)
 SYNC_PROBE = Setting("sync.probe_seconds", 30, low=5, high=600)
 IDLE_LOCK = Setting("idle_lock.minutes", 10, low=1, high=120)
+PARCEL_OUT = Setting("parcel.out_folder", "")
+PARCEL_IN = Setting("parcel.in_folder", "")
+"""网闸摆渡目录: where parcels are put, and where they are looked for; nowhere where empty. Set where parcels are, not on the settings page."""
 
 SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     SLIP_PAPER,

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from county_hotline.clock import Clock
 from county_hotline.db.store import Decide, Store
+from county_hotline.desk.sheets import SheetMaker
 from county_hotline.desk.slips import SlipMaker
 from county_hotline.domain.authority import DUTIES, may_write
 from county_hotline.domain.facts import Fact, Person, WordsErased
@@ -38,6 +39,7 @@ class Desk:
     settings: Settings
     tell: Callable[[Changes], None]
     slip_maker: SlipMaker | None = None
+    sheet_maker: SheetMaker | None = None
     run_round: RunRound | None = None
     """None while the station is not enrolled."""
     watch: RoundWatch = field(default_factory=RoundWatch)

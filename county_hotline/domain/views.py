@@ -147,6 +147,14 @@ class Finding(msgspec.Struct, frozen=True):
     figures: dict[str, str | int] = {}
 
 
+class RoundWay(str, Enum):
+    """途径: by what a round went."""
+
+    LINE = "line"  # 线路
+    STICK = "stick"  # U 盘
+    FOLDER = "folder"  # 摆渡目录
+
+
 class RoundReport(msgspec.Struct, frozen=True, kw_only=True):
     """一轮同步: what one round did. Failures of the line and refused records are values, not exceptions."""
 
@@ -170,6 +178,7 @@ class RoundReport(msgspec.Struct, frozen=True, kw_only=True):
     """True when nothing is left to send or take in."""
     number: int | None = None
     """第几轮, counted on this station for rounds that reached the hub."""
+    way: RoundWay = RoundWay.LINE
 
 
 class HeldRecord(msgspec.Struct, frozen=True):

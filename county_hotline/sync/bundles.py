@@ -116,12 +116,17 @@ def offer(store: Store, transport: Transport, hello: Hello) -> None:
         raise NotTrusted("A325")
     if not hello.signs_reference:
         raise NotTrusted("A327")
+    offered = offer_of(store)
+    transport.offer_reference(offered)
+    taken(store, offered.version)
+
+
+def offer_of(store: Store) -> ReferenceOffer:
+    """What was changed here, as it is handed in; that it was is noted first, for its answer may be lost."""
     document = store.reference.document()
     before = bytes.fromhex(store.note(OFFERED) or "")
-    version = inside(document).version
     store.set_note(OFFERED, hashlib.sha256(document).hexdigest())
-    transport.offer_reference(ReferenceOffer(version, built_on(store), document, before))
-    _taken(store, version)
+    return ReferenceOffer(inside(document).version, built_on(store), document, before)
 
 
 def built_on(store: Store) -> int:
@@ -130,7 +135,7 @@ def built_on(store: Store) -> int:
     return int(noted) if noted.isdecimal() else store.reference.version() - 1
 
 
-def _taken(store: Store, version: int) -> None:
+def taken(store: Store, version: int) -> None:
     """The hub has it. What was changed again while it was on its way stands on it."""
     with store.immediate() as db:
         db.execute("UPDATE notes SET value = ? WHERE key = ?", (str(version), BUILT_ON))

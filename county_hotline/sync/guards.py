@@ -40,6 +40,15 @@ def nothing_lost(store: Store, station: StationId, heads: Sequence[Head]) -> Non
             _same_chain(store, theirs)
 
 
+def same_chains(store: Store, station: StationId, heads: Sequence[Head]) -> None:
+    """What a parcel says the hub holds of this station, perhaps long ago: it may be less than the hub has signed for since, never more than
+    is here or other than that. Raises NotTrusted A104, A106, A311 as `nothing_lost` does."""
+    for head in heads:
+        if head.station != station:
+            raise NotTrusted("A106", station=head.station)
+        _same_chain(store, head)
+
+
 def moves_on(page: Page, cursor: int) -> None:
     """A page that leads backwards, or nowhere while it promises more, would turn the round in a circle. Raises Unreachable N118."""
     if page.cursor < cursor or (not page.complete and page.cursor == cursor):
