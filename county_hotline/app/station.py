@@ -70,7 +70,7 @@ def open_station(
     settings = settings or Settings(home.settings)
     if home.wording.exists():
         wording.overlay(home.wording)
-    desk = Desk(store=store, home=home, clock=clock, settings=settings, tell=tell, slip_maker=make_slip)
+    desk = Desk(store=store, home=home, clock=store.time, settings=settings, tell=tell, slip_maker=make_slip)
     desk.run_round = round_of(store, home, clock=clock, tell=tell, is_stopping=is_stopping, watch=desk.watch)
     card = store.station()
     log.info("station_opened station=%s life=%s", card.station if card else "none", store.life())

@@ -13,7 +13,7 @@ from sqlcipher3.dbapi2 import Connection
 from county_hotline.db import files
 from county_hotline.domain.entries import GENESIS, Entry, Words, is_sound
 from county_hotline.domain.facts import WordsErased
-from county_hotline.domain.happened import Happened
+from county_hotline.domain.happened import Happened, in_sight
 from county_hotline.domain.receipts import Head, Received
 from county_hotline.domain.upcasts import read_fact, read_person
 from county_hotline.domain.vocabulary import Erasure
@@ -230,7 +230,7 @@ def _received(row: Row) -> Received:
 def story(db: Connection, number: Number) -> tuple[Happened, ...]:
     """Everything that happened to one order, in the agreed order: the hub's, then what it has not seen yet. Held entries are left out."""
     rows = db.execute(_EVENTS + f" WHERE e.work_order = ? AND {NOT_HELD} ORDER BY {_AGREED_ORDER}", (number,))
-    return tuple(_happened(row) for row in rows)
+    return in_sight([_happened(row) for row in rows])
 
 
 def row_of(db: Connection, number: Number) -> int | None:
@@ -265,12 +265,12 @@ def stories(db: Connection) -> Iterator[tuple[Number, int, tuple[Happened, ...]]
     for row in cursor:
         if row[1] != number:
             if number is not None:
-                yield number, first, tuple(events)
+                yield number, first, in_sight(events)
             number, first, events = Number(row[1]), row[15], []
         first = min(first, row[15])
         events.append(_happened(row))
     if number is not None:
-        yield number, first, tuple(events)
+        yield number, first, in_sight(events)
 
 
 def station_of(db: Connection, entry_id: EntryId) -> str:
@@ -297,11 +297,11 @@ def in_parts(values: Iterable[T]) -> Iterator[list[T]]:
 
 
 def last_foreign(db: Connection, number: Number, station: StationId, life: Life) -> EntryId | None:
-    """The last entry of this order by another hand: what a new entry names as its basis."""
+    """The last entry of this order by another hand: what a new entry names as its basis. Those whose receipt lapsed were seen too."""
     row = db.execute(
-        "SELECT e.entry_id FROM entries e JOIN receipts r ON r.entry = e.entry LEFT JOIN ranks k ON k.entry = e.entry "
+        "SELECT e.entry_id FROM entries e LEFT JOIN receipts r ON r.entry = e.entry LEFT JOIN ranks k ON k.entry = e.entry "
         "WHERE e.work_order = ? AND NOT (e.station = ? AND e.life = ?) "
-        "ORDER BY k.rank IS NULL DESC, k.rank DESC, r.hub_seq DESC LIMIT 1",
+        "ORDER BY r.hub_seq IS NULL DESC, k.rank IS NULL DESC, k.rank DESC, r.hub_seq DESC, e.entry DESC LIMIT 1",
         (number, station, life),
     ).fetchone()
     return EntryId(row[0]) if row else None

@@ -15,6 +15,9 @@ from county_hotline.ids import Number, OfficerId
 ERASING: Final = "erasing"
 """Note: words were erased, and the search index and the write-ahead log may still hold traces of them."""
 
+DATED_WRONG: Final = "clock.dated_wrong"
+"""Note: an entry came whose PC's clock was wrong; dates counted from it are to be looked through."""
+
 
 class Lock(msgspec.Struct, frozen=True):
     """An account's secret side."""

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db import journal, memos, projection
+from county_hotline.domain.counted_time import counted_at
 from county_hotline.domain.entries import Entry, happened
 from county_hotline.domain.facts import WordsErased
+from county_hotline.domain.happened import in_sight
 from county_hotline.domain.receipts import Received
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.upcasts import read_fact
@@ -33,8 +35,12 @@ def put(db: Connection, received: Sequence[Received], card: StationCard | None) 
         [(row, each.rank) for each, row in zip(received, rows, strict=True) if each.rank is not None],
     )
     _note_absent(db, entries, card.station if card else None)
-    if erased := _erase(db, numbers & known, list(zip(rows, entries, strict=True))):
-        memos.set_note(db, memos.ERASING, "1")
+    if any(
+        counted_at(e.recorded_at, e.clock_note, each.received_at) != e.recorded_at
+        for e, each in zip(entries, received, strict=True)
+    ):
+        memos.set_note(db, memos.DATED_WRONG, "1")
+    erased = obey(db, numbers & known, list(zip(rows, entries, strict=True)))
     _fold(db, numbers, known | erased, list(zip(rows, received, strict=True)), card)
     return numbers
 
@@ -62,14 +68,14 @@ def _fold(
     made = []
     for number, parts in fresh.items():
         parts.sort(key=lambda part: _agreed(part[1]))
-        events = tuple(happened(each.entry, each.hub_seq, each.received_at) for _, each in parts)
+        events = in_sight([happened(each.entry, each.hub_seq, each.received_at) for _, each in parts])
         made.append(projection.folded(number, min(row for row, _ in parts), events, card))
     projection.write_new(db, made)
     for number in sorted(known & numbers):
         projection.refold(db, number, card)
 
 
-def _erase(db: Connection, known: Iterable[Number], arrived: Sequence[tuple[int, Entry]]) -> set[Number]:
+def obey(db: Connection, known: Iterable[Number], arrived: Sequence[tuple[int, Entry]]) -> set[Number]:
     """Obey the erasures among these entries, and those that were here before what they erase. The orders whose words went. What is held
     here is not obeyed."""
     held = _held_here(db)
@@ -85,6 +91,8 @@ def _erase(db: Connection, known: Iterable[Number], arrived: Sequence[tuple[int,
         fact = read_fact(WordsErased.kind, version, words)
         if isinstance(fact, WordsErased) and journal.apply_erasure(db, row, fact) and row in orders:
             touched.add(orders[row])
+    if touched:
+        memos.set_note(db, memos.ERASING, "1")
     return touched
 
 

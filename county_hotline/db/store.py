@@ -15,6 +15,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.clock import Clock
 from county_hotline.db import erasing, inbox, journal, memos, projection, taking_batches, taking_pages, writing
+from county_hotline.db.county_time import CountyTime
 from county_hotline.db.marks import Mark, Marked, is_behind, next_life
 from county_hotline.db.opening import open_database, translated
 from county_hotline.db.reading import Reading
@@ -39,9 +40,9 @@ class Store(Reading):
 
     def __init__(self, database: SqlCipherDatabase, clock: Clock, mark: Mark) -> None:
         super().__init__(database)
-        self.clock_note = ""
-        """What every new entry says of this PC's clock, e.g. `skew=-86400000`; set by the sync after comparing with the hub."""
         self._clock = clock
+        self.time = CountyTime(clock, self.note, self.set_note)
+        """This PC's clock set right by the hub's. The sync tells it what the hub said; every new entry says what it knows."""
         self._mark = mark
 
     @classmethod
@@ -152,7 +153,8 @@ class Store(Reading):
         return tuple(orders[number] for number, _ in steps)
 
     def _hand(self, officer: OfficerId) -> Hand:
-        return Hand(self._known_card(), self._life, officer, self._clock.now_ms(), self.clock_note)
+        now = self._clock.now_ms()
+        return Hand(self._known_card(), self._life, officer, now, self.time.note(now).text())
 
     def _written(self, entries: Sequence[Entry]) -> None:
         """They are on the disk: the mark follows, and the last traces of what they erased go."""

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db import journal, placing, projection
+from county_hotline.db import journal, memos, placing, projection
+from county_hotline.domain.counted_time import counted_at
 from county_hotline.domain.entries import Entry, is_sound
 from county_hotline.domain.receipts import Page, Receipt, Received
 from county_hotline.domain.reference import StationCard
@@ -20,13 +21,17 @@ def take_receipt(db: Connection, receipt: Receipt, card: StationCard, life: Life
     life that are not here, A315 when its chain or its order is not ours."""
     _agrees_with_ours(db, receipt, present=receipt.life == life)
     rows: list[tuple[int, int, int]] = []
+    dated_wrong: set[Number] = set()
     for run in receipt.runs:
         found = db.execute(
-            "SELECT e.serial, e.entry FROM entries e LEFT JOIN receipts r ON r.entry = e.entry "
+            "SELECT e.serial, e.entry, e.recorded_at, e.clock_note, e.work_order FROM entries e LEFT JOIN receipts r ON r.entry = e.entry "
             "WHERE e.station = ? AND e.life = ? AND e.serial BETWEEN ? AND ? AND r.entry IS NULL",
             (receipt.station, receipt.life, run.first, run.last),
         )
-        rows += [(run.hub_seq + serial - run.first, entry, receipt.received_at) for serial, entry in found]
+        for serial, entry, recorded_at, note, number in found:
+            rows.append((run.hub_seq + serial - run.first, entry, receipt.received_at))
+            if counted_at(recorded_at, note, receipt.received_at) != counted_at(recorded_at, note):
+                dated_wrong.add(number)
     touched = frozenset(_orders_of(db, [entry for _, entry, _ in rows]))
     _places_are_free(db, [(seq, receipt.life, receipt.runs[0].first) for seq, _, _ in rows])
     db.executemany("INSERT INTO receipts VALUES (?,?,?)", rows)
@@ -36,7 +41,9 @@ def take_receipt(db: Connection, receipt: Receipt, card: StationCard, life: Life
         (through, receipt.station, receipt.life),
     )
     db.executemany("INSERT OR IGNORE INTO held VALUES (?,?,0)", [(h.entry_id, h.code) for h in receipt.held])
-    shared = _with_other_hands(db, touched, receipt)
+    if dated_wrong:
+        memos.set_note(db, memos.DATED_WRONG, "1")
+    shared = _with_other_hands(db, touched, receipt) | dated_wrong
     for number in shared:
         projection.refold(db, number, card)
     _recount(db, touched - shared, card.station)

@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from county_hotline.clock import local
+from county_hotline.db.memos import DATED_WRONG
 from county_hotline.desk import changing
 from county_hotline.desk.desk import Desk
 from county_hotline.domain.calendars import Calendar
@@ -86,9 +87,10 @@ def moved_orders(desk: Desk) -> tuple[MovedOrder, ...]:
 
 
 def would_move(desk: Desk) -> int:
-    """How many orders' dates another calendar counted, at the centre, at most ten minutes old: a person presses 重算. 0 at any other
-    station, and where no calendar was ever replaced here."""
-    if desk.card.role is not StationRole.CENTRE or not desk.store.reference.calendars():
+    """How many orders' dates another calendar counted, at the centre, or a wrong clock, at most ten minutes old: a person presses 重算. 0 at any
+    other station, and where no calendar was ever replaced and no entry ever dated wrong here."""
+    store = desk.store
+    if desk.card.role is not StationRole.CENTRE or not (store.reference.calendars() or store.note(DATED_WRONG)):
         return 0
     version, at, count = map(int, (desk.store.note(LOOKED) or "0 0 0").split())
     if version == desk.store.reference.version() and 0 <= desk.clock.now_ms() - at < LOOK_AGAIN_MS:

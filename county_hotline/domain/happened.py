@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
+from county_hotline.domain.counted_time import counted_at
 from county_hotline.domain.facts import Fact, Person
 from county_hotline.ids import EntryId, Life, OfficerId, StationId
 
@@ -18,7 +21,7 @@ class Happened(msgspec.Struct, frozen=True):
     serial: int
     officer: OfficerId
     recorded_at: int
-    """UTC ms of the writer's PC; shown, never sorted by."""
+    """UTC ms of the writer's PC; shown, never sorted by, and never counted with: it may lie by years."""
     basis: EntryId | None = None
     """The last entry of this order *by another hand* that its writer had seen. Its own are seen by nature."""
     person: Person | None = None
@@ -28,5 +31,34 @@ class Happened(msgspec.Struct, frozen=True):
     clock_note: str = ""
 
     @property
+    def counted_at(self) -> int:
+        """UTC ms: the moment that counts, the same at every replica that holds the entry's receipt (see `counted_time`)."""
+        return counted_at(self.recorded_at, self.clock_note, self.received_at)
+
+    @property
     def author(self) -> tuple[StationId, Life]:
         return self.station, self.life
+
+
+def in_sight(agreed: Sequence[Happened]) -> tuple[Happened, ...]:
+    """The agreed order, but nothing before what its writer had seen. While a hub remembers everything, the two are one: whoever names a
+    basis got it from the hub. Only after a hub was put back from a backup may an act reach it again before what it answers; then it
+    waits, with what its writer wrote after it. Total: what waits for itself goes last."""
+    if all(event.basis is None for event in agreed):
+        return tuple(agreed)
+    here = {event.entry_id for event in agreed}
+    told: dict[EntryId, Happened] = {}
+    waiting = list(agreed)
+    while waiting:
+        later: list[Happened] = []
+        stuck: set[tuple[StationId, Life]] = set()
+        for event in waiting:
+            if event.author in stuck or (event.basis is not None and event.basis in here and event.basis not in told):
+                stuck.add(event.author)
+                later.append(event)
+            else:
+                told[event.entry_id] = event
+        if len(later) == len(waiting):
+            return (*told.values(), *later)
+        waiting = later
+    return tuple(told.values())

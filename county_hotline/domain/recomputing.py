@@ -6,9 +6,11 @@ How a counted date is told from one that somebody set:
 - A round's date was counted if it is the estimate itself (what a dispatcher is offered), or if one of `before` gives exactly this
   date: from the acceptance, from the dispatch (packs whose returns restart the caller's limit), or as a redo's limit. Once
   an order was counted again by the calendar in force, what that one gives for any of these stays.
+- What was counted from a wrong clock (`clocked_at`) is counted again from when the order was really accepted, as far as that is known:
+  whatever the calendar in force, or one of `before`, gives from that clock was counted.
 - Any other date was set by a person: typed at dispatch, granted as an extension, given at resumption. It does not move. A person
   who types exactly the date that was offered has taken the offer, and nobody can tell the two apart.
-Limits in hours need no calendar and never move. What has ended keeps its dates.
+Limits in hours need no calendar and move only for a wrong clock. What has ended keeps its dates.
 """
 
 from __future__ import annotations
@@ -44,9 +46,10 @@ def moved_limits(
     if accepted is None or order.is_ended or accepted.rule_pack != pack.reference:
         return ()
     limit = limit_of(accepted, pack, campaigns, at=order.accepted_at)
-    if limit is None or limit.unit is Unit.HOUR:
+    was_right = order.clocked_at == order.accepted_at
+    if limit is None or (limit.unit is Unit.HOUR and was_right):
         return ()
-    before = tuple(before)
+    before = tuple(before) if was_right else (*before, calendar)
     found = [*_of_estimate(order, accepted, limit, calendar=calendar, before=before)]
     for each in order.live:
         if each.is_working and each is _latest(order, each.agency):
@@ -59,7 +62,7 @@ def _of_estimate(
 ) -> Iterator[Moved]:
     if not accepted.due_on:
         return
-    was_counted = accepted.due_provisional or _once(order.accepted_at, limit, before, accepted.due_on)
+    was_counted = accepted.due_provisional or any(_once(start, limit, before, accepted.due_on) for start in _starts(order))
     new = _due(order.accepted_at, limit, calendar)
     if was_counted and (new.on.isoformat(), new.provisional) != (accepted.due_on, accepted.due_provisional):
         yield _moved(AgencyCode(""), accepted.due_on, new)
@@ -78,11 +81,15 @@ def _of_round(
     if not each.due_on or (each.extensions and not each.redo):
         return
     was_counted_by_it = order.oversight.calendar == calendar.version
-    if was_counted_by_it and not is_the_offer and any(_on(start, limit, calendar) == each.due_on for start, limit in counts):
+    if (
+        was_counted_by_it
+        and not is_the_offer
+        and any(_on(start, limit, calendar) == each.due_on for start, limit in counts if start not in _starts(order)[1:])
+    ):
         return
     for place, (start, limit) in enumerate(counts):
         if (is_the_offer and place == 0) or _once(start, limit, before, each.due_on):
-            new = _due(start, limit, calendar)
+            new = _due(order.accepted_at if start in _starts(order) else start, limit, calendar)
             if new.on.isoformat() != each.due_on:
                 yield _moved(each.agency, each.due_on, new)
             return
@@ -90,12 +97,17 @@ def _of_round(
 
 def _counts(order: WorkOrder, each: Assignment, pack: RulePack, limit: TimeLimit) -> list[tuple[int, TimeLimit]]:
     """From when and by which limit this round's date may have been counted; the first one is what a dispatcher is offered."""
-    counts = [(order.accepted_at, limit)]
+    counts = [(start, limit) for start in _starts(order)]
     if pack.sending_back and pack.sending_back.restarts_callers_limit:
         counts.append((each.dispatched_at, limit))
     if each.redo and pack.redo and pack.redo.limit:
         counts.append((each.reviewed_at or each.dispatched_at, pack.span_limit(pack.redo.limit)))
-    return [(start, one) for start, one in counts if one.unit is not Unit.HOUR]
+    return [(start, one) for start, one in counts if one.unit is not Unit.HOUR or order.clocked_at != order.accepted_at]
+
+
+def _starts(order: WorkOrder) -> tuple[int, ...]:
+    """From when the estimate may have been counted: the acceptance, and what the clock of its PC said it was."""
+    return tuple(dict.fromkeys((order.accepted_at, order.clocked_at)))
 
 
 def _latest(order: WorkOrder, agency: AgencyCode) -> Assignment | None:

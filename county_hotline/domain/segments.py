@@ -100,7 +100,7 @@ def working_ms(begin: int, end: int, calendar: Calendar) -> int:
 
 def _stretches(number: Number, story: Iterable[Happened], until_ms: int) -> Iterator[tuple[int, int, WorkOrder]]:
     """(begin, end, the order as it stood) from the acceptance on. Stretches without length are left out."""
-    told = [(event.recorded_at, order) for event, order in prefixes(number, story)]
+    told = [(event.counted_at, order) for event, order in prefixes(number, story)]
     last = told[-1][1] if told else None
     if last is None or (last.accepted is None and not last.erased):
         return
@@ -108,10 +108,10 @@ def _stretches(number: Number, story: Iterable[Happened], until_ms: int) -> Iter
     end = max(begin, until_ms if last.finished_at is None else last.finished_at)
     standing: WorkOrder | None = None
     at = begin
-    for recorded_at, order in told:
+    for counted_at, order in told:
         if order.accepted is None and not order.erased:
             continue
-        now = min(end, max(at, recorded_at)) if standing is not None else begin
+        now = min(end, max(at, counted_at)) if standing is not None else begin
         if standing is not None and now > at:
             yield at, now, standing
         at, standing = now, order

@@ -39,6 +39,9 @@ class WorkOrder(msgspec.Struct, frozen=True):
     """Where it was accepted."""
     officer: OfficerId | None = None
     accepted_at: int = 0
+    """When that was, as it counts (UTC ms; see `counted_time`)."""
+    clocked_at: int = 0
+    """When that was by the clock of the PC it was accepted at (UTC ms): the date it estimated was counted from here."""
     assignments: tuple[Assignment, ...] = ()
     """Every round there was, in the order of dispatch."""
     attachments: tuple[AttachmentAdded, ...] = ()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Final
 
 from county_hotline.clock import Clock
 from county_hotline.db.reference import CHANGED_HERE
@@ -27,9 +26,6 @@ from county_hotline.sync.transport import Transport
 from county_hotline.sync.watch import RoundWatch
 
 log = logging.getLogger(__name__)
-
-SKEW_NOTED_MS: Final = 300_000
-"""From here on this PC's clock is called wrong, and every entry says by how much."""
 
 
 def _never() -> bool:
@@ -76,7 +72,7 @@ class Engine:
         self._watch.begins()
         try:
             hello = self._greet(this)
-            skew_ms = self._compare_clocks(hello)
+            skew_ms = self._store.time.heard(hello.now)
             self._exchange(this, hello)
         except HotlineError as fault:
             this.tally.fault = fault
@@ -131,12 +127,6 @@ class Engine:
         if found is not None:
             bundles.take(self._store, found, self._hub.key, signs=hello.signs_reference)
             self._tell(Changes(reference=True))
-
-    def _compare_clocks(self, hello: Hello) -> int:
-        """This PC's clock minus the hub's. A wrong one is noted with every entry written from now on; order never hangs on it."""
-        skew_ms = self._clock.now_ms() - hello.now
-        self._store.clock_note = f"skew={skew_ms}" if abs(skew_ms) >= SKEW_NOTED_MS else ""
-        return skew_ms
 
     def _report(self, tally: Tally, started_at: int, skew_ms: int | None) -> RoundReport:
         traffic, fault = self._transport.traffic, tally.fault

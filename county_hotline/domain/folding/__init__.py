@@ -47,6 +47,6 @@ def apply(order: WorkOrder, event: Happened) -> WorkOrder:
         order,
         entries=order.entries + 1,
         last_entry=event.entry_id,
-        touched_at=max(order.touched_at, event.recorded_at),
+        touched_at=max(order.touched_at, event.counted_at),
         stage=stage_of(order),
     )

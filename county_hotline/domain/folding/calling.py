@@ -28,7 +28,7 @@ Named = CallAnswered | ArrivalSigned | SiteFindings | CallScored | CallCancelled
 def _called(fact: UnitsCalled, order: WorkOrder, event: Happened) -> WorkOrder:
     if any(call.name == (fact.caller, fact.call) for call in order.calls):
         return order
-    return replace(order, calls=(*order.calls, Call(fact, event.recorded_at)))
+    return replace(order, calls=(*order.calls, Call(fact, event.counted_at)))
 
 
 def _on_call(order: WorkOrder, fact: Named, change: Callable[[Call], Call]) -> WorkOrder:
@@ -60,14 +60,14 @@ def _found(fact: SiteFindings, order: WorkOrder, event: Happened) -> WorkOrder:
     """The division of work makes helpers of the units that have a share and none in hand yet."""
 
     def found(call: Call) -> Call:
-        return call if call.found_at else replace(call, findings=fact.findings, tasks=fact.tasks, found_at=event.recorded_at)
+        return call if call.found_at else replace(call, findings=fact.findings, tasks=fact.tasks, found_at=event.counted_at)
 
     changed = _on_call(order, fact, found)
     known = {(fact.caller, fact.call)} & {call.name for call in order.calls if call.is_open}
     if not known:
         return changed
     busy = {a.agency for a in changed.assignments if a.is_live and (a.is_working or a is order.lead)}
-    shares = tuple(_share(task, event.recorded_at) for task in _by_unit(fact.tasks) if task.agency not in busy)
+    shares = tuple(_share(task, event.counted_at) for task in _by_unit(fact.tasks) if task.agency not in busy)
     if changed.ended is not None:
         return changed
     return replace(changed, assignments=(*changed.assignments, *shares))

@@ -27,11 +27,11 @@ def _reviewed(fact: Reviewed, order: WorkOrder, event: Happened) -> WorkOrder:
         if a.state is not AssignmentState.REPLIED:
             return a
         if fact.passed:
-            return replace(a, state=AssignmentState.DONE, reviewed_at=event.recorded_at, opinion=fact.opinion)
+            return replace(a, state=AssignmentState.DONE, reviewed_at=event.counted_at, opinion=fact.opinion)
         return replace(
             a,
             state=AssignmentState.REDO,
-            reviewed_at=event.recorded_at,
+            reviewed_at=event.counted_at,
             opinion=fact.opinion,
             redo=a.redo + 1,
             due_on=fact.due_on or a.due_on,
@@ -58,7 +58,7 @@ def _redo_ordered(fact: RedoOrdered, order: WorkOrder, event: Happened) -> WorkO
         state=AssignmentState.REDO,
         due_on=fact.due_on,
         due_at=fact.due_at,
-        dispatched_at=event.recorded_at,
+        dispatched_at=event.counted_at,
         reason=fact.opinion,
         redo=before.redo + 1,
     )
@@ -104,7 +104,7 @@ def _reopened(fact: Reopened, order: WorkOrder, event: Happened) -> WorkOrder:
     )
     taking = replace(order.taking, merged_into=None)
     assignments = tuple(
-        replace(a, state=AssignmentState.WITHDRAWN, ended_at=a.ended_at or event.recorded_at)
+        replace(a, state=AssignmentState.WITHDRAWN, ended_at=a.ended_at or event.counted_at)
         if a is order.lead and a.is_live
         else a
         for a in order.assignments
@@ -116,12 +116,12 @@ def _reopened(fact: Reopened, order: WorkOrder, event: Happened) -> WorkOrder:
 def _finished(fact: Finished, order: WorkOrder, event: Happened) -> WorkOrder:
     """A reply that nobody had reviewed is taken to have passed. An opinion judges a caller's dissatisfaction; finishing again only that."""
     assignments = tuple(
-        replace(a, state=AssignmentState.DONE, reviewed_at=a.reviewed_at or event.recorded_at)
+        replace(a, state=AssignmentState.DONE, reviewed_at=a.reviewed_at or event.counted_at)
         if a.state is AssignmentState.REPLIED
         else a
         for a in order.assignments
     )
-    at = order.finished_at if order.ended is Stage.FINISHED and order.finished_at else event.recorded_at
+    at = order.finished_at if order.ended is Stage.FINISHED and order.finished_at else event.counted_at
     closing = replace(order.closing, dissatisfied=False) if fact.opinion else order.closing
     order = ended(replace(order, assignments=assignments, closing=closing), Stage.FINISHED, at)
     return replace(order, outcome=fact.outcome, opinion=fact.opinion)
@@ -131,7 +131,7 @@ def _finished(fact: Finished, order: WorkOrder, event: Happened) -> WorkOrder:
 def _archived(fact: Archived, order: WorkOrder, event: Happened) -> WorkOrder:
     if order.ended is None:
         return order
-    closing = replace(order.closing, archived_at=event.recorded_at, file_number=fact.file_number)
+    closing = replace(order.closing, archived_at=event.counted_at, file_number=fact.file_number)
     return replace(order, closing=closing, ended=Stage.ARCHIVED)
 
 

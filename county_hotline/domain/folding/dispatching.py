@@ -21,7 +21,7 @@ def _dispatched(fact: Dispatched, order: WorkOrder, event: Happened) -> WorkOrde
         fact.role is AssignmentRole.FALLBACK and (fact.fallback_rule or lead is None or not lead.is_live)
     )
     others = tuple(
-        _moved_on(a, event.recorded_at) if leads and a.role is not AssignmentRole.HELPER else a for a in order.assignments
+        _moved_on(a, event.counted_at) if leads and a.role is not AssignmentRole.HELPER else a for a in order.assignments
     )
     role = fact.role if leads or fact.role is AssignmentRole.HELPER else AssignmentRole.HELPER
     new = Assignment(
@@ -32,7 +32,7 @@ def _dispatched(fact: Dispatched, order: WorkOrder, event: Happened) -> WorkOrde
         due_at=fact.due_at or end_of_day_ms(fact.due_on),
         sign_by=fact.sign_by,
         contact_by=fact.contact_by,
-        dispatched_at=event.recorded_at,
+        dispatched_at=event.counted_at,
         advice=fact.advice,
         reason=fact.reason,
         basis=fact.basis,
@@ -52,7 +52,7 @@ def _moved_on(assignment: Assignment, at: int) -> Assignment:
 
 @step.register
 def _recalled(fact: Recalled, order: WorkOrder, event: Happened) -> WorkOrder:
-    return lapsed(on_round(order, fact.agency, lambda a: _moved_on(a, event.recorded_at)), fact.agency, event)
+    return lapsed(on_round(order, fact.agency, lambda a: _moved_on(a, event.counted_at)), fact.agency, event)
 
 
 @step.register
@@ -63,7 +63,7 @@ def _send_back_asked(fact: SendBackAsked, order: WorkOrder, event: Happened) -> 
             entry_id=event.entry_id,
             ask=Ask.SEND_BACK,
             agency=fact.agency,
-            asked_at=event.recorded_at,
+            asked_at=event.counted_at,
             officer=event.officer,
             words=fact.words,
             reason=fact.reason.value,
@@ -80,6 +80,6 @@ def _send_back_decided(fact: SendBackDecided, order: WorkOrder, event: Happened)
         return order
 
     def let_go(a: Assignment) -> Assignment:
-        return replace(a, state=AssignmentState.RETURNED, ended_at=event.recorded_at) if a.is_live else a
+        return replace(a, state=AssignmentState.RETURNED, ended_at=event.counted_at) if a.is_live else a
 
     return on_round(order, fact.agency, let_go)

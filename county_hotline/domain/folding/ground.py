@@ -59,7 +59,7 @@ def lapsed(order: WorkOrder, agency: AgencyCode, event: Happened) -> WorkOrder:
     if not any(a.is_open and a.agency == agency and a.ask in MOOT for a in order.applications):
         return order
     applications = tuple(
-        replace(a, decided_at=event.recorded_at) if a.is_open and a.agency == agency and a.ask in MOOT else a
+        replace(a, decided_at=event.counted_at) if a.is_open and a.agency == agency and a.ask in MOOT else a
         for a in order.applications
     )
     return replace(order, applications=applications)
@@ -74,6 +74,6 @@ def decided(
         return order, False
     applications = list(order.applications)
     applications[places[0]] = replace(
-        applications[places[0]], decided_at=event.recorded_at, approved=approved, opinion=opinion, decider=event.officer
+        applications[places[0]], decided_at=event.counted_at, approved=approved, opinion=opinion, decider=event.officer
     )
     return replace(order, applications=tuple(applications)), True

@@ -29,7 +29,7 @@ def _signed_for(fact: SignedFor, order: WorkOrder, event: Happened) -> WorkOrder
     def signed(a: Assignment) -> Assignment:
         if a.state not in _SIGNABLE:
             return a
-        return replace(a, state=AssignmentState.IN_HAND, signed_at=event.recorded_at, signer=event.officer)
+        return replace(a, state=AssignmentState.IN_HAND, signed_at=event.counted_at, signer=event.officer)
 
     return on_round(order, fact.agency, signed)
 
@@ -59,7 +59,7 @@ def _application(ask: Ask, fact: ExtensionAsked | SuspensionAsked, event: Happen
         entry_id=event.entry_id,
         ask=ask,
         agency=fact.agency,
-        asked_at=event.recorded_at,
+        asked_at=event.counted_at,
         officer=event.officer,
         words=words,
         reason=fact.reason.value,
@@ -92,7 +92,7 @@ def _suspension_decided(fact: SuspensionDecided, order: WorkOrder, event: Happen
         return replace(
             a,
             state=AssignmentState.SUSPENDED,
-            suspended_at=event.recorded_at,
+            suspended_at=event.counted_at,
             review_on=fact.review_on,
             resume_when=application.words if application else "",
         )
@@ -119,7 +119,7 @@ def _resumed(fact: Resumed, order: WorkOrder, event: Happened) -> WorkOrder:
 
 
 def _must_tell(order: WorkOrder, about: Told, agency: str, event: Happened, *, by: int) -> WorkOrder:
-    return replace(order, to_tell=(*order.to_tell, ToTell(about, agency, event.recorded_at, by)))  # type: ignore[arg-type]
+    return replace(order, to_tell=(*order.to_tell, ToTell(about, agency, event.counted_at, by)))  # type: ignore[arg-type]
 
 
 @step.register
@@ -137,7 +137,7 @@ def _replied(fact: Replied, order: WorkOrder, event: Happened) -> WorkOrder:
         return replace(
             a,
             state=AssignmentState.REPLIED,
-            replied_at=event.recorded_at,
+            replied_at=event.counted_at,
             internal=fact.internal,
             public=fact.public,
             solved=fact.solved,

@@ -35,7 +35,7 @@ def _watch(order: WorkOrder, change: Callable[[Oversight], Oversight]) -> WorkOr
 
 @step.register
 def _urged(fact: Urged, order: WorkOrder, event: Happened) -> WorkOrder:
-    urge = Urge(fact.agency, event.recorded_at, fact.by_caller, fact.words)
+    urge = Urge(fact.agency, event.counted_at, fact.by_caller, fact.words)
     return _watch(order, lambda o: replace(o, urges=(*o.urges, urge)))
 
 
@@ -49,7 +49,7 @@ def _issued(fact: SupervisionIssued, order: WorkOrder, event: Happened) -> WorkO
         agencies=fact.agencies,
         requirement=fact.requirement,
         reply_by=fact.reply_by,
-        issued_at=event.recorded_at,
+        issued_at=event.counted_at,
         copied_to=fact.copied_to,
         joint=fact.joint,
     )
@@ -68,7 +68,7 @@ def _on_supervision(order: WorkOrder, name: str, change: Callable[[Supervision],
 
 @step.register
 def _supervision_replied(fact: SupervisionReplied, order: WorkOrder, event: Happened) -> WorkOrder:
-    answer = (fact.agency, event.recorded_at, fact.words)
+    answer = (fact.agency, event.counted_at, fact.words)
     return _on_supervision(order, fact.supervision, lambda s: replace(s, replies=(*s.replies, answer)))
 
 
@@ -77,13 +77,13 @@ def _supervision_closed(fact: SupervisionClosed, order: WorkOrder, event: Happen
     return _on_supervision(
         order,
         fact.supervision,
-        lambda s: replace(s, closed_at=event.recorded_at, opinion=fact.opinion, withdrawn=fact.withdrawn),
+        lambda s: replace(s, closed_at=event.counted_at, opinion=fact.opinion, withdrawn=fact.withdrawn),
     )
 
 
 @step.register
 def _card_shown(fact: CardShown, order: WorkOrder, event: Happened) -> WorkOrder:
-    card = Warned(fact.agency, fact.card, event.recorded_at, fact.cause)
+    card = Warned(fact.agency, fact.card, event.counted_at, fact.cause)
     return _watch(order, lambda o: replace(o, cards=(*o.cards, card)))
 
 
@@ -94,7 +94,7 @@ def _card_taken_back(fact: CardTakenBack, order: WorkOrder, event: Happened) -> 
         for place in range(len(cards) - 1, -1, -1):
             card = cards[place]
             if card.agency == fact.agency and card.card is fact.card and card.taken_back_at is None:
-                cards[place] = replace(card, taken_back_at=event.recorded_at)
+                cards[place] = replace(card, taken_back_at=event.counted_at)
                 break
         return replace(oversight, cards=tuple(cards))
 
@@ -123,7 +123,7 @@ def _application(ask: Ask, fact: HardCaseAsked | UnreasonableAsked | AppealAsked
         entry_id=event.entry_id,
         ask=ask,
         agency=fact.agency,
-        asked_at=event.recorded_at,
+        asked_at=event.counted_at,
         officer=event.officer,
         words=fact.words,
     )

@@ -35,7 +35,8 @@ def _accepted(fact: Accepted, order: WorkOrder, event: Happened) -> WorkOrder:
         person=event.person,
         station=event.station,
         officer=event.officer,
-        accepted_at=event.recorded_at,
+        accepted_at=event.counted_at,
+        clocked_at=event.recorded_at,
     )
 
 
@@ -43,7 +44,7 @@ def _accepted(fact: Accepted, order: WorkOrder, event: Happened) -> WorkOrder:
 def _withheld(fact: Withheld, order: WorkOrder, event: Happened) -> WorkOrder:
     if fact.kind_on_disk != Accepted.kind or order.accepted is not None:
         return order
-    return replace(order, erased=True, station=event.station, officer=event.officer, accepted_at=event.recorded_at)
+    return replace(order, erased=True, station=event.station, officer=event.officer, accepted_at=event.counted_at)
 
 
 @step.register
@@ -60,7 +61,7 @@ def _emergency(fact: EmergencyTransferred, order: WorkOrder, event: Happened) ->
     taking = replace(order.taking, emergencies=(*order.taking.emergencies, fact))
     order = replace(order, taking=taking)
     if fact.result is HandedOver.TAKEN and order.lead is None:
-        return ended(order, Stage.EMERGENCY, event.recorded_at)
+        return ended(order, Stage.EMERGENCY, event.counted_at)
     return order
 
 
@@ -70,7 +71,7 @@ def _answered(fact: AnsweredAtOnce, order: WorkOrder, event: Happened) -> WorkOr
     order = replace(order, taking=replace(order.taking, answered=fact, asked=None))
     if fact.content is False or (order.lead is not None and order.lead.is_live):
         return order
-    return replace(ended(order, Stage.FINISHED, event.recorded_at), outcome=Outcome.ANSWERED, opinion=fact.answer)
+    return replace(ended(order, Stage.FINISHED, event.counted_at), outcome=Outcome.ANSWERED, opinion=fact.answer)
 
 
 @step.register
@@ -78,17 +79,17 @@ def _path_told(fact: PathTold, order: WorkOrder, event: Happened) -> WorkOrder:
     order = replace(order, taking=replace(order.taking, path=fact, asked=None))
     if order.lead is not None and order.lead.is_live:
         return order
-    return ended(order, Stage.TOLD, event.recorded_at)
+    return ended(order, Stage.TOLD, event.counted_at)
 
 
 @step.register
 def _more_asked(fact: MoreAsked, order: WorkOrder, event: Happened) -> WorkOrder:
-    return replace(order, taking=replace(order.taking, asked=fact, asked_at=event.recorded_at))
+    return replace(order, taking=replace(order.taking, asked=fact, asked_at=event.counted_at))
 
 
 @step.register
 def _more_given(fact: MoreGiven, order: WorkOrder, event: Happened) -> WorkOrder:
-    supplements = (*order.taking.supplements, (event.recorded_at, fact.words))
+    supplements = (*order.taking.supplements, (event.counted_at, fact.words))
     return replace(order, taking=replace(order.taking, asked=None, supplements=supplements))
 
 
@@ -97,7 +98,7 @@ def _merged(fact: Merged, order: WorkOrder, event: Happened) -> WorkOrder:
     if fact.into == order.number:
         return order
     order = replace(order, taking=replace(order.taking, merged_into=fact.into))
-    return ended(order, Stage.MERGED, event.recorded_at)
+    return ended(order, Stage.MERGED, event.counted_at)
 
 
 @step.register
@@ -109,4 +110,4 @@ def _repeat_joined(fact: RepeatJoined, order: WorkOrder, event: Happened) -> Wor
 
 @step.register
 def _voided(fact: Voided, order: WorkOrder, event: Happened) -> WorkOrder:
-    return replace(ended(order, Stage.VOID, event.recorded_at), opinion=fact.words)
+    return replace(ended(order, Stage.VOID, event.counted_at), opinion=fact.words)
