@@ -250,7 +250,7 @@ class Store(Reading):
         if self._card is None:
             return
         head = journal.chain_head(self._db(), self._card.station, self._life)
-        if copied_alone and head is not None:
+        if copied_alone:  # also of one that has written nothing yet: two copies would both write the first entry of one life
             self.begin_life(certain=False)
         elif marked is not None and is_behind(
             marked, self._life, head, lambda at: journal.hash_at(self._db(), self._own(), self._life, at)

@@ -130,6 +130,16 @@ def test_a_file_copied_alone_begins_a_life_no_other_copy_is_likely_to_begin(hall
     assert len(lives) > 1
 
 
+def test_a_file_copied_alone_before_its_first_acceptance_begins_another_life_too(hall: Station, tmp_path: Path) -> None:
+    copy = hall.back_up()
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    shutil.copyfile(copy, folder / "journal.db")
+
+    with opened(lambda: Box(folder, hall.clock)) as box:
+        assert box.store.life() != hall.store.life() == "A"
+
+
 def test_a_kill_between_the_first_acceptance_and_its_mark_is_no_restore(hall: Station) -> None:
     mark = hall.folder / ".mark"
     before = mark.read_bytes() if mark.exists() else None
