@@ -94,6 +94,7 @@ def enrol(asked: Asked) -> Outcome:
         if not (asked.options.hub and asked.options.code):
             raise BadInput("I120", text=say("cli.usage.required", what="--hub, --code"))
         return join(asked)
+    from county_hotline.cli import above
     from county_hotline.cli.hub import opened_hub
     from county_hotline.hub import stations as enrolment
 
@@ -101,8 +102,11 @@ def enrol(asked: Asked) -> Outcome:
     try:
         if not (asked.options.station and asked.options.role):
             raise BadInput("I120", text=say("cli.usage.required", what="--station, --role"))
-        bundle = hub.store.reference.bundle()
-        card = _card_for(asked, bundle, founding.SAMPLE if bundle.note else "")
+        if asked.options.role == StationRole.RELAY.value:
+            card = above.relay_card(asked.options.station.upper(), asked.options.name or "")
+        else:
+            bundle = hub.store.reference.bundle()
+            card = _card_for(asked, bundle, founding.SAMPLE if bundle.note else "")
         hours = asked.options.hours
         code = enrolment.make_code(hub.storage, card, now_ms=asked.clock.now_ms(), hours=hours, replaces=asked.options.replaces)
     finally:
@@ -113,7 +117,7 @@ def enrol(asked: Asked) -> Outcome:
         say("cli.enrol.hub_id", hub_id=hub_id),
         *_card_lines(card),
         "",
-        say("cli.enrol.next", code=code, hub_id=hub_id),
+        say("cli.above.enrolled" if card.role is StationRole.RELAY else "cli.enrol.next", code=code, hub_id=hub_id),
     ]
     return Outcome({"code": code, "hours": hours, "hub_id": hub_id, "station": card}, lines)
 
@@ -181,13 +185,15 @@ def _same_hub(asked: Asked) -> Outcome:
 
 
 def stations(asked: Asked) -> Outcome:
-    """At a hub: who is enrolled."""
+    """At a hub: who is enrolled, who stands below its relays, and which hub is above."""
+    from county_hotline.cli import above
     from county_hotline.cli.hub import opened_hub
 
     hub = opened_hub(asked)
     try:
         found = hub.storage.stations()
         heads = {each.card.station: hub.store.heads(each.card.station) for each in found}
+        levels, more = above.levels(hub, asked.home)
     finally:
         hub.store.close()
     facts = [
@@ -211,7 +217,7 @@ def stations(asked: Asked) -> Outcome:
         )
         for each in found
     ]
-    return Outcome({"stations": facts}, lines or [say("cli.stations.none")])
+    return Outcome({"stations": facts, **levels}, [*(lines or [say("cli.stations.none")]), *more])
 
 
 def account(asked: Asked) -> Outcome:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from county_hotline import paths
+from county_hotline.cli import above
 from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.db.reference import Bundle
 from county_hotline.desk import founding, home_kind
@@ -19,7 +20,12 @@ from county_hotline.wording import say
 
 
 def hub(asked: Asked) -> Outcome:
-    """Serve until told to stop; the home is made on first use."""
+    """Serve until told to stop (the home is made on first use), or speak with the hub above: see `cli.above`."""
+    match asked.options.action:
+        case "join":
+            return above.join(asked)
+        case "sync":
+            return above.sync(asked)
     asked.home.ensure()
     hold = paths.hold(asked.home)
     try:

@@ -16,12 +16,15 @@ import uvicorn
 from county_hotline.clock import Clock, SystemClock
 from county_hotline.db.keys import database_key
 from county_hotline.db.store import Store
-from county_hotline.errors import BadInput
+from county_hotline.errors import BadInput, HotlineError
+from county_hotline.hub import above
 from county_hotline.hub.app import create_app
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.storage import Storage
 from county_hotline.paths import Home
 from county_hotline.sync import keys
+from county_hotline.sync.backoff import Backoff
+from county_hotline.sync.http_line import Wire
 
 log = logging.getLogger(__name__)
 
@@ -58,10 +61,12 @@ def run_hub(
     listener = _listen(host, port)
     announce(_url(listener, tls))
     log.info("hub_started hub_id=%s port=%d", hub.pair.key_id, listener.getsockname()[1])
+    upward = UpwardThread(hub, home).start()
     try:
         _server(hub, tls).run(sockets=[listener])
     finally:
         listener.close()
+        upward.stop()
         hub.store.close()
         log.info("hub_stopped hub_id=%s", hub.pair.key_id)
 
@@ -93,6 +98,46 @@ class HubThread:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+
+class UpwardThread:
+    """Rounds with the hub above, one a minute and later ones where the line is dead; none while no hub stands above."""
+
+    def __init__(self, hub: Hub, home: Home, *, every_s: float = 60.0, wire: Wire | None = None) -> None:
+        self._hub, self._home, self._every_s, self._wire = hub, home, every_s, wire
+        self._backoff = Backoff()
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="above", daemon=True)  # noqa: TID251 - as above
+
+    def start(self) -> Self:
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """End with the request that is under way; at most a few seconds."""
+        self._ending.set()
+        if self._thread.is_alive():
+            self._thread.join(_GRACE_S)
+
+    def _run(self) -> None:
+        while not self._ending.is_set():
+            self._ending.wait(self._round())
+
+    def _round(self) -> float:
+        """How many seconds to wait now. Nothing that goes wrong ends the hub's other work."""
+        try:
+            with self._hub.store.connected():
+                report = above.one_round(self._hub, self._home, wire=self._wire, is_stopping=self._ending.is_set)
+        except HotlineError as fault:
+            log.warning("round_above_failed code=%s", fault.code)
+            return self._backoff.failed() + self._every_s
+        except Exception:
+            log.exception("round_above_failed")
+            return self._backoff.failed() + self._every_s
+        if report is not None and report.fault.startswith("N"):
+            return self._backoff.failed()
+        self._backoff.reset()
+        return self._every_s
 
 
 def _listen(host: str, port: int) -> socket.socket:

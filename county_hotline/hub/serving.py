@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from county_hotline.db.below import Homes
+from county_hotline.db.relays import Relays
 from county_hotline.db.store import Store
-from county_hotline.domain.receipts import Receipt
+from county_hotline.domain.receipts import Page, Receipt
+from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import HubRejected
 from county_hotline.hub.storage import EnrolledStation, Storage
 from county_hotline.ids import Life
@@ -13,7 +18,18 @@ from county_hotline.sync.protocol import Heads
 
 def page(store: Store, station: EnrolledStation, *, after: int, limit: int, life: Life) -> bytes:
     """The lines of the page after the station's cursor."""
-    return pages.encode(store.page_for(station.card, after=after, limit=limit, life=life))
+    found = store.page_for(station.card, after=after, limit=limit, life=life)
+    if station.card.role is StationRole.RELAY:
+        found = _ranked(found, Relays(store).homes())
+    return pages.encode(found)
+
+
+def _ranked(page: Page, homes: Homes) -> Page:
+    """For a hub below, whose stations are not ours: in orders of our own stations our place is the rank."""
+    ranked = (
+        msgspec.structs.replace(each, rank=each.hub_seq) if homes.is_here(each.entry.work_order) else each for each in page.entries
+    )
+    return msgspec.structs.replace(page, entries=tuple(ranked))
 
 
 def heads(store: Store, station: EnrolledStation) -> Heads:

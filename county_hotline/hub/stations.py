@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import Final
 
 from county_hotline.domain.reference import StationCard
+from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import NotTrusted
 from county_hotline.hub.storage import Code, EnrolledStation, Storage
 from county_hotline.ids import CROCKFORD
@@ -58,13 +59,18 @@ def enrol(storage: Storage, request: EnrolmentRequest, *, now_ms: int) -> Enroll
     """Let a station in by its code. The same key with the same code again is the same success (its answer was lost).
 
     Raises NotTrusted: A210 unknown code, A211 expired, A212 used by another, A214 the station has another key, A215 mistyped,
-    A217 this key is another station's already, A218 this PC holds another station's entries.
+    A217 this key is another station's already, A218 this PC holds another station's entries, A330 the code is for a hub and a station asks
+    (or the other way round), A331 the station stands below a relay.
     """
     key = PublicKey(request.public_key, request.algorithm)
     code = _valid(storage.code(_digest(_normal(request.code))), key, now_ms)
     card = code.card
     if request.station is not None and request.station != card.station:
         raise NotTrusted("A218", station=request.station, code_for=card.station)
+    if (card.role is StationRole.RELAY) != request.as_relay:
+        raise NotTrusted("A330", station=card.station)
+    if relay := storage.stands_below(card.station):
+        raise NotTrusted("A331", station=card.station, relay=relay)
     known = storage.station(card.station)
     if known is not None and known.key != key and not code.replaces:
         raise NotTrusted("A214", station=card.station)

@@ -13,13 +13,20 @@ from county_hotline.domain.reference import StationCard
 from county_hotline.ids import Life, StationId
 from county_hotline.sync.keys import PublicKey
 
+_NEW_KEY: Final = "NEW.station, NEW.key_id, NEW.algorithm, NEW.public_key"
 _TABLES: Final = (
     "CREATE TABLE IF NOT EXISTS hub_stations (station TEXT PRIMARY KEY, key_id TEXT NOT NULL UNIQUE, algorithm TEXT NOT NULL, "
     "public_key BLOB NOT NULL, card BLOB NOT NULL, enrolled_at INTEGER NOT NULL, last_seen INTEGER NOT NULL, "
     "program TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS hub_codes (hash BLOB PRIMARY KEY, card BLOB NOT NULL, replaces INTEGER NOT NULL, "
     "expires_at INTEGER NOT NULL, used_by TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS hub_keys (station TEXT NOT NULL, key_id TEXT NOT NULL, algorithm TEXT NOT NULL, "
+    "public_key BLOB NOT NULL, PRIMARY KEY (station, key_id)) STRICT, WITHOUT ROWID",
+    "CREATE TRIGGER IF NOT EXISTS hub_keys_are_kept AFTER INSERT ON hub_stations "
+    f"BEGIN INSERT OR IGNORE INTO hub_keys VALUES ({_NEW_KEY}); END",
+    "INSERT OR IGNORE INTO hub_keys SELECT station, key_id, algorithm, public_key FROM hub_stations",
 )
+"""`hub_keys`: every key a station ever had here; what it signed by an old one is still its own."""
 _SEEN_EVERY_MS: Final = 300_000
 """Every request writing down that it came would cost a disk flush each."""
 
@@ -64,6 +71,24 @@ class Storage:
         with translated():
             rows = self._store.database.connection().execute(f"SELECT {_FIELDS} FROM hub_stations ORDER BY station")
             return tuple(_station_of(row) for row in rows)
+
+    def keys(self, station: StationId) -> tuple[PublicKey, ...]:
+        """Every key the station ever had here, the present one first."""
+        with translated():
+            rows = self._store.database.connection().execute(
+                "SELECT k.public_key, k.algorithm FROM hub_keys k LEFT JOIN hub_stations s ON s.key_id = k.key_id "
+                "WHERE k.station = ? ORDER BY s.station IS NULL, k.key_id",
+                (station,),
+            )
+            return tuple(PublicKey(raw, algorithm) for raw, algorithm in rows)
+
+    def stands_below(self, station: StationId) -> str:
+        """The relay by which the station was introduced; empty where it was not."""
+        with translated():
+            row = (
+                self._store.database.connection().execute("SELECT relay FROM below WHERE station = ?", (station,)).fetchone()
+            )
+        return row[0] if row else ""
 
     def seen(self, station: EnrolledStation, now_ms: int) -> None:
         """Note that it spoke, now and then."""

@@ -1,0 +1,360 @@
+"""上级平台: a hub's dealings with the hub above it, at which it is enrolled like a station: joining, and one round after another.
+
+A round: hello, who stands below, up with what came from below, down with what concerns those below, and ranks. Nothing is open while the
+wire is awaited (I8); everything may be repeated. An author whose chain is refused above stands still alone, the others go on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from county_hotline import __version__
+from county_hotline.db.relay_up import Bundle, Chain
+from county_hotline.db.relays import Relays
+from county_hotline.domain.views import RoundReport
+from county_hotline.errors import BadInput, HotlineError, HubRejected, NotTrusted, Unreachable
+from county_hotline.hub.asking import Hub
+from county_hotline.hub.storage import EnrolledStation
+from county_hotline.ids import Life
+from county_hotline.paths import Home
+from county_hotline.sync import batches, guards, identity, protocol, relays
+from county_hotline.sync.batches import BatchSeal
+from county_hotline.sync.http_line import Traffic, Wire
+from county_hotline.sync.identity import HubAddress, Identity
+from county_hotline.sync.outbox import BatchSize
+from county_hotline.sync.protocol import EnrolmentRequest, Hello
+from county_hotline.sync.relays import (
+    Introduced,
+    Introductions,
+    Key,
+    Ranks,
+    RanksTaken,
+    Relayed,
+    RelayHead,
+    RelayHeads,
+    Statement,
+)
+from county_hotline.sync.sending import Persistence
+from county_hotline.sync.transport import HttpTransport, Transport
+
+log = logging.getLogger(__name__)
+
+INTRODUCED: Final = "above.introduced"
+"""Note: the hash of what was last introduced."""
+REFUSED: Final = "above.refused"
+"""Note: whom the hub above would not have below this one, as JSON."""
+ROUND_S: Final = 1_800.0
+_AUTHORS: Final = ("A30", "A31", "A33")
+"""Refusals that concern one author's batch; others the relay itself."""
+
+
+def link_file(home: Home) -> Path:
+    """Where it is kept what this hub is at the hub above, and which one that is. Not a setting."""
+    return home.path / "above.toml"
+
+
+def link_of(home: Home) -> Identity | None:
+    """None where no hub stands above. Raises BadInput I106 for a damaged file."""
+    return identity.load(link_file(home))
+
+
+def join(hub: Hub, home: Home, *, url: str, code: str, expected_hub: str = "", wire: Wire | None = None) -> Identity:
+    """Come in by `code` at the hub at `url`, with this hub's own key. Nothing is written unless all went well; the same again is the same
+    success.
+
+    Raises NotTrusted A2xx, A330 (the code is a station's), A335 (it is this very hub), A337 (another hub is above already), A338 (the hub
+    there takes no relays); Unreachable; BadInput I610.
+    """
+    transport = HttpTransport(url, hub.pair, None, clock=hub.clock, wire=wire)
+    try:
+        hello = transport.hello()
+        _may_be_above(hub, link_of(home), hello, expected_hub)
+        enrolled = transport.enrol(
+            EnrolmentRequest(
+                code=code.strip(),
+                algorithm=hub.pair.public.algorithm,
+                public_key=hub.pair.public.raw,
+                program=__version__,
+                hub_id=hello.hub_id,
+                as_relay=True,
+            )
+        )
+    finally:
+        transport.close()
+    found = Identity(station=enrolled.card, hub=identity.address_of(url, enrolled.hub))
+    identity.save(link_file(home), found)
+    log.info("joined_above station=%s hub_id=%s", enrolled.card.station, enrolled.hub.hub_id)
+    return found
+
+
+def _may_be_above(hub: Hub, before: Identity | None, hello: Hello, expected_hub: str) -> None:
+    expected = "".join(expected_hub.split()).replace("-", "").lower()
+    if expected and hello.hub_id != expected:
+        raise NotTrusted("A216", ours=expected, theirs=hello.hub_id)
+    if hello.hub_id == hub.pair.key_id:
+        raise NotTrusted("A335", station=hello.hub_id)
+    if before is not None and before.hub is not None and before.hub.hub_id != hello.hub_id:
+        raise NotTrusted("A337", ours=before.hub.hub_id, theirs=hello.hub_id)
+    if not hello.relays:
+        raise NotTrusted("A338", program=hello.program[:40])
+
+
+def trust_restored(hub: Hub, home: Home, *, wire: Wire | None = None) -> bool:
+    """A person has made sure that the hub above was restored (A102): go on with it, and send again what it lacks. False where it is as it
+    was. Raises BadInput I106 where no hub stands above, NotTrusted A101, Unreachable."""
+    link = link_of(home)
+    if link is None or link.hub is None:
+        raise BadInput("I106", file=link_file(home).name)
+    transport = HttpTransport(link.hub.url, hub.pair, link.hub.key, clock=hub.clock, wire=wire)
+    try:
+        epoch = transport.hello().epoch
+        heads = _heads_above(transport)
+    finally:
+        transport.close()
+    if epoch == link.hub.epoch:
+        return False
+    Relays(hub.store).forget(heads.heads)
+    identity.save(link_file(home), msgspec.structs.replace(link, hub=msgspec.structs.replace(link.hub, epoch=epoch)))
+    log.warning("epoch_accepted hub_id=%s", link.hub.hub_id)
+    return True
+
+
+def _heads_above(transport: Transport) -> RelayHeads:
+    return _read(transport.ask("GET", relays.HEADS), RelayHeads)
+
+
+def line_above(hub: Hub, address: HubAddress, *, wire: Wire | None = None) -> HttpTransport:
+    """The way to the hub above. Close it when done."""
+    return HttpTransport(address.url, hub.pair, address.key, clock=hub.clock, wire=wire)
+
+
+def _never() -> bool:
+    return False
+
+
+def one_round(
+    hub: Hub, home: Home, *, wire: Wire | None = None, is_stopping: Callable[[], bool] = _never
+) -> RoundReport | None:
+    """One round with the hub above; None where there is none. Raises BadInput I106 for a damaged link."""
+    link = link_of(home)
+    if link is None or link.hub is None:
+        return None
+    transport = line_above(hub, link.hub, wire=wire)
+    try:
+        return Upward(hub, link, transport, is_stopping=is_stopping).round()
+    finally:
+        transport.close()
+
+
+class Upward:
+    """Does rounds with the hub above, one at a time, on the thread it is called from (which is connected to the store)."""
+
+    def __init__(self, hub: Hub, link: Identity, transport: Transport, *, is_stopping: Callable[[], bool] = _never) -> None:
+        self._hub, self._link, self._transport, self._is_stopping = hub, link, transport, is_stopping
+
+    def round(self) -> RoundReport:
+        """One round. Failures of line, trust and records are in the report; only a bug raises."""
+        clock, started_at = self._hub.clock, self._hub.clock.now_ms()
+        self._transport.traffic = Traffic()
+        this = _Round(self._hub, self._link, self._transport, is_stopping=self._is_stopping)
+        fault: HotlineError | None = None
+        try:
+            this.all_steps()
+        except HotlineError as raised:
+            fault = raised
+        fault = fault or next(iter(this.stuck.values()), None)
+        traffic = self._transport.traffic
+        report = RoundReport(
+            started_at=started_at,
+            ended_at=clock.now_ms(),
+            sent=this.sent,
+            received=this.received,
+            orders=len(this.changed),
+            requests=traffic.requests,
+            bytes_sent=traffic.bytes_sent,
+            bytes_received=traffic.bytes_received,
+            fault=fault.code if fault else "",
+            fault_details=_plain(fault.details) if fault else {},
+            complete=fault is None and Relays(self._hub.store).unsigned() == 0,
+        )
+        log.info("round_above sent=%d received=%d fault=%s", report.sent, report.received, report.fault or "none")
+        return self._hub.store.add_round(report)
+
+
+class _Round:
+    """The steps of one round and what came of them."""
+
+    def __init__(self, hub: Hub, link: Identity, transport: Transport, *, is_stopping: Callable[[], bool]) -> None:
+        if link.hub is None:
+            raise BadInput("I106", file="above.toml")
+        self._hub, self._card, self._transport, self._address = hub, link.station, transport, link.hub
+        self._book = Relays(hub.store)
+        self._is_stopping = is_stopping
+        self._end = hub.clock.monotonic_s() + ROUND_S
+        self._up = Persistence(BatchSize(hub.store, "above.batch"))
+        self._down = Persistence(BatchSize(hub.store, "above.page"))
+        self.sent = self.received = 0
+        self.changed: set[str] = set()
+        self.stuck: dict[Chain, HotlineError] = {}
+        """Authors whose batch the hub above refuses."""
+
+    def all_steps(self) -> None:
+        self._in_time()
+        hello = self._transport.hello()
+        guards.same_hub(hello, self._address)
+        if not hello.relays:
+            raise NotTrusted("A338", program=hello.program[:40])
+        self._introduce()
+        self._compare()
+        self._send_all(hello)
+        self._send_released()
+        self._send_ranks()
+        self._take_in_all(hello)
+        self._send_ranks()
+
+    # ------------------------------------------------------------ who stands below
+
+    def _introduce(self) -> None:
+        """Only where somebody came, went over to another PC, or is another than before."""
+        said = Introductions(
+            (
+                *(self._introduction(each) for each in self._hub.storage.stations()),
+                *(relays.Introduction(*each.signed) for each in self._book.stations()),
+            )
+        )
+        digest = hashlib.sha256(protocol.encoded(said)).hexdigest()
+        if self._hub.store.note(INTRODUCED) == digest and self._hub.store.note(REFUSED) in (None, "[]"):
+            return
+        answer = self._ask(relays.INTRODUCTIONS, protocol.encoded(said), Introduced)
+        self._book.set_takers(answer.stations)
+        self._hub.store.set_note(REFUSED, msgspec.json.encode(answer.refused).decode())
+        self._hub.store.set_note(INTRODUCED, digest)
+        for station, code in answer.refused:
+            log.warning("introduction_refused station=%s code=%s", station, code)
+
+    def _introduction(self, each: EnrolledStation) -> relays.Introduction:
+        found = self._hub.storage.keys(each.card.station)
+        keys = tuple(Key(key.algorithm, key.raw) for key in found)
+        return relays.introduce(Statement(self._card.station, each.card, keys), self._hub.pair)
+
+    def _compare(self) -> None:
+        """The hub above has lost nothing that it signed for, and holds no other chains."""
+        self._in_time()
+        self._book.compare(self._persistently(lambda: _heads_above(self._transport)).heads)
+
+    # ------------------------------------------------------------ up
+
+    def _send_all(self, hello: Hello) -> None:
+        most = max(1, hello.limits.batch_entries)
+        while (batch := self._book.next_up(entries=min(self._up.size.entries, most), without=self.stuck)) is not None:
+            self._send(batch)
+
+    def _send_released(self) -> None:
+        """Once: what is refused above is tried again with the next round."""
+        while (batch := self._book.released()) is not None and (
+            batch.entries[0].station,
+            batch.entries[0].life,
+        ) not in self.stuck:
+            self._send(batch)
+
+    def _send(self, batch: Bundle) -> None:
+        self._in_time()
+        chain = (batch.entries[0].station, batch.entries[0].life)
+        try:
+            answer = self._ask_once(relays.ENTRIES, self._lines(batch), Relayed)
+            self.changed |= self._book.signed(batch, answer.receipt, answer.ranks)
+        except Unreachable as fault:
+            self._up.cut(fault)
+        except HubRejected as fault:
+            if self._up.size.entries <= 1 or len(batch.entries) <= 1:
+                self.stuck[chain] = fault
+            self._up.size.cut()
+        except NotTrusted as fault:
+            if not fault.code.startswith(_AUTHORS):
+                raise
+            log.warning("author_refused_above station=%s life=%s code=%s", *chain, fault.code)
+            self.stuck[chain] = fault
+        else:
+            self._up.passed(len(batch.entries))
+            self.sent += len(batch.entries)
+
+    def _lines(self, batch: Bundle) -> bytes:
+        last, seal = batch.entries[-1], batch.seal
+        key_id = seal.key
+        if not key_id and (found := self._hub.storage.keys(last.station)):
+            key_id = found[0].key_id
+        sealed = BatchSeal(seal.serial, last.hash, "ed25519", key_id, seal.signature)
+        head = RelayHead(
+            ranks=relays.runs_of(batch.told.ranks, 1),
+            times=relays.runs_of(batch.told.received, 0),
+            held=tuple(sorted(batch.told.held.items())),
+        )
+        return relays.encode(head, batches.encode_under(batch.entries, sealed))
+
+    def _send_ranks(self) -> None:
+        complete = False
+        while not complete:
+            found, through, complete = self._book.later_ranks(limit=relays.RANKS_A_TIME)
+            if found:
+                self._ask(relays.RANKS, protocol.encoded(Ranks(tuple(found.items()))), RanksTaken)
+            self._book.ranks_went(through)
+
+    # ------------------------------------------------------------ down
+
+    def _take_in_all(self, hello: Hello) -> None:
+        most = max(1, hello.limits.page_entries)
+        complete = False
+        while not complete:
+            self._in_time()
+            cursor = self._book.cursor()
+            try:
+                page = self._transport.pull(after=cursor, limit=min(self._down.size.entries, most), life=Life(""))
+            except Unreachable as fault:
+                self._down.cut(fault)
+                continue
+            guards.moves_on(page, cursor)
+            self.changed |= self._book.take_in(page)
+            self.received += len(page.entries)
+            self._down.passed(len(page.entries))
+            complete = page.complete
+
+    # ------------------------------------------------------------ asking
+
+    def _ask(self, target: str, body: bytes, kind: type[protocol.T]) -> protocol.T:
+        """A question that may be asked again after a cut."""
+        return self._persistently(lambda: self._ask_once(target, body, kind))
+
+    def _ask_once(self, target: str, body: bytes, kind: type[protocol.T]) -> protocol.T:
+        return _read(self._transport.ask("POST", target, body=body), kind)
+
+    def _persistently(self, ask: Callable[[], protocol.T]) -> protocol.T:
+        while True:
+            self._in_time()
+            try:
+                return ask()
+            except Unreachable as fault:
+                self._up.cut(fault, was_small=True)
+
+    def _in_time(self) -> None:
+        if self._hub.clock.monotonic_s() > self._end:
+            raise Unreachable("N116")
+        if self._is_stopping():
+            raise Unreachable("N117")
+
+
+def _read(body: bytes, kind: type[protocol.T]) -> protocol.T:
+    """What the hub above signed but cannot be read is its trouble, not a record's."""
+    try:
+        return protocol.decoded(body, kind)
+    except HubRejected as fault:
+        raise Unreachable("N115", said=fault.code) from fault
+
+
+def _plain(details: dict[str, object]) -> dict[str, str | int]:
+    return {name: value if isinstance(value, int) else str(value) for name, value in details.items()}
