@@ -91,6 +91,15 @@ class Files:
         """The hub says that it holds so many bytes of it."""
         self._put("sent", sha256, offset)
 
+    def came(self, sha256: str, size: int) -> None:
+        """It came whole from the hub: so the hub holds it, and nobody waits for it any more."""
+        with self._write() as db:
+            db.execute(
+                "INSERT INTO files (sha256, here, sent) VALUES (?,?,?) ON CONFLICT DO UPDATE SET "
+                "here = excluded.here, sent = excluded.sent, wanted = 0, fault = ''",
+                (sha256, size, size),
+            )
+
     def note_fault(self, sha256: str, code: str) -> None:
         """What kept it from going or coming; empty once it goes again."""
         self._put("fault", sha256, code)
@@ -121,12 +130,14 @@ class Files:
 
     def look_again(self) -> None:
         """Compare what is noted with what lies on the disk: a file that is gone is fetched again, one that came by itself is known."""
-        with self._write() as db:
-            noted = {row[0]: (row[1], row[2]) for row in db.execute(f"SELECT a.sha256, a.size, ifnull(f.here, 0) {_LIVING}")}
-            for sha256, (size, here) in noted.items():
-                lies = self.shelf.size(sha256) == size
-                if lies != (here >= size):
-                    _set(db, "here", sha256, size if lies else 0)
+        with self._read() as db:
+            noted = db.execute(f"SELECT a.sha256, a.size, ifnull(f.here, 0) {_LIVING}").fetchall()
+        lies = [(sha256, size, here, self.shelf.size(sha256) == size) for sha256, size, here in noted]
+        wrong = [(sha256, size if is_here else 0) for sha256, size, here, is_here in lies if is_here != (here >= size)]
+        if wrong:
+            with self._write() as db:
+                for sha256, here in wrong:
+                    _set(db, "here", sha256, here)
 
     # ------------------------------------------------------------ going
 

@@ -231,6 +231,11 @@ class Reading(Connections):
         with self._reading() as db:
             return routing.page_for(db, reader, after=after, limit=limit, life=life)
 
+    def file_rights(self, reader: StationCard, sha256: str) -> routing.FileRights:
+        """At a hub: what this station may do with a file."""
+        with self._reading() as db:
+            return routing.file_rights(db, reader, sha256)
+
     def heads(self, station: StationId) -> tuple[Head, ...]:
         with translated():
             rows = self._db().execute("SELECT life, serial, hash FROM chains WHERE station = ? ORDER BY life", (station,))

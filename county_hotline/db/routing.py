@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 import msgspec
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db import journal
-from county_hotline.domain.entries import Entry
+from county_hotline.db import files, journal
+from county_hotline.domain.entries import Entry, Words
 from county_hotline.domain.facts import (
     Accepted,
     Corrected,
@@ -268,3 +268,35 @@ def _is_closed(db: Connection, number: Number, reader: StationCard) -> bool:
 
 def _without_person(received: Received) -> Received:
     return msgspec.structs.replace(received, entry=msgspec.structs.replace(received.entry, person=None))
+
+class FileRights(NamedTuple):
+    """What a station may do with a file at this hub."""
+
+    sizes: frozenset[int] = frozenset()
+    """How large entries that concern the station say it is; none: the file is not the station's concern, and it learns nothing of it."""
+    may_send: bool = False
+    may_have: bool = False
+
+
+def file_rights(db: Connection, reader: StationCard, sha256: str) -> FileRights:
+    """A file goes wherever the entry that names it goes. One that shows the caller goes wherever the person's words of that entry go (P9):
+    so the clerk said (personal), or nobody was asked before the order became confidential."""
+    named = files.naming(db, sha256)
+    numbers = {each.number for each in named}
+    concerned = numbers if _is_central(reader) else concerning(db, reader, numbers)
+    mine = [each for each in named if each.number in concerned or each.station == reader.station]
+    may_have = any(each.is_personal is False or _is_told_the_caller(db, each.number, reader) for each in mine)
+    return FileRights(frozenset(each.size for each in mine), bool(mine), may_have)
+
+
+_ANYBODY: Final = Words(b"", b"")
+
+
+def _is_told_the_caller(db: Connection, number: Number, reader: StationCard) -> bool:
+    """Whether a page for the reader would carry the person's words of an entry of this order."""
+    if _is_central(reader):
+        return True
+    row = db.execute("SELECT r.hub_seq FROM entries e JOIN receipts r ON r.entry = e.entry WHERE e.work_order = ?", (number,)).fetchone()
+    found = journal.entries_at(db, [row[0]]) if row else []
+    asked = [msgspec.structs.replace(each, entry=msgspec.structs.replace(each.entry, person=_ANYBODY)) for each in found]
+    return any(each.entry.person is not None for each in _entitled(db, asked, reader))

@@ -99,6 +99,14 @@ class Shelf:
         if not self.finish(sha256, whose):
             raise store_fault(OSError(), part)
 
+    def put_aside(self, sha256: str) -> None:
+        """Its bytes are not what its name says: it stays for whoever looks into it, under another name."""
+        path = self.path(sha256)
+        try:
+            path.replace(path.with_name(f"{sha256}.damaged"))
+        except OSError as exc:
+            raise store_fault(exc, path) from exc
+
     def forget(self, sha256: str) -> bool:
         """Take the file and its pieces away. False where the system would not let one go (it is open somewhere): ask again later."""
         gone = True

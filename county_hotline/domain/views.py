@@ -176,6 +176,13 @@ class RoundReport(msgspec.Struct, frozen=True, kw_only=True):
     fault_details: dict[str, str | int] = {}
     complete: bool = False
     """True when nothing is left to send or take in."""
+    files_sent: int = 0
+    """Attachments that are whole at the hub since this round."""
+    files_received: int = 0
+    files_waiting: int = 0
+    """Attachments that may go over the line and have not arrived."""
+    files_fault: str = ""
+    """Error code of what went wrong with attachments; every record may have arrived all the same."""
     number: int | None = None
     """第几轮, counted on this station for rounds that reached the hub."""
     way: RoundWay = RoundWay.LINE

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import Annotated, Final, cast
 
 from anyio import to_thread
-from litestar import Litestar, Request, Response, get, post
+from litestar import Litestar, Request, Response, get, head, patch, post
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.params import FromQuery, RawBody
+from litestar.params import FromQuery, QueryParameter, RawBody
 
 from county_hotline import __version__
 from county_hotline.domain.receipts import Receipt
 from county_hotline.hub import endpoints
 from county_hotline.hub.asking import Hub
-from county_hotline.sync.protocol import Enrolled, Heads, Hello, Problem, ReferenceBundle, ReferenceTaken
+from county_hotline.sync.protocol import Enrolled, FileOffset, FilesHeld, Heads, Hello, Problem, ReferenceBundle, ReferenceTaken
 from county_hotline.sync.signing import Answered, Asked
 
 _REFUSALS: Final = {
@@ -28,12 +28,16 @@ _REFUSALS: Final = {
     503: ResponseSpec(Problem, description="The hub cannot just now; try later."),
 }
 _Request = Request[object, object, State]
+_Hash = Annotated[str, QueryParameter(name="hash")]
 
 
 def create_app(hub: Hub) -> Litestar:
     """The ASGI application of one hub."""
     return Litestar(
-        [hello, enrol, heads, push, pull, receipts, offer_reference, reference, healthz],
+        [
+            *(hello, enrol, heads, push, pull, receipts, offer_reference, reference, healthz),
+            *(held_files, file_offset, take_file, give_file),
+        ],
         openapi_config=_openapi(),
         exception_handlers={HTTPException: elsewhere},
         request_max_body_size=hub.limits.batch_bytes + 1,
@@ -108,6 +112,43 @@ def reference(request: _Request, after: FromQuery[int] = 0) -> Response[Referenc
 async def offer_reference(request: _Request, body: RawBody) -> Response[ReferenceTaken]:
     """A `ReferenceOffer`, packed. A324 (409) where the hub's was changed since; A325 from any other station."""
     return cast("Response[ReferenceTaken]", await to_thread.run_sync(_through, request, body))
+
+
+@post("/v1/files", status_code=200, responses=_REFUSALS, tags=["files"], summary="How far these files have come")
+async def held_files(request: _Request, body: RawBody) -> Response[FilesHeld]:
+    """A `FilesAsked`, packed. Files that are not the station's concern are left out."""
+    return cast("Response[FilesHeld]", await to_thread.run_sync(_through, request, body))
+
+
+@head("/v1/files", responses=_REFUSALS, tags=["files"], summary="How far one file has come")
+async def file_offset(request: _Request, sha256: _Hash = "") -> Response[None]:
+    """In `upload-offset`, for people and their tools: what is believed stands in the answer to POST."""
+    answered = await to_thread.run_sync(_through, request)
+    return Response(None, status_code=answered.status_code, headers=dict(answered.headers))
+
+
+@patch("/v1/files", status_code=200, responses=_REFUSALS, tags=["files"], summary="One piece of a file")
+async def take_file(
+    request: _Request,
+    body: RawBody,
+    sha256: _Hash = "",
+    size: FromQuery[int] = 0,
+    offset: FromQuery[int] = 0,
+) -> Response[FileOffset]:
+    """At most 256 KiB at `offset` of the file; `size` is the whole's. H212 (400) says in `offset` how far it has come."""
+    return cast("Response[FileOffset]", await to_thread.run_sync(_through, request, body))
+
+
+@get(
+    "/v1/files", responses=_REFUSALS, tags=["files"], summary="One piece of a whole file", media_type="application/octet-stream"
+)
+async def give_file(
+    request: _Request,
+    sha256: _Hash = "",
+    offset: FromQuery[int] = 0,
+    length: FromQuery[int] = 0,
+) -> Response[bytes]:
+    return cast("Response[bytes]", await to_thread.run_sync(_through, request))
 
 
 @get("/healthz", sync_to_thread=True, tags=["operation"], summary="The hub lives and its database answers")

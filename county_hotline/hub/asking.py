@@ -49,6 +49,8 @@ class Reply:
     body: bytes
     status: int = 200
     media_type: str = protocol.JSON
+    headers: dict[str, str] = field(default_factory=dict)
+    """Beside the signed ones, for whoever only looks."""
 
 
 Endpoint = Callable[[Hub, Question], Reply]

@@ -10,7 +10,7 @@ import msgspec
 
 from county_hotline import __version__
 from county_hotline.errors import HotlineError, HubRejected, NotTrusted
-from county_hotline.hub import line, stations
+from county_hotline.hub import files, line, stations
 from county_hotline.hub.asking import Endpoints, Hub, Question, Reply, now_s
 from county_hotline.sync import packing, protocol, signing
 from county_hotline.sync.keys import PublicKey
@@ -66,6 +66,7 @@ def _hello(hub: Hub, question: Question) -> Reply:
         limits=hub.limits,
         reference=hub.store.reference.version(),
         signs_reference=True,
+        files=True,
     )
     return Reply(protocol.encoded(hello))
 
@@ -97,6 +98,7 @@ ENDPOINTS: Final[Endpoints] = {
     ("POST", "/v1/enrolments"): _enrol,
     ("GET", "/healthz"): _health,
     **line.ENDPOINTS,
+    **files.ENDPOINTS,
 }
 
 
@@ -131,7 +133,7 @@ def _signed(hub: Hub, asked: Asked, reply: Reply) -> Answered:
     encoding = packing.agreed(tuple(part.split(";")[0].strip() for part in offered.split(",")))
     if len(reply.body) < _SMALL_BYTES:
         encoding = packing.PLAIN
-    headers = {"content-type": reply.media_type, "cache-control": "no-store, no-transform"}
+    headers = {"content-type": reply.media_type, "cache-control": "no-store, no-transform", **reply.headers}
     if encoding != packing.PLAIN:
         headers["content-encoding"] = encoding
     answered = Answered(reply.status, headers, packing.pack(reply.body, encoding), asked)

@@ -14,7 +14,8 @@ from county_hotline.db.store import Store
 from county_hotline.domain.views import Line, LineState, RoundReport
 from county_hotline.errors import BadInput, HotlineError, HubRejected, NotTrusted, StoreFault
 from county_hotline.signals import Changes
-from county_hotline.sync import bundles, guards, line_state
+from county_hotline.sync import bundles, files, guards, line_state
+from county_hotline.sync.files import FileChoices
 from county_hotline.sync.http_line import Traffic
 from county_hotline.sync.identity import HubAddress
 from county_hotline.sync.keys import KeyPair
@@ -46,6 +47,7 @@ class Engine:
         tell: Callable[[Changes], None] = lambda changes: None,
         is_stopping: Callable[[], bool] = _never,
         watch: RoundWatch | None = None,
+        file_choices: Callable[[], FileChoices] = FileChoices,
     ) -> None:
         self._store = store
         self._transport = transport
@@ -54,6 +56,7 @@ class Engine:
         self._clock = clock
         self._tell = tell
         self._is_stopping = is_stopping
+        self._files = file_choices
         self._watch = watch or RoundWatch()
 
     def round(self) -> RoundReport:
@@ -95,6 +98,7 @@ class Engine:
         reader.take_in_all()
         sender.settle(later)
         faults.append(self._apart(lambda: self._renew_reference(this, hello)))
+        files.exchange(this, hello, self._files(), lambda: sender.send_all(later))
         if (fault := next(filter(None, faults), None)) is not None:
             raise fault
         this.tally.complete = not self._store.unsent_lives()
@@ -143,6 +147,10 @@ class Engine:
             fault=fault.code if fault else "",
             fault_details=fault.figures() if fault else {},
             complete=tally.complete,
+            files_sent=tally.files_sent,
+            files_received=tally.files_received,
+            files_waiting=tally.files_waiting,
+            files_fault=tally.files_fault,
         )
         log.info(
             "round_finished sent=%d received=%d held=%d requests=%d fault=%s",

@@ -30,6 +30,12 @@ class Tally:
     held: dict[EntryId, str] = field(default_factory=dict)
     fault: HotlineError | None = None
     complete: bool = False
+    files_sent: int = 0
+    files_received: int = 0
+    files_waiting: int = 0
+    """Files that may go over the line and are not whole at the hub yet."""
+    files_fault: str = ""
+    """Code of the first failure about files: told apart, for no record hangs on it."""
 
 
 class Round:
@@ -61,6 +67,10 @@ class Round:
         self._to_send = counts.entries - counts.entries_received
         self._watch.progress = Progress(to_send=self._to_send)
         self._tell(Changes(counts=True))
+
+    def seconds(self) -> float:
+        """A clock nobody sets."""
+        return self._clock.monotonic_s()
 
     def in_time(self) -> None:
         """Raises Unreachable N116 when the round has lasted too long, N117 when the program is closing, N119 when a person stops it."""

@@ -24,6 +24,13 @@ CLOCK_TOLERANCE_S: Final = 300
 VERSION_FIELD: Final = "hotline-protocol"
 """The request's header field that names the version it is written in."""
 
+PIECE_BYTES: Final = 256 << 10
+"""Of a file, in one request."""
+FILES_ASKED: Final = 500
+"""Files asked about in one request."""
+
+OCTETS: Final = "application/octet-stream"
+OFFSET_OCTETS: Final = "application/offset+octet-stream"
 JSON: Final = "application/json"
 LINES: Final = "application/x-ndjson"
 
@@ -61,6 +68,8 @@ class Hello(msgspec.Struct, frozen=True):
     """Version of the reference data it has for stations."""
     signs_reference: bool = False
     """Whether it signs the reference data it hands out and takes in what a centre changed. Hubs of release 0.1 say nothing of it."""
+    files: bool = False
+    """Whether it takes and hands out attachments' files."""
 
 
 class EnrolmentRequest(msgspec.Struct, frozen=True):
@@ -138,6 +147,25 @@ class ReferenceTaken(msgspec.Struct, frozen=True):
     """The hub has this version now."""
 
     version: int
+
+
+class FilesAsked(msgspec.Struct, frozen=True):
+    """How far are you with these files? At most `FILES_ASKED`."""
+
+    hashes: tuple[str, ...]
+    """SHA-256, lower-case hexadecimal."""
+
+
+class FilesHeld(msgspec.Struct, frozen=True):
+    """Bytes the hub holds of each file that is the asking station's concern; the whole size only once the hash was found right."""
+
+    held: dict[str, int]
+
+
+class FileOffset(msgspec.Struct, frozen=True):
+    """How far a file has come at the hub after a piece."""
+
+    offset: int
 
 
 def chain_statement(station: StationId, life: Life, serial: int, digest: bytes) -> bytes:
