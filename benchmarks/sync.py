@@ -36,6 +36,7 @@ from county_hotline.db.keys import database_key
 from county_hotline.db.store import Store
 from county_hotline.domain.facts import Accepted, Person
 from county_hotline.domain.reference import StationCard
+from county_hotline.domain.views import RoundReport
 from county_hotline.domain.vocabulary import Channel, MatterKind, StationRole
 from county_hotline.hub.serve import open_hub, run_hub
 from county_hotline.hub.stations import make_code
@@ -189,8 +190,8 @@ def a_station(home: Home, hub_home: Home, count: int, data: Path | None) -> None
     store.close()
 
 
-def one_round(home: Home, url: str, *, profile: bool) -> dict[str, float]:
-    """One round as a station does it, from opening its store to the report."""
+def round_at(home: Home, url: str, profiler: cProfile.Profile | None = None) -> RoundReport:
+    """One round with the hub found at `url`, as a station does it."""
     found = identity.load(home.identity)
     if found is None or found.hub is None:
         raise SystemExit("not enrolled")
@@ -199,17 +200,24 @@ def one_round(home: Home, url: str, *, profile: bool) -> dict[str, float]:
     hub = identity.HubAddress(url, found.hub.hub_id, found.hub.algorithm, found.hub.public_key, found.hub.epoch)
     transport = enrolling.line_to(home, hub, clock=clock)
     engine = Engine(store, transport, hub=hub, pair=keep(home.keys, "station"), clock=clock)
-    profiler = cProfile.Profile()
-    if profile:
+    if profiler:
         profiler.enable()
-    start, cpu = time.perf_counter(), time.process_time()
     report = engine.round()
-    seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
-    if profile:
+    if profiler:
         profiler.disable()
-        pstats.Stats(profiler).sort_stats("cumulative").print_stats(25)
     transport.close()
     store.close()
+    return report
+
+
+def one_round(home: Home, url: str, *, profile: bool) -> dict[str, float]:
+    """What one round cost, from opening the store to closing it."""
+    profiler = cProfile.Profile() if profile else None
+    start, cpu = time.perf_counter(), time.process_time()
+    report = round_at(home, url, profiler)
+    seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
+    if profiler:
+        pstats.Stats(profiler).sort_stats("cumulative").print_stats(25)
     if not report.complete or report.fault:
         raise SystemExit(f"round failed: {report}")
     return {"seconds": seconds, "cpu": cpu, "sent": report.sent, "bytes": report.bytes_sent, "requests": report.requests}
@@ -237,10 +245,10 @@ class Minimal(BaseHTTPRequestHandler):
         return
 
 
-def serve_limit(path: Path) -> None:
+def serve_limit(path: Path, host: str = "127.0.0.1", port: int = 0) -> None:
     Minimal.database = _plain(path)
     Minimal.database.execute("CREATE TABLE cases (seq INTEGER PRIMARY KEY, id TEXT UNIQUE, body BLOB)")
-    server = HTTPServer(("127.0.0.1", 0), Minimal)
+    server = HTTPServer((host, port), Minimal)
     print(f"http://127.0.0.1:{server.server_port}", flush=True)
     server.serve_forever()
 

@@ -35,7 +35,8 @@ class Cutter:
         self._thread.join(10)
 
     def _run(self) -> None:
-        enter(self._network)
+        if self._network:
+            enter(self._network)
         listener = socket.create_server(("127.0.0.1", 0))
         self.address = listener.getsockname()
         self._ready.set()

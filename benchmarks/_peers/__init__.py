@@ -1,0 +1,1 @@
+"""The peers beside which sync is measured."""
