@@ -26,6 +26,8 @@ def hub(asked: Asked) -> Outcome:
             return above.join(asked)
         case "sync":
             return above.sync(asked)
+        case "recheck":
+            return _recheck(asked)
     asked.home.ensure()
     hold = paths.hold(asked.home)
     try:
@@ -45,6 +47,17 @@ def hub(asked: Asked) -> Outcome:
     finally:
         hold.release()
     return Outcome({"stopped": True}, [say("cli.hub.stopped")], silent=asked.speech.as_json)
+
+
+def _recheck(asked: Asked) -> Outcome:
+    """What is held is judged again; also while the hub serves."""
+    made = opened_hub(asked)
+    try:
+        released = made.storage.recheck()
+        left = sum(len(made.store.quarantine.of(each.card.station)) for each in made.storage.stations())
+    finally:
+        made.store.close()
+    return Outcome({"released": released, "held": left}, [say("cli.hub.rechecked", released=len(released), held=left)])
 
 
 @contextmanager

@@ -53,7 +53,7 @@ _ROW: Final = 22
 _RANK: Final = 23
 
 _NO_LONGER_ABSENT: Final = """
-    DELETE FROM held WHERE entry_id = ? AND code = 'H104' AND NOT EXISTS (
+    DELETE FROM held WHERE entry_id = ? AND code IN ('H104', 'H220') AND NOT here AND NOT EXISTS (
         SELECT 1 FROM entries e WHERE e.entry_id = held.entry_id AND (
             NOT EXISTS (SELECT 1 FROM words w WHERE w.entry = e.entry)
             AND NOT EXISTS (SELECT 1 FROM erasures x WHERE x.entry = e.entry AND x.part = 'words')
@@ -61,8 +61,10 @@ _NO_LONGER_ABSENT: Final = """
             AND NOT EXISTS (SELECT 1 FROM persons p WHERE p.entry = e.entry)
             AND NOT EXISTS (SELECT 1 FROM erasures x WHERE x.entry = e.entry AND x.part = 'person')))
 """
-NOT_HELD: Final = "e.entry_id NOT IN (SELECT entry_id FROM held WHERE here)"
-"""SQL over e: what this PC itself, being a hub, holds back for repair is not folded."""
+STANDS: Final = "H107"
+"""Held: a withdrawal of a record that stands. It counts for nothing, at the hub and at its station."""
+NOT_HELD: Final = f"e.entry_id NOT IN (SELECT entry_id FROM held WHERE here OR code = '{STANDS}')"
+"""SQL over e: what this PC itself, being a hub, holds back for repair is not folded; nor is a withdrawal that its hub refused."""
 
 Row = tuple[Any, ...]
 T = TypeVar("T")
@@ -319,6 +321,41 @@ def hand_out_again(db: Connection, rows: Sequence[int]) -> None:
     """At a hub: these entries (arrival numbers) go out once more to all whom they concern, at places of their own."""
     first = last_place(db) + 1
     db.executemany("INSERT INTO redelivered VALUES (?,?)", list(enumerate(rows, first)))
+
+
+def take_words(db: Connection, row: int, entry: Entry) -> bool:
+    """The words of an entry that is here without them (arrival number `row`), as far as they were not erased. Whether any were taken."""
+    gone = {each[0] for each in db.execute("SELECT part FROM erasures WHERE entry = ?", (row,))}
+    before = db.total_changes
+    for table, part, words in (("words", "words", entry.words), ("persons", "person", entry.person)):
+        if words is not None and part not in gone:
+            db.execute(f"INSERT OR IGNORE INTO {table} VALUES (?,?,?)", (row, words.salt, words.body))
+    taken = bool(db.total_changes > before)
+    if taken:
+        db.execute(_NO_LONGER_ABSENT, (entry.entry_id,))
+    return taken
+
+
+def entry(db: Connection, entry_id: EntryId) -> Entry | None:
+    """One entry as it lies here."""
+    row = db.execute(_SELECT + " WHERE e.entry_id = ?", (entry_id,)).fetchone()
+    return _entry(row) if row else None
+
+
+def lacks_words(db: Connection, entry_id: EntryId) -> bool:
+    """Whether the entry came here without its words, and they are still missing."""
+    return db.execute("SELECT 1 FROM held WHERE entry_id = ? AND code = 'H104'", (entry_id,)).fetchone() is not None
+
+
+def held_of(db: Connection, station: StationId) -> list[tuple[EntryId, str]]:
+    """At a hub: what it holds of this station's records, and what it has of them without their words, with the code of each. Not what is
+    settled."""
+    rows = db.execute(
+        "SELECT h.entry_id, h.code FROM held h JOIN entries e ON e.entry_id = h.entry_id "
+        "WHERE e.station = ? AND (h.here OR h.code = 'H104') AND h.code <> 'H108' ORDER BY h.entry_id",
+        (station,),
+    )
+    return [(EntryId(row[0]), row[1]) for row in rows]
 
 
 def chain_head(db: Connection, station: StationId, life: Life) -> Head | None:

@@ -10,7 +10,7 @@ from sqlcipher3.dbapi2 import Connection
 from county_hotline.db import journal, memos, projection
 from county_hotline.domain.counted_time import counted_at
 from county_hotline.domain.entries import Entry, happened
-from county_hotline.domain.facts import WordsErased
+from county_hotline.domain.facts import Withdrawn, WordsErased
 from county_hotline.domain.happened import in_sight
 from county_hotline.domain.receipts import Received
 from county_hotline.domain.reference import StationCard
@@ -34,18 +34,16 @@ def put(db: Connection, received: Sequence[Received], card: StationCard | None) 
         "INSERT INTO ranks VALUES (?,?)",
         [(row, each.rank) for each, row in zip(received, rows, strict=True) if each.rank is not None],
     )
-    _note_absent(db, entries, card.station if card else None)
-    if any(
-        counted_at(e.recorded_at, e.clock_note, each.received_at) != e.recorded_at
-        for e, each in zip(entries, received, strict=True)
-    ):
+    note_absent(db, entries, card.station if card else None)
+    _expect_no_more(db, entries)
+    if any(counted_at(e.recorded_at, e.clock_note, each.received_at) != e.recorded_at for e, each in zip(entries, received, strict=True)):
         memos.set_note(db, memos.DATED_WRONG, "1")
     erased = obey(db, numbers & known, list(zip(rows, entries, strict=True)))
     _fold(db, numbers, known | erased, list(zip(rows, received, strict=True)), card)
     return numbers
 
 
-def _note_absent(db: Connection, entries: Sequence[Entry], own: StationId | None) -> None:
+def note_absent(db: Connection, entries: Sequence[Entry], own: StationId | None) -> None:
     """Entries that came without their words: their sender could not send them (H104), or the fact that erased them comes later. A
     person's words are also kept from those not entitled: their absence counts on a hub and in this station's own entries."""
     absent = [
@@ -56,11 +54,23 @@ def _note_absent(db: Connection, entries: Sequence[Entry], own: StationId | None
     db.executemany("INSERT OR IGNORE INTO held VALUES (?,'H104',0)", absent)
 
 
+def _expect_no_more(db: Connection, entries: Sequence[Entry]) -> None:
+    """Words that never came are not looked for any more once their record is withdrawn."""
+    for entry in entries:
+        fact = read_fact(entry.kind, entry.version, entry.words.body if entry.words else None) if entry.kind == Withdrawn.kind else None
+        if isinstance(fact, Withdrawn):
+            db.execute(
+                "UPDATE held SET code = 'H108' WHERE entry_id = ? AND code = 'H104' AND NOT here AND EXISTS "
+                "(SELECT 1 FROM entries e WHERE e.entry_id = held.entry_id AND e.station = ? AND e.work_order = ?)",
+                (fact.entry_id, entry.station, entry.work_order),
+            )
+
+
 def _fold(
     db: Connection, numbers: set[Number], known: set[Number], arrived: list[tuple[int, Received]], card: StationCard | None
 ) -> None:
     """Orders met for the first time are folded from what just arrived, all at once; the others from the journal."""
-    held = _held_here(db)
+    held = held_here(db)
     fresh: dict[Number, list[tuple[int, Received]]] = defaultdict(list)
     for row, each in arrived:
         if each.entry.work_order not in known and each.entry.entry_id not in held:
@@ -78,7 +88,7 @@ def _fold(
 def obey(db: Connection, known: Iterable[Number], arrived: Sequence[tuple[int, Entry]]) -> set[Number]:
     """Obey the erasures among these entries, and those that were here before what they erase. The orders whose words went. What is held
     here is not obeyed."""
-    held = _held_here(db)
+    held = held_here(db)
     asked = [
         (row, entry.version, entry.words.body)
         for row, entry in arrived
@@ -96,7 +106,7 @@ def obey(db: Connection, known: Iterable[Number], arrived: Sequence[tuple[int, E
     return touched
 
 
-def _held_here(db: Connection) -> frozenset[EntryId]:
+def held_here(db: Connection) -> frozenset[EntryId]:
     """What this PC itself, being a hub, holds back."""
     return frozenset(EntryId(row[0]) for row in db.execute("SELECT entry_id FROM held WHERE here"))
 

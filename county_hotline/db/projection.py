@@ -23,7 +23,7 @@ from county_hotline.domain.vocabulary import StationRole
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import Number
 
-FOLD: Final = "5"
+FOLD: Final = "6"
 """Raise it when the folded tables hold something else than before: every file is then folded anew at its next opening."""
 FOLDED_BY: Final = "fold"
 """Note: by which `FOLD` the tables were made. None where a new schema threw them away."""
@@ -194,6 +194,13 @@ def _write_parts(db: Connection, made: Iterable[Folded]) -> None:
         db.executemany("INSERT OR IGNORE INTO clashes VALUES (?,?,?,?,?,?)", clashes)
     if attachments := [line for each in made for line in each.attachments]:
         db.executemany("INSERT INTO attachments VALUES (?,?,?,?,?,?)", attachments)
+
+
+def drop(db: Connection, row: int) -> None:
+    """Take an order out of the tables: it stands in another row now (its first entry was held, and is no more)."""
+    for table in ("work_orders", *_PARTS):
+        db.execute(f"DELETE FROM {table} WHERE row = ?", (row,))
+    search.drop(db, row)
 
 
 def rebuild(db: Connection, card: StationCard | None) -> int:

@@ -151,7 +151,7 @@ def counts(db: Connection, own: StationId | None, life: Life) -> Counts:
     """已存 ＝ 已签收 ＋ 待传. 已存 comes from the chains, 待传 from the tables, and entries are counted on both, so that the sum says
     something; none of it is slower with more orders."""
     waiting, unsent = db.execute("SELECT count(*), total(unsent) FROM work_orders WHERE unsent > 0").fetchone()
-    held = db.execute("SELECT count(*) FROM held").fetchone()[0]
+    held = db.execute("SELECT count(*) FROM held WHERE code <> 'H108'").fetchone()[0]
     chains = db.execute("SELECT serial, receipted, orders FROM chains WHERE station = ?", (own,)).fetchall()
     entries = sum(serial for serial, _, _ in chains)
     signed = sum(receipted for _, receipted, _ in chains)
@@ -171,7 +171,7 @@ def held(db: Connection) -> tuple[HeldRecord, ...]:
     """What the hub holds back of this station's records, with the order each belongs to."""
     rows = db.execute(
         "SELECT h.entry_id, coalesce(e.work_order, ''), coalesce(o.title, ''), h.code FROM held h "
-        "LEFT JOIN entries e ON e.entry_id = h.entry_id LEFT JOIN work_orders o ON o.number = e.work_order ORDER BY h.entry_id"
+        "LEFT JOIN entries e ON e.entry_id = h.entry_id LEFT JOIN work_orders o ON o.number = e.work_order WHERE h.code <> 'H108' ORDER BY h.entry_id"
     )
     return tuple(HeldRecord(EntryId(row[0]), Number(row[1]), row[2], row[3]) for row in rows)
 

@@ -6,13 +6,13 @@ concerned the reader, the place at which it began to. So a cursor is one number 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db import files, journal
+from county_hotline.db import below, files, journal
 from county_hotline.domain.entries import Entry, Words
 from county_hotline.domain.facts import (
     Accepted,
@@ -32,6 +32,7 @@ from county_hotline.domain.vocabulary import StationRole
 from county_hotline.ids import Life, Number, StationId
 
 _NOT_MINE: Final = f"NOT (e.station = ? AND e.life = ?) AND {journal.NOT_HELD}"
+_NOT_FROM_BELOW: Final = f"e.station NOT IN (SELECT station FROM below WHERE relay = ?) AND {journal.NOT_HELD}"
 _CONCERNED: Final = (
     "EXISTS (SELECT 1 FROM concerns c WHERE c.reader IN (?,?) AND c.work_order = e.work_order AND c.since <= r.hub_seq)"
 )
@@ -63,6 +64,7 @@ def route(db: Connection, received: Sequence[Received], writer: StationCard | No
     for each in received:
         for reader in _readers_of(db, each.entry, writer):
             lines.setdefault((reader, each.entry.work_order), each.hub_seq)
+    lines = {**below.relays_concerned(db, lines), **lines}
     db.executemany("INSERT OR IGNORE INTO concerns VALUES (?,?,?)", [(*key, seq) for key, seq in lines.items()])
 
 
@@ -142,7 +144,7 @@ def concerning(db: Connection, card: StationCard, numbers: Iterable[Number]) -> 
     for part in journal.in_parts(numbers):
         marks = ",".join("?" * len(part))
         rows = db.execute(
-            f"SELECT work_order FROM concerns WHERE reader IN (?,?) AND work_order IN ({marks})", (*_keys(card), *part)
+            f"SELECT work_order FROM concerns WHERE reader IN (?,?) AND work_order IN ({marks})", (*keys(card), *part)
         )
         found.update(Number(row[0]) for row in rows)
     return found
@@ -152,7 +154,7 @@ def _is_central(card: StationCard) -> bool:
     return card.role is StationRole.CENTRE
 
 
-def _keys(card: StationCard) -> tuple[str, str]:
+def keys(card: StationCard) -> tuple[str, str]:
     """Under what a station stands in `concerns`."""
     return f"station {card.station}", f"unit {card.unit}"
 
@@ -160,13 +162,29 @@ def _keys(card: StationCard) -> tuple[str, str]:
 def page_for(db: Connection, reader: StationCard, *, after: int, limit: int, life: Life) -> Page:
     """What concerns `reader` after its cursor, but for what it wrote itself in `life`. At least one whole position a page."""
     end = max(journal.last_place(db), after)
-    feed = _All((reader.station, life)) if _is_central(reader) else _Feed(_keys(reader), (reader.station, life))
+    feed = _feed_of(reader, life)
     cut = feed.cut(db, after, limit)
     cursor = end if cut is None else cut
     entries = feed.entries(db, after, cursor)
     if not _is_central(reader):
         entries = _entitled(db, entries, reader)
     return Page(tuple(entries), cursor, cut is None)
+
+
+def stays_concerned(db: Connection, card: StationCard) -> None:
+    """A station that belongs to another unit from now on keeps what concerned it by its old one."""
+    db.execute(
+        "INSERT OR IGNORE INTO concerns SELECT ?, work_order, since FROM concerns WHERE reader = ?",
+        keys(card),
+    )
+
+
+def _feed_of(reader: StationCard, life: Life) -> _All | _Feed:
+    if _is_central(reader):
+        return _All((reader.station, life))
+    if reader.role is StationRole.RELAY:
+        return _Feed(keys(reader), (reader.station,), _NOT_FROM_BELOW)
+    return _Feed(keys(reader), (reader.station, life))
 
 
 class _All(NamedTuple):
@@ -194,16 +212,18 @@ class _Feed(NamedTuple):
     before it."""
 
     readers: tuple[str, str]
-    mine: tuple[StationId, Life]
+    mine: tuple[str, ...]
+    but: str = _NOT_MINE
+    """SQL over e: without what the reader wrote itself; `mine` are its values."""
 
     def cut(self, db: Connection, after: int, limit: int) -> int | None:
         """The place in the hub's order at which a page of about `limit` ends; None where all that is left fits."""
         fresh = db.execute(
-            f"SELECT r.hub_seq, 1 {_FRESH} AND r.hub_seq > ? AND {_NOT_MINE} ORDER BY r.hub_seq LIMIT ?",
+            f"SELECT r.hub_seq, 1 {_FRESH} AND r.hub_seq > ? AND {self.but} ORDER BY r.hub_seq LIMIT ?",
             (*self.readers, after, *self.mine, limit + 1),
         ).fetchall()
         late = db.execute(
-            f"SELECT c.since, count(*) {_LATE} AND c.since > ? AND {_NOT_MINE} GROUP BY c.since ORDER BY c.since LIMIT ?",
+            f"SELECT c.since, count(*) {_LATE} AND c.since > ? AND {self.but} GROUP BY c.since ORDER BY c.since LIMIT ?",
             (*self.readers, *self.readers, after, *self.mine, limit + 1),
         ).fetchall()
         again = db.execute(
@@ -223,11 +243,11 @@ class _Feed(NamedTuple):
         return _once(found, again)
 
     def fresh(self, db: Connection, after: int, through: int) -> list[Received]:
-        return journal.entries_between(db, after, through, f"{_CONCERNED} AND {_NOT_MINE}", (*self.readers, *self.mine))
+        return journal.entries_between(db, after, through, f"{_CONCERNED} AND {self.but}", (*self.readers, *self.mine))
 
     def late(self, db: Connection, after: int, through: int) -> list[Received]:
         rows = db.execute(
-            f"SELECT r.hub_seq {_LATE} AND c.since > ? AND c.since <= ? AND {_NOT_MINE}",
+            f"SELECT r.hub_seq {_LATE} AND c.since > ? AND c.since <= ? AND {self.but}",
             (*self.readers, *self.readers, after, through, *self.mine),
         ).fetchall()
         return journal.entries_at(db, [row[0] for row in rows])
@@ -243,20 +263,24 @@ def _once(found: Sequence[Received], again: Sequence[Received]) -> list[Received
 def _entitled(db: Connection, entries: Sequence[Received], reader: StationCard) -> list[Received]:
     """The same entries without the person's words of confidential orders, unless they come from the reader's own unit (P9)."""
     numbers = {each.entry.work_order for each in entries if each.entry.person is not None}
-    closed = {number for number in numbers if _is_closed(db, number, reader)}
+    stations: set[str] = {reader.station}
+    units: set[str] = {reader.unit}
+    if reader.role is StationRole.RELAY and numbers:
+        stations, units = below.behind(db, reader.station)
+    closed = {number for number in numbers if is_closed(db, number, stations, units)}
     return [_without_person(each) if each.entry.work_order in closed else each for each in entries]
 
 
-def _is_closed(db: Connection, number: Number, reader: StationCard) -> bool:
-    """Whether the caller is kept from the reader. Anybody may close an order; only the station that took it may open it again. What
-    cannot be read here (a newer release's, erased) is taken for confidential."""
-    if is_of(number, reader.station):
+def is_closed(db: Connection, number: Number, stations: Container[str], units: Container[str]) -> bool:
+    """Whether the caller is kept from a reader that speaks for these stations and units. Anybody may close an order; only the station
+    that took it may open it again. What cannot be read here (a newer release's, erased) is taken for confidential."""
+    if station_in(number) in stations:
         return False
     closed = True
     for station, kind, version, body in db.execute(_SAYS_WHOSE, (number, Accepted.kind, Corrected.kind)):
         match read_fact(kind, version, body):
             case Accepted(unit=unit, confidential=confidential) if is_of(number, station):
-                if unit == reader.unit:
+                if unit in units:
                     return False
                 closed = confidential
             case Corrected(confidential=bool(confidential)) if confidential or is_of(number, station):
@@ -268,6 +292,7 @@ def _is_closed(db: Connection, number: Number, reader: StationCard) -> bool:
 
 def _without_person(received: Received) -> Received:
     return msgspec.structs.replace(received, entry=msgspec.structs.replace(received.entry, person=None))
+
 
 class FileRights(NamedTuple):
     """What a station may do with a file at this hub."""

@@ -76,6 +76,12 @@ def replace(db: Connection, line: Line) -> None:
         db.execute("INSERT INTO search (rowid, pairs) VALUES (?,?)", (line.row, _words(line)))
 
 
+def drop(db: Connection, row: int) -> None:
+    """An order is not searched any more."""
+    if db.execute("DELETE FROM search_newest WHERE row = ?", (row,)).rowcount == 0:
+        db.execute("DELETE FROM search WHERE rowid = ?", (row,))
+
+
 def clear(db: Connection) -> None:
     """Nothing is searched any more."""
     db.execute("INSERT INTO search (search) VALUES ('delete-all')")

@@ -18,6 +18,8 @@ from county_hotline.db import erasing, inbox, journal, memos, projection, taking
 from county_hotline.db.county_time import CountyTime
 from county_hotline.db.marks import Mark, Marked, is_behind, next_life
 from county_hotline.db.opening import open_database, translated
+from county_hotline.db.proof import Proof
+from county_hotline.db.quarantine import Quarantine
 from county_hotline.db.reading import Reading
 from county_hotline.db.writing import Decide, Hand, Make
 from county_hotline.domain.entries import GENESIS, Entry, happened
@@ -44,6 +46,8 @@ class Store(Reading):
         self.time = CountyTime(clock, self.note, self.set_note)
         """This PC's clock set right by the hub's. The sync tells it what the hub said; every new entry says what it knows."""
         self._mark = mark
+        self.quarantine = Quarantine(self._reading, self.immediate, lambda: erasing.finish(self))
+        self.proof = Proof(self._reading, self.immediate)
 
     @classmethod
     def open(cls, path: Path, key: bytes, *, clock: Clock) -> Store:

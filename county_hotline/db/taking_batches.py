@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db import admitting, journal, placing, routing
+from county_hotline.db import admitting, journal, placing, releasing, routing
 from county_hotline.domain.entries import GENESIS, Entry, is_sound
+from county_hotline.domain.facts import Withdrawn
 from county_hotline.domain.receipts import Held, Receipt, Received, Run
 from county_hotline.domain.reference import StationCard
 from county_hotline.errors import NotTrusted
 from county_hotline.ids import StationId
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What a relay says of a batch it passes on, by serial."""
+
+    ranks: dict[int, int] = {}
+    """Places in the order of the work order's own hub, which is that relay or one below it."""
+    held: dict[int, str] = {}
+    """What is held back there, with its code: it comes without its words."""
+    received: dict[int, int] = {}
+    """When the hub that it reached first received it (UTC ms): that moment counts everywhere."""
 
 
 def receive(
@@ -23,8 +36,10 @@ def receive(
     key: str,
     now_ms: int,
     writer: StationCard | None,
+    told: Told | None = None,
 ) -> Receipt:
     """Take a batch of one life in, `signature` by the station's `key` (its id) under its end. What `writer` may not write is held; None asks nobody.
+    `told`: what the relay that passes it on says of it.
 
     Raises NotTrusted: A310 gap, A311 fork, A312 unsound, A313 not theirs.
     """
@@ -38,13 +53,17 @@ def receive(
     _are_not_elsewhere(db, new)
     last_hash = _is_next(new, have, last_hash)
     runs = _runs_of(db, known)
-    held: list[Held] = []
+    held: list[Held] = releasing.supply(db, known, writer)
     if new:
-        held = admitting.held_back(db, new, writer)
+        held += admitting.held_back(db, new, writer, told.held if told else None)
         first_seq = journal.last_place(db) + 1
-        received = [Received(seq, now_ms, entry) for seq, entry in enumerate(new, first_seq)]
+        said = told or Told()
+        received = [
+            Received(seq, said.received.get(entry.serial, now_ms), entry, said.ranks.get(entry.serial))
+            for seq, entry in enumerate(new, first_seq)
+        ]
         placing.put(db, received, None)
-        apart = {each.entry_id for each in held}
+        apart = placing.held_here(db)
         routing.route(db, [each for each in received if each.entry.entry_id not in apart], writer)
         db.execute(
             "INSERT INTO chains (station, life, serial, hash, receipted, signature) VALUES (?,?,?,?,?,?) "
@@ -55,7 +74,17 @@ def receive(
         db.execute("INSERT INTO seals VALUES (?,?,?,?,?)", (station, life, new[-1].serial, key, signature))
         runs.append(Run(new[0].serial, new[-1].serial, first_seq))
         have = new[-1].serial
+        held = _after_withdrawals(db, new, held, writer)
     return Receipt(station, life, have, last_hash, tuple(runs), now_ms, (*_held_of(db, known), *held))
+
+
+def _after_withdrawals(db: Connection, new: Sequence[Entry], held: list[Held], writer: StationCard | None) -> list[Held]:
+    """What was held only for something that is withdrawn now may stand: it is judged again. What of the batch is held then."""
+    numbers = {entry.work_order for entry in new if entry.kind == Withdrawn.kind}
+    if not numbers:
+        return held
+    released = set(releasing.judge_again(db, new[0].station, writer, numbers=numbers))
+    return [each for each in held if each.entry_id not in released]
 
 
 def _is_theirs(station: StationId, entries: Sequence[Entry]) -> None:
@@ -123,7 +152,7 @@ def _held_of(db: Connection, known: Sequence[Entry]) -> list[Held]:
         return []
     rows = db.execute(
         "SELECT h.entry_id, h.code FROM held h JOIN entries e ON e.entry_id = h.entry_id "
-        "WHERE h.here AND e.station = ? AND e.life = ? AND e.serial BETWEEN ? AND ?",
+        "WHERE h.here AND h.code <> 'H108' AND e.station = ? AND e.life = ? AND e.serial BETWEEN ? AND ?",
         (known[0].station, known[0].life, known[0].serial, known[-1].serial),
     )
     return [Held(row[0], row[1]) for row in rows]

@@ -10,7 +10,7 @@ from sqlcipher3.dbapi2 import Connection
 from county_hotline.db import journal, memos, placing, projection
 from county_hotline.domain.counted_time import counted_at
 from county_hotline.domain.entries import Entry, is_sound
-from county_hotline.domain.receipts import Page, Receipt, Received
+from county_hotline.domain.receipts import Held, Page, Receipt, Received
 from county_hotline.domain.reference import StationCard
 from county_hotline.errors import NotTrusted
 from county_hotline.ids import EntryId, Life, Number, StationId
@@ -76,6 +76,38 @@ def take_in(db: Connection, page: Page, card: StationCard) -> frozenset[Number]:
     return frozenset(touched | again)
 
 
+def take_held(db: Connection, held: Sequence[Held], card: StationCard) -> frozenset[EntryId]:
+    """At a station: what its hub holds of its records now, all of it. What it holds no more is struck from the list, what it cannot take
+    whole keeps the reason why. Answers what was struck."""
+    ours = {
+        EntryId(row[0]): row[1]
+        for row in db.execute(
+            "SELECT h.entry_id, h.code FROM held h JOIN entries e ON e.entry_id = h.entry_id WHERE e.station = ?", (card.station,)
+        )
+    }
+    now = {each.entry_id: each.code for each in held}
+    gone = frozenset(ours.keys() - now.keys())
+    db.executemany("DELETE FROM held WHERE entry_id = ?", [(entry_id,) for entry_id in gone])
+    changed = [(entry_id, code) for entry_id, code in now.items() if ours.get(entry_id, "") != code]
+    changed = [each for each in changed if not (each[1] == "H104" and ours.get(each[0], "").startswith("H2"))]
+    db.executemany(
+        "INSERT INTO held SELECT ?, ?, 0 WHERE EXISTS (SELECT 1 FROM entries WHERE entry_id = ?) "
+        "ON CONFLICT DO UPDATE SET code = excluded.code",
+        [(entry_id, code, entry_id) for entry_id, code in changed],
+    )
+    for number in _orders_named(db, [*gone, *(entry_id for entry_id, _ in changed)]):
+        projection.refold(db, number, card)
+    return gone
+
+
+def _orders_named(db: Connection, ids: Sequence[EntryId]) -> list[Number]:
+    found: set[Number] = set()
+    for part in journal.in_parts(ids):
+        rows = db.execute(f"SELECT work_order FROM entries WHERE entry_id IN ({','.join('?' * len(part))})", part)
+        found.update(Number(row[0]) for row in rows)
+    return sorted(found)
+
+
 def _hashes(db: Connection, received: Sequence[Received]) -> dict[EntryId, bytes]:
     """Which of these entries are already here, with their hashes."""
     found: dict[EntryId, bytes] = {}
@@ -100,6 +132,9 @@ def _place(db: Connection, known: Sequence[Received]) -> set[Number]:
             changed.add(each.entry.work_order)
         if (at[1] or each.hub_seq, each.rank if at[2] is None else at[2]) != (each.hub_seq, each.rank):
             raise NotTrusted("A315", serial=each.entry.serial, life=each.entry.life)
+        if (each.entry.words is not None or each.entry.person is not None) and journal.lacks_words(db, each.entry.entry_id):
+            if journal.take_words(db, at[0], each.entry):
+                changed.add(each.entry.work_order)
         if each.rank is not None and at[2] is None:
             db.execute("INSERT INTO ranks VALUES (?,?)", (at[0], each.rank))
             changed.add(each.entry.work_order)

@@ -16,12 +16,12 @@ from county_hotline.ids import Number
 
 COUNTER: Final = frozenset(
     {"accept", "answer", "tell_path", "transfer_emergency", "ask_more", "give_more", "merge", "urge", "rate", "follow_up"}
-    | {"correct", "attach", "note", "print", "sync", "inbox", "answer_supervision", "tell_citizen"}
+    | {"correct", "attach", "note", "print", "sync", "inbox", "answer_supervision", "tell_citizen", "repair"}
 )
 ON_SITE: Final = frozenset({"call_units", "answer_call", "sign_arrival", "find", "score_call", "cancel_call"})
 HANDLING: Final = frozenset(
     {"sign_for", "make_contact", "reply", "ask_send_back", "ask_extension", "ask_suspension", "resume", "tell_citizen"}
-    | {"ask_hard_case", "ask_unreasonable", "appeal", "answer_supervision", "attach", "note", "print", "sync", "give_more"}
+    | {"ask_hard_case", "ask_unreasonable", "appeal", "answer_supervision", "attach", "note", "print", "sync", "give_more", "repair"}
 )
 DECIDING: Final = frozenset({"decide_send_back", "decide_extension", "decide_suspension"})
 JUDGING: Final = frozenset({"decide_hard_case", "decide_unreasonable", "decide_appeal"})
@@ -59,6 +59,8 @@ class Writer(Enum):
     """Whoever is `TAKER` or `UNIT`."""
     HAND = "hand"
     """A station of the unit that calls, or of the one that is called, or the centre."""
+    AUTHOR = "author"
+    """The station that wrote the record it is about, and nobody else."""
 
 
 WRITERS: Final[dict[type[Fact], Writer]] = {
@@ -115,13 +117,14 @@ WRITERS: Final[dict[type[Fact], Writer]] = {
     f.AttachmentAdded: Writer.ANYBODY,
     f.NoteAdded: Writer.ANYBODY,
     f.WordsErased: Writer.TAKER,  # and, of its own entries, the station that wrote them
+    f.Withdrawn: Writer.AUTHOR,
 }
 assert set(WRITERS) == set(KINDS.values())
 
 
 def may_write(card: StationCard, number: Number, fact: Fact, *, taken_by: str = "", author: str = "") -> bool:
     """Whether a station may write this of that order, as far as the order concerns it at all. `taken_by`: the unit named in the order's
-    acceptance (without it only the station whose number it is has taken it); `author`: the station whose words an erasure erases.
+    acceptance (without it only the station whose number it is has taken it); `author`: the station whose words an erasure erases, or whose record is withdrawn.
 
     A kind not known here is let pass: it is stored and passed on, never folded. A newer version of a known kind, and one whose words are
     gone, is judged by its kind as far as that goes.
@@ -130,6 +133,8 @@ def may_write(card: StationCard, number: Number, fact: Fact, *, taken_by: str = 
     writer = WRITERS[kind] if kind else Writer.ANYBODY
     if writer is Writer.GIVER:
         return is_of(number, card.station)
+    if writer is Writer.AUTHOR:
+        return author == card.station
     if writer is Writer.ANYBODY or card.role is StationRole.CENTRE or (kind is f.WordsErased and author == card.station):
         return True
     if writer in (Writer.TAKER, Writer.TELLER) and (is_of(number, card.station) or taken_by == card.unit != ""):

@@ -166,6 +166,7 @@ HARMLESS: Kinds = (
     f.Accepted,  # only the number's own station writes it
     f.AttachmentAdded,
     f.NoteAdded,
+    f.Withdrawn,  # only its own station writes it, and nobody else was given what it withdraws
     f.CitizenTold,
     f.HardCaseAsked,  # each is decided by itself
     f.UnreasonableAsked,

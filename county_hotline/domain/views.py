@@ -7,6 +7,7 @@ from enum import Enum
 import msgspec
 
 from county_hotline.domain.happened import Happened
+from county_hotline.domain.proving import Difference
 from county_hotline.domain.standing_parts import Call, Supervision
 from county_hotline.domain.tasks import TaskKind
 from county_hotline.domain.vocabulary import Channel, MatterKind, Stage, Urgency
@@ -176,6 +177,10 @@ class RoundReport(msgspec.Struct, frozen=True, kw_only=True):
     fault_details: dict[str, str | int] = {}
     complete: bool = False
     """True when nothing is left to send or take in."""
+    released: tuple[str, ...] = ()
+    """Entry ids the hub holds no more."""
+    differences: tuple[Difference, ...] = ()
+    """In what station and hub were found to differ at the end of the round; nothing where they agree."""
     files_sent: int = 0
     """Attachments that are whole at the hub since this round."""
     files_received: int = 0

@@ -10,7 +10,7 @@ import msgspec
 
 from county_hotline import __version__
 from county_hotline.errors import HotlineError, HubRejected, NotTrusted
-from county_hotline.hub import files, line, stations
+from county_hotline.hub import files, line, proof, relays, stations
 from county_hotline.hub.asking import Endpoints, Hub, Question, Reply, now_s
 from county_hotline.sync import packing, protocol, signing
 from county_hotline.sync.keys import PublicKey
@@ -66,7 +66,9 @@ def _hello(hub: Hub, question: Question) -> Reply:
         limits=hub.limits,
         reference=hub.store.reference.version(),
         signs_reference=True,
+        proves=True,
         files=True,
+        relays=True,
     )
     return Reply(protocol.encoded(hello))
 
@@ -98,7 +100,9 @@ ENDPOINTS: Final[Endpoints] = {
     ("POST", "/v1/enrolments"): _enrol,
     ("GET", "/healthz"): _health,
     **line.ENDPOINTS,
+    **proof.ENDPOINTS,
     **files.ENDPOINTS,
+    **relays.ENDPOINTS,
 }
 
 

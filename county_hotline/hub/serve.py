@@ -47,7 +47,10 @@ def open_hub(home: Home, *, clock: Clock | None = None) -> Hub:
     home.ensure()
     pair = keys.keep(home.keys, "hub")
     store = Store.open(home.database, database_key(home.keys), clock=clock)
-    return Hub(store=store, storage=Storage(store), pair=pair, clock=clock)
+    storage = Storage(store)
+    if store.quarantine.is_due():
+        storage.recheck()
+    return Hub(store=store, storage=storage, pair=pair, clock=clock)
 
 
 def run_hub(

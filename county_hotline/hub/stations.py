@@ -80,6 +80,8 @@ def enrol(storage: Storage, request: EnrolmentRequest, *, now_ms: int) -> Enroll
     new = EnrolledStation(card, key, enrolled_at=now_ms, last_seen=now_ms, program=request.program[:40])
     if not storage.enrol(code, new):
         raise NotTrusted("A212")
+    if known is not None and known.card != card:
+        storage.recheck(was=known.card)
     log.info("station_enrolled station=%s key_id=%s", card.station, key.key_id)
     return new
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Final
 
 import msgspec
@@ -10,8 +11,10 @@ from county_hotline.db.opening import translated
 from county_hotline.db.store import Store
 from county_hotline.domain.receipts import Receipt, Run
 from county_hotline.domain.reference import StationCard
-from county_hotline.ids import Life, StationId
+from county_hotline.ids import EntryId, Life, StationId
 from county_hotline.sync.keys import PublicKey
+
+log = logging.getLogger(__name__)
 
 _NEW_KEY: Final = "NEW.station, NEW.key_id, NEW.algorithm, NEW.public_key"
 _TABLES: Final = (
@@ -136,6 +139,13 @@ class Storage:
                 ),
             )
             return True
+
+    def recheck(self, *, was: StationCard | None = None) -> list[EntryId]:
+        """Judge again all that is held of the stations enrolled here; what stands now is released, and answered. `was`: the former card of
+        one that has another now."""
+        released = self._store.quarantine.recheck({each.card.station: each.card for each in self.stations()}, was=was)
+        log.info("held_judged_again released=%d", len(released))
+        return released
 
     def receipt(self, station: StationId, life: Life, *, after: int, limit: int) -> Receipt | None:
         """The hub's word for entries it holds, from serial `after` + 1 on; None where it holds nothing of this life."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import Final
 
 from county_hotline.clock import Clock
 from county_hotline.db.reference import CHANGED_HERE
@@ -14,7 +15,7 @@ from county_hotline.db.store import Store
 from county_hotline.domain.views import Line, LineState, RoundReport
 from county_hotline.errors import BadInput, HotlineError, HubRejected, NotTrusted, StoreFault
 from county_hotline.signals import Changes
-from county_hotline.sync import bundles, files, guards, line_state
+from county_hotline.sync import bundles, files, guards, line_state, mending, proving
 from county_hotline.sync.files import FileChoices
 from county_hotline.sync.http_line import Traffic
 from county_hotline.sync.identity import HubAddress
@@ -27,6 +28,9 @@ from county_hotline.sync.transport import Transport
 from county_hotline.sync.watch import RoundWatch
 
 log = logging.getLogger(__name__)
+
+NOT_OURS: Final = ("drafts", "incoming", "accounts", "audit", "prints")
+"""Tables that no round may write into: what is half typed, and who may do what, is no business of the line."""
 
 
 def _never() -> bool:
@@ -58,10 +62,11 @@ class Engine:
         self._is_stopping = is_stopping
         self._files = file_choices
         self._watch = watch or RoundWatch()
+        self._whole = False
 
-    def round(self) -> RoundReport:
-        """One round. Failures of line, trust and records are in the report; only a bug raises."""
-        started_at = self._clock.now_ms()
+    def round(self, *, whole: bool = False) -> RoundReport:
+        """One round, which at its end compares with the hub what is new, or (`whole`) everything. Failures of line, trust and records are in the report; only a bug raises."""
+        started_at, self._whole = self._clock.now_ms(), whole
         self._transport.traffic = Traffic()
         this = Round(
             self._store,
@@ -74,9 +79,10 @@ class Engine:
         skew_ms: int | None = None
         self._watch.begins()
         try:
-            hello = self._greet(this)
-            skew_ms = self._store.time.heard(hello.now)
-            self._exchange(this, hello)
+            with self._store.keeping_off(*NOT_OURS):
+                hello = self._greet(this)
+                skew_ms = self._store.time.heard(hello.now)
+                self._exchange(this, hello)
         except HotlineError as fault:
             this.tally.fault = fault
         finally:
@@ -95,9 +101,11 @@ class Engine:
         sender, reader = Sender(this, self._pair, hello.limits), Reader(this, hello.limits)
         later = sender.compare()
         faults = [sender.send_all(later), self._apart(lambda: self._offer_reference(this, hello))]
+        faults.append(self._apart(lambda: mending.send_again(this, hello, self._pair)))
         reader.take_in_all()
         sender.settle(later)
         faults.append(self._apart(lambda: self._renew_reference(this, hello)))
+        faults.append(self._apart(lambda: proving.prove(this, hello, self._hub, whole=self._whole)))
         files.exchange(this, hello, self._files(), lambda: sender.send_all(later))
         if (fault := next(filter(None, faults), None)) is not None:
             raise fault
@@ -147,6 +155,8 @@ class Engine:
             fault=fault.code if fault else "",
             fault_details=fault.figures() if fault else {},
             complete=tally.complete,
+            released=tuple(sorted(tally.released)),
+            differences=tally.differences,
             files_sent=tally.files_sent,
             files_received=tally.files_received,
             files_waiting=tally.files_waiting,

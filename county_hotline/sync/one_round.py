@@ -8,6 +8,7 @@ from typing import Final
 
 from county_hotline.clock import Clock
 from county_hotline.db.store import Store
+from county_hotline.domain.proving import Difference
 from county_hotline.domain.receipts import Receipt
 from county_hotline.domain.views import Progress
 from county_hotline.errors import HotlineError, Unreachable
@@ -30,6 +31,12 @@ class Tally:
     held: dict[EntryId, str] = field(default_factory=dict)
     fault: HotlineError | None = None
     complete: bool = False
+    mended: int = 0
+    """Records sent once more, whole."""
+    released: frozenset[EntryId] = frozenset()
+    """What the hub holds no more."""
+    differences: tuple[Difference, ...] = ()
+    """In what the two ends were found to differ."""
     files_sent: int = 0
     files_received: int = 0
     files_waiting: int = 0
@@ -67,6 +74,10 @@ class Round:
         self._to_send = counts.entries - counts.entries_received
         self._watch.progress = Progress(to_send=self._to_send)
         self._tell(Changes(counts=True))
+
+    def now_ms(self) -> int:
+        """This PC's clock, which may lie."""
+        return self._clock.now_ms()
 
     def seconds(self) -> float:
         """A clock nobody sets."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Final, TypeVar
 
 import msgspec
 
-from county_hotline.domain.receipts import Head
+from county_hotline.domain.proving import Sum
+from county_hotline.domain.receipts import Head, Held
 from county_hotline.domain.reference import StationCard
 from county_hotline.errors import HubRejected, NotTrusted
 from county_hotline.ids import Life, StationId
@@ -68,8 +70,12 @@ class Hello(msgspec.Struct, frozen=True):
     """Version of the reference data it has for stations."""
     signs_reference: bool = False
     """Whether it signs the reference data it hands out and takes in what a centre changed. Hubs of release 0.1 say nothing of it."""
+    proves: bool = False
+    """Whether it answers `GET /v1/agreement`, `/v1/proof` and `/v1/held`, and takes words of records that it has without them."""
     files: bool = False
     """Whether it takes and hands out attachments' files."""
+    relays: bool = False
+    """Whether hubs may stand below it. Hubs of release 0.1 say nothing of it."""
 
 
 class EnrolmentRequest(msgspec.Struct, frozen=True):
@@ -83,6 +89,8 @@ class EnrolmentRequest(msgspec.Struct, frozen=True):
     """The hub it believes to be talking to."""
     station: StationId | None = None
     """Set where this PC already has entries under this name."""
+    as_relay: bool = False
+    """A hub asks, to stand below this one."""
 
 
 class HubCard(msgspec.Struct, frozen=True):
@@ -115,6 +123,23 @@ class Problem(msgspec.Struct, frozen=True):
 
     code: str
     details: dict[str, str | int] = {}
+
+
+class HeldNow(msgspec.Struct, frozen=True):
+    """All that the hub holds of the asking station's records now, and what of them lies there without its words (H104)."""
+
+    held: tuple[Held, ...]
+
+
+class Agreement(msgspec.Struct, frozen=True):
+    """What the hub sums up of what is new since the last proof: see docs/sync-protocol.md, section 11."""
+
+    new: Sum
+    """What concerns the station and was not written by it, between the two places of its cursor."""
+    chain: Sum
+    """Of the station's life named, between the two serials."""
+    held: bytes
+    """`held_digest` of what `GET /v1/held` would answer."""
 
 
 class ReferenceBundle(msgspec.Struct, frozen=True):
@@ -166,6 +191,12 @@ class FileOffset(msgspec.Struct, frozen=True):
     """How far a file has come at the hub after a piece."""
 
     offset: int
+
+
+def held_digest(held: Iterable[Held]) -> bytes:
+    """By which two ends see that they know the same of what is held: why words did not go up whole, only the station knows (H2xx)."""
+    lines = sorted((each.entry_id, "H104" if each.code.startswith("H2") else each.code) for each in held)
+    return hashlib.sha256("".join(f"{entry_id} {code}\n" for entry_id, code in lines).encode()).digest()
 
 
 def chain_statement(station: StationId, life: Life, serial: int, digest: bytes) -> bytes:

@@ -19,7 +19,7 @@ from tests.support.desks import ROADS, a_form
 from tests.support.play import Play
 
 HOUSING = "370323D04"
-NOT_OF_ONE_ORDER = {"accept", "sync", "inbox", "accounts", "settings", "reference", "upkeep"}
+NOT_OF_ONE_ORDER = {"accept", "sync", "inbox", "accounts", "settings", "reference", "upkeep", "repair"}
 
 
 def test_every_duty_that_concerns_one_order_is_an_act() -> None:
@@ -31,7 +31,7 @@ def test_every_duty_that_concerns_one_order_is_an_act() -> None:
 def test_every_kind_of_fact_that_a_person_writes_has_its_act() -> None:
     written = {act.writes for act in acts.ACTS.values()}
 
-    assert {kind.__name__ for kind in set(WRITERS) - written} == {"Accepted", "RepeatJoined"}
+    assert {kind.__name__ for kind in set(WRITERS) - written} == {"Accepted", "RepeatJoined", "Withdrawn"}
 
 
 @pytest.mark.parametrize("name", sorted(acts.ACTS))

@@ -251,7 +251,8 @@ attachments = st.builds(
     f.AttachmentAdded, name=texts, sha256=hashes, size_bytes=st.integers(1, 9), media_type=st.just("image/png")
 )
 erasures = st.builds(f.WordsErased, entry_id=st.just(EntryId("e-0")), ground=texts, erasure=st.sampled_from(Erasure))
-keeping = st.one_of(attachments, st.builds(f.NoteAdded, text=texts), erasures)
+withdrawals = st.builds(f.Withdrawn, entry_id=entries, why=texts)
+keeping = st.one_of(attachments, st.builds(f.NoteAdded, text=texts), erasures, withdrawals)
 foreign = st.builds(Unknown, kind_on_disk=texts, version_on_disk=st.integers(0, 9)) | st.builds(Withheld, kind_on_disk=texts)
 facts: st.SearchStrategy[Fact] = st.one_of(
     acceptances, taking, dispatching, handling, closing, calling, overseeing, keeping, foreign

@@ -113,6 +113,7 @@ def _facts(unit: AgencyCode) -> dict[type[Fact], Fact]:
         f.AttachmentAdded(name="图", sha256="0" * 64, size_bytes=1, media_type="image/png"),
         f.NoteAdded(text="看看"),
         f.WordsErased(entry_id=NOBODY, ground="本人申请", erasure=Erasure.BOTH),
+        f.Withdrawn(entry_id=NOBODY, why="不归本站"),
     )
     return {type(fact): fact for fact in made}
 
@@ -173,7 +174,8 @@ SPEAKING = [
     "AppealAsked",
 ]
 OPEN = ["MoreGiven", "AttachmentAdded", "NoteAdded"]
-"""By hand, and not from `authority`: who may write what. Every kind stands in exactly one list, but for `Accepted`."""
+"""By hand, and not from `authority`: who may write what. Every kind stands in exactly one list, but for `Accepted`, which only the station
+writes whose number it is, and `Withdrawn`, which names a record of its writer's own (here: nobody's)."""
 
 
 class Hand(NamedTuple):
@@ -221,7 +223,7 @@ def dispatched(hall: Post, centre: Post) -> Number:
 
 
 def test_the_lists_name_every_kind_once() -> None:
-    names = [*TAKING, *CENTRAL, *SPEAKING, *OPEN, "Accepted"]
+    names = [*TAKING, *CENTRAL, *SPEAKING, *OPEN, "Accepted", "Withdrawn"]
 
     assert sorted(names) == sorted(kind.__name__ for kind in KINDS.values())
     assert set(_facts(WATER)) == set(KINDS.values())

@@ -181,6 +181,7 @@ SAMPLES: tuple[tuple[Fact, str], ...] = (
     (f.AttachmentAdded("现场.jpg", "0", 2048, "image/jpeg"), "现场.jpg（2 KB）"),
     (f.NoteAdded("又来电话。"), "又来电话。"),
     (f.WordsErased(ASKED, "本人申请", Erasure.PERSON), "诉求人信息已删除。依据：本人申请"),
+    (f.Withdrawn(ASKED, "不归本站答复"), "撤回县中心单独放着的一条，那一条不算数。原因：不归本站答复"),
 )
 
 

@@ -132,3 +132,18 @@ CREATE TABLE parcels (
     files   INTEGER NOT NULL,
     PRIMARY KEY (peer, way, serial, digest)
 ) STRICT, WITHOUT ROWID;
+
+-- ---------------------------------------------------------------- what is held, and released
+
+-- On a hub: entries that were held and are no more, with the place in its order from which on they count. A reader was given none of them
+-- before it.
+CREATE TABLE released (
+    entry INTEGER PRIMARY KEY REFERENCES entries (entry),
+    place INTEGER NOT NULL
+) STRICT;
+CREATE INDEX released_by_place ON released (place);
+
+-- On a station: own records that went up without their words (H2xx), to be sent again whole.
+CREATE TABLE resending (
+    entry_id TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;

@@ -32,7 +32,7 @@ from county_hotline.domain.decisions.handling import (
     tell_citizen,
 )
 from county_hotline.domain.decisions.hindrances import CHECKS, hindrance
-from county_hotline.domain.decisions.keeping import attach, erase, note
+from county_hotline.domain.decisions.keeping import attach, erase, note, withdraw
 from county_hotline.domain.decisions.overseeing import (
     answer_supervision,
     appeal,
@@ -125,4 +125,5 @@ __all__ = [
     "unjudged",
     "urge",
     "void",
+    "withdraw",
 ]

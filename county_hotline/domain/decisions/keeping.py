@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from county_hotline.domain.decisions.ground import LONG_LIMIT, SHORT_LIMIT, fits, known
-from county_hotline.domain.facts import AttachmentAdded, NoteAdded, WordsErased
+from county_hotline.domain.facts import AttachmentAdded, NoteAdded, Withdrawn, WordsErased
 from county_hotline.domain.vocabulary import Erasure, Stage
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import Refusal
@@ -41,3 +41,11 @@ def erase(order: WorkOrder, entry_id: EntryId, *, ground: str, erasure: Erasure)
         raise Refusal("R180", number=order.number)
     fits({"ground": ground}, SHORT_LIMIT)
     return WordsErased(entry_id=entry_id, ground=ground, erasure=erasure)
+
+
+def withdraw(entry_id: EntryId, why: str) -> Withdrawn:
+    """撤回 what the hub holds apart. Refuses (R541) without a reason. That it is held, and whose it is, the desk has seen to."""
+    if not why.strip():
+        raise Refusal("R541", field="why")
+    fits({"why": why}, SHORT_LIMIT)
+    return Withdrawn(entry_id=entry_id, why=why)

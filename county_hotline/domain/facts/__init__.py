@@ -32,6 +32,7 @@ from county_hotline.domain.facts.dispatching import (
 )
 from county_hotline.domain.facts.ground import (
     Fact,
+    Nothing,
     Person,
     Unknown,
     Withheld,
@@ -50,6 +51,7 @@ from county_hotline.domain.facts.handling import (
 from county_hotline.domain.facts.keeping import (
     AttachmentAdded,
     NoteAdded,
+    Withdrawn,
     WordsErased,
 )
 from county_hotline.domain.facts.overseeing import (
@@ -116,6 +118,7 @@ __all__ = [
     "MoreGiven",
     "Moved",
     "NoteAdded",
+    "Nothing",
     "PathTold",
     "Person",
     "Published",
@@ -143,6 +146,7 @@ __all__ = [
     "UnreasonableDecided",
     "Urged",
     "Voided",
+    "Withdrawn",
     "Withheld",
     "WordsErased",
     "changed_fields",
@@ -204,6 +208,7 @@ KINDS: dict[str, type[Fact]] = {
         AttachmentAdded,
         NoteAdded,
         WordsErased,
+        Withdrawn,
     )
 }
 """Every kind this release reads. Names are for ever."""

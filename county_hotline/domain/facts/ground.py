@@ -43,3 +43,7 @@ class Withheld(Fact, frozen=True, omit_defaults=True, rename="camel"):
     """已删除或不在本站: the words of this entry are not here (erased); only its envelope is."""
 
     kind_on_disk: str = ""
+
+
+class Nothing(Fact, frozen=True):
+    """What stands in a story in place of a record that was withdrawn, and of the withdrawal: it counts for nothing."""

@@ -42,3 +42,12 @@ class WordsErased(Fact, frozen=True, omit_defaults=True, rename="camel"):
     ground: str
     """The legal ground or request, in words."""
     erasure: Erasure = Erasure.BOTH
+
+
+class Withdrawn(Fact, frozen=True, omit_defaults=True, rename="camel"):
+    """撤回: a record that its own station wrote, and that the hub holds apart, never counts: neither here nor there (see folding.standing)."""
+
+    kind: ClassVar[str] = "work_order.withdrawn"
+
+    entry_id: EntryId
+    why: str

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from county_hotline.domain.clashes import clashes_in
+from county_hotline.domain.facts import Nothing, Withdrawn
 from county_hotline.domain.folding import calling, closing, dispatching, handling, keeping, overseeing, taking
 from county_hotline.domain.folding.ground import step
 from county_hotline.domain.folding.stage import stage_of
@@ -17,7 +18,7 @@ from county_hotline.domain.happened import Happened
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import Number
 
-__all__ = ["apply", "fold", "prefixes"]
+__all__ = ["apply", "fold", "prefixes", "standing"]
 
 ROOMS = (taking, dispatching, handling, closing, calling, overseeing, keeping)
 """Loaded so that each has told `step` what its facts do."""
@@ -25,23 +26,38 @@ ROOMS = (taking, dispatching, handling, closing, calling, overseeing, keeping)
 
 def fold(number: Number, happened: Iterable[Happened]) -> WorkOrder:
     """The order after everything in `happened`, which is in the agreed order."""
-    story = tuple(happened)
+    story = standing(happened)
     order = WorkOrder(number=number)
     for event in story:
         order = apply(order, event)
     return replace(order, clashes=clashes_in(story))
 
 
+def standing(happened: Iterable[Happened]) -> tuple[Happened, ...]:
+    """The same story with `Nothing` in place of what its own station has withdrawn, and of the withdrawals. So an end that was never given
+    the withdrawn record folds the same order, and who had seen it has seen what came before."""
+    story = tuple(happened)
+    said = {(each.fact.entry_id, each.station) for each in story if isinstance(each.fact, Withdrawn)}
+    if not said:
+        return story
+    return tuple(
+        replace(each, fact=Nothing()) if isinstance(each.fact, Withdrawn) or (each.entry_id, each.station) in said else each
+        for each in story
+    )
+
+
 def prefixes(number: Number, happened: Iterable[Happened]) -> Iterable[tuple[Happened, WorkOrder]]:
     """Each event with the order as it stood after it."""
     order = WorkOrder(number=number)
-    for event in happened:
+    for event in standing(happened):
         order = apply(order, event)
         yield event, order
 
 
 def apply(order: WorkOrder, event: Happened) -> WorkOrder:
     """The order after one more event. What no longer fits changes nothing but the count (and is noted by `clashes`)."""
+    if isinstance(event.fact, Nothing):
+        return order
     order = step(event.fact, order, event)
     return replace(
         order,

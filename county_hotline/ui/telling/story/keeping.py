@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from county_hotline.domain.facts import AttachmentAdded, NoteAdded, Unknown, Withheld, WordsErased
+from county_hotline.domain.facts import AttachmentAdded, NoteAdded, Unknown, Withdrawn, Withheld, WordsErased
 from county_hotline.ui.telling.story.ground import Reading, signed, size_words, words_of
 from county_hotline.wording import say, word
 
 signed("paperclip", "quiet", AttachmentAdded)
 signed("sticky", "quiet", NoteAdded)
 signed("eraser", "amber", WordsErased)
+signed("arrow-counterclockwise", "quiet", Withdrawn)
 signed("question-circle", "amber", Unknown)
 signed("eye-slash", "quiet", Withheld)
 
@@ -26,6 +27,11 @@ def _noted(fact: NoteAdded, reading: Reading) -> str:
 @words_of.register
 def _erased(fact: WordsErased, reading: Reading) -> str:
     return say("order.story.erased", what=word(fact.erasure), ground=fact.ground)
+
+
+@words_of.register
+def _withdrawn(fact: Withdrawn, reading: Reading) -> str:
+    return say("order.story.withdrawn", why=fact.why)
 
 
 @words_of.register

@@ -1,0 +1,174 @@
+"""What each end sums up for the proof of completeness (docs/sync-protocol.md, section 11). Reads only, but for what was proven.
+
+A hub's side for a reader, as far as a cursor: all entries that others than the reader wrote, that are not held, and whose *position* is not
+after the cursor: the greatest of its own place, the place from which on its order concerns the reader, and the place at which it was
+released. A station's side: all entries of others that have a place. Of a station's own chains both sides sum every entry, held or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import Final
+
+import msgspec
+from sqlcipher3.dbapi2 import Connection
+
+from county_hotline.db import journal, memos, routing
+from county_hotline.domain.proving import Difference, Line, Sum, sum_of
+from county_hotline.domain.reference import StationCard
+from county_hotline.domain.vocabulary import StationRole
+from county_hotline.ids import Life, Number, StationId
+
+PROVEN: Final = "proof.proven"
+DIFFERENCES: Final = "proof.differences"
+"""Notes: how far was proven, and in what the two ends differ (a list of `Difference`)."""
+Open = Callable[[], AbstractContextManager[Connection]]
+
+_RELEASED: Final = "ifnull((SELECT x.place FROM released x WHERE x.entry = e.entry), 0)"
+_SINCE: Final = "ifnull((SELECT min(c.since) FROM concerns c WHERE c.reader IN (?,?) AND c.work_order = e.work_order), 0)"
+_CONCERNED: Final = (
+    "e.work_order IN (SELECT c.work_order FROM concerns c WHERE c.reader IN (?,?) AND c.since <= ?) "
+    f"AND e.station <> ? AND {journal.NOT_HELD}"
+)
+
+
+class Proven(msgspec.Struct, frozen=True):
+    """As far as a station and its hub were seen to agree. What it is true of: `whom`."""
+
+    whom: str = ""
+    """Hub, its epoch, and as what this station reads there. Another: nothing is proven."""
+    cursor: int = 0
+    row: int = 0
+    """The last arrival number here then."""
+    serial: int = 0
+    """Of the present life."""
+    whole_at: int = 0
+    """When everything was compared last, UTC ms."""
+
+
+class Proof:
+    """Both ends' sums."""
+
+    def __init__(self, reading: Open, writing: Open) -> None:
+        self._reading, self._writing = reading, writing
+
+    # ------------------------------------------------------------ at a hub
+
+    def handed_out(self, reader: StationCard, *, after: int, through: int, at: int) -> list[Line]:
+        """What the reader has been given by the time its cursor stands `at`, of the places after `after`, through `through`."""
+        with self._reading() as db:
+            return _handed_out(db, reader, after, through, at)
+
+    def new_for(self, reader: StationCard, *, after: int, at: int) -> Sum:
+        """What the reader is given between two places of its cursor, over all places of the entries themselves."""
+        with self._reading() as db:
+            return sum_of(row[0] for row in _new_for(db, reader, after, at))
+
+    # ------------------------------------------------------------ at a station
+
+    def taken_in(self, own: StationId, *, after: int, through: int) -> list[Line]:
+        """What others wrote and this station has, of these places."""
+        with self._reading() as db:
+            rows = db.execute(
+                "SELECT r.hub_seq, e.hash, e.work_order FROM receipts r JOIN entries e ON e.entry = r.entry "
+                "WHERE r.hub_seq > ? AND r.hub_seq <= ? AND e.station <> ? ORDER BY r.hub_seq",
+                (after, through, own),
+            )
+            return [Line(place, digest, Number(number)) for place, digest, number in rows]
+
+    def new_since(self, own: StationId, *, row: int, through: int) -> tuple[Sum, int]:
+        """What others wrote and has arrived here after that arrival number, with a place; and the last arrival number."""
+        with self._reading() as db:
+            rows = db.execute(
+                "SELECT e.hash FROM entries e JOIN receipts r ON r.entry = e.entry "
+                "WHERE e.entry > ? AND e.station <> ? AND r.hub_seq <= ?",
+                (row, own, through),
+            )
+            summed = sum_of(each[0] for each in rows)
+            return summed, db.execute("SELECT ifnull(max(entry), 0) FROM entries").fetchone()[0]
+
+    def proven(self, whom: str) -> Proven:
+        """How far it was proven with this hub, read as this station."""
+        with self._reading() as db:
+            kept = memos.note(db, PROVEN)
+        found = msgspec.json.decode(kept, type=Proven) if kept else Proven()
+        return found if found.whom == whom else Proven(whom)
+
+    def remember(self, proven: Proven, differences: Sequence[Difference]) -> None:
+        """How far it is proven now, and what differs."""
+        with self._writing() as db:
+            memos.set_note(db, PROVEN, msgspec.json.encode(proven).decode())
+            if differences:
+                memos.set_note(db, DIFFERENCES, msgspec.json.encode(differences).decode())
+            else:
+                memos.drop_note(db, DIFFERENCES)
+
+    def differences(self) -> tuple[Difference, ...]:
+        """In what the two ends were last seen to differ."""
+        with self._reading() as db:
+            kept = memos.note(db, DIFFERENCES)
+        return msgspec.json.decode(kept, type=tuple[Difference, ...]) if kept else ()
+
+    # ------------------------------------------------------------ at both
+
+    def chain(self, station: StationId, life: Life, *, after: int, through: int) -> list[Line]:
+        """A station's own chain, by serial, whatever is held of it."""
+        with self._reading() as db:
+            rows = db.execute(
+                "SELECT e.serial, e.hash, e.work_order, ifnull(r.hub_seq, 0) FROM entries e LEFT JOIN receipts r ON r.entry = e.entry "
+                "WHERE e.station = ? AND e.life = ? AND e.serial > ? AND e.serial <= ? ORDER BY e.serial",
+                (station, life, after, through),
+            )
+            return [Line(serial, digest, Number(number), max(0, place - 1)) for serial, digest, number, place in rows]
+
+
+def _handed_out(db: Connection, reader: StationCard, after: int, through: int, at: int) -> list[Line]:
+    if reader.role is StationRole.CENTRE:
+        rows = db.execute(
+            f"SELECT r.hub_seq, e.hash, e.work_order, {_RELEASED}, 0 FROM receipts r JOIN entries e ON e.entry = r.entry "
+            f"WHERE r.hub_seq > ? AND r.hub_seq <= ? AND e.station <> ? AND {journal.NOT_HELD} ORDER BY r.hub_seq",
+            (after, min(through, at), reader.station),
+        )
+    else:
+        keys = routing.keys(reader)
+        rows = db.execute(
+            f"SELECT r.hub_seq, e.hash, e.work_order, {_RELEASED}, {_SINCE} FROM receipts r JOIN entries e ON e.entry = r.entry "
+            f"WHERE r.hub_seq > ? AND r.hub_seq <= ? AND {_CONCERNED} ORDER BY r.hub_seq",
+            (*keys, after, min(through, at), *keys, at, reader.station),
+        )
+    return [
+        Line(place, digest, Number(number), max(place, released, since) - 1)
+        for place, digest, number, released, since in rows
+        if released <= at
+    ]
+
+
+def _new_for(db: Connection, reader: StationCard, after: int, at: int) -> list[tuple[bytes]]:
+    """Each entry whose position lies after `after`, through `at`: its own place, its order's, or its release fell into that time."""
+    central = reader.role is StationRole.CENTRE
+    keys = routing.keys(reader)
+    since, values = ("0", ()) if central else (_SINCE, keys)
+    late = "" if central else (
+        "UNION SELECT e.entry FROM concerns c JOIN entries e ON e.work_order = c.work_order "
+        "WHERE c.reader IN (?,?) AND c.since > ? AND c.since <= ? "
+    )
+    concerned = "" if central else f"AND {_SINCE} > 0 "
+    found: list[tuple[bytes]] = db.execute(
+        f"SELECT e.hash FROM entries e JOIN receipts r ON r.entry = e.entry WHERE e.entry IN ("
+        "SELECT entry FROM receipts WHERE hub_seq > ? AND hub_seq <= ? "
+        "UNION SELECT entry FROM released WHERE place > ? AND place <= ? "
+        f"{late}) AND e.station <> ? AND {journal.NOT_HELD} {concerned}"
+        f"AND max(r.hub_seq, {_RELEASED}, {since}) > ? AND max(r.hub_seq, {_RELEASED}, {since}) <= ?",
+        (
+            *(after, at, after, at),
+            *(() if central else (*keys, after, at)),
+            reader.station,
+            *(() if central else keys),
+            *values,
+            after,
+            *values,
+            at,
+        ),
+    ).fetchall()
+    return found
