@@ -220,8 +220,8 @@ class _Round:
 
     # ------------------------------------------------------------ who stands below
 
-    def _introduce(self) -> None:
-        """Only where somebody came, went over to another PC, or is another than before."""
+    def _introduce(self) -> bool:
+        """Only where somebody came, went over to another PC, or is another than before. Whether anybody was introduced."""
         said = Introductions(
             (
                 *(self._introduction(each) for each in self._hub.storage.stations()),
@@ -230,13 +230,14 @@ class _Round:
         )
         digest = hashlib.sha256(protocol.encoded(said)).hexdigest()
         if self._hub.store.note(INTRODUCED) == digest and self._hub.store.note(REFUSED) in (None, "[]"):
-            return
+            return False
         answer = self._ask(relays.INTRODUCTIONS, protocol.encoded(said), Introduced)
         self._book.set_takers(answer.stations)
         self._hub.store.set_note(REFUSED, msgspec.json.encode(answer.refused).decode())
         self._hub.store.set_note(INTRODUCED, digest)
         for station, code in answer.refused:
             log.warning("introduction_refused station=%s code=%s", station, code)
+        return not answer.refused
 
     def _introduction(self, each: EnrolledStation) -> relays.Introduction:
         found = self._hub.storage.keys(each.card.station)
@@ -278,6 +279,8 @@ class _Round:
         except NotTrusted as fault:
             if not fault.code.startswith(_AUTHORS):
                 raise
+            if fault.code == "A336" and self._introduce():
+                return  # it came to a hub below while this round was under way
             log.warning("author_refused_above station=%s life=%s code=%s", *chain, fault.code)
             self.stuck[chain] = fault
         else:

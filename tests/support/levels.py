@@ -33,13 +33,23 @@ ROADS = AgencyCode("37030021")
 
 def a_relay_card(station: str, name: str = "下级平台") -> StationCard:
     return StationCard(
-        station=StationId(station), county=station[:6], county_name=name, unit=AgencyCode(""), unit_name=name, role=StationRole.RELAY
+        station=StationId(station),
+        county=station[:6],
+        county_name=name,
+        unit=AgencyCode(""),
+        unit_name=name,
+        role=StationRole.RELAY,
     )
 
 
 def a_card_of(station: str, role: StationRole, unit: str) -> StationCard:
     return StationCard(
-        station=StationId(station), county=station[:6], county_name="示例县", unit=AgencyCode(unit), unit_name="示例单位", role=role
+        station=StationId(station),
+        county=station[:6],
+        county_name="示例县",
+        unit=AgencyCode(unit),
+        unit_name="示例单位",
+        role=role,
     )
 
 
@@ -118,8 +128,9 @@ class Levels:
         """Good lines and rounds for everybody, until a whole turn brings nobody anything."""
         for wire in (*self.wires.values(), *(level.wire for level in self.hubs.values() if level.wire)):
             wire.follow(())
+        below = [name for name, level in reversed(self.hubs.items()) if level.above]
         for _ in range(ROUNDS_TO_QUIET):
-            reports = self.sync(*self.posts, *(name for name, level in self.hubs.items() if level.above))
+            reports = self.sync(*self.posts, *below)
             assert not any(report.fault for report in reports), reports
             if not any(report.sent or report.received for report in reports):
                 return
@@ -129,7 +140,10 @@ class Levels:
 
     @property
     def stores(self) -> dict[str, Store]:
-        return {**{name: post.store for name, post in self.posts.items()}, **{name: each.store for name, each in self.hubs.items()}}
+        return {
+            **{name: post.store for name, post in self.posts.items()},
+            **{name: each.store for name, each in self.hubs.items()},
+        }
 
     def holders(self, number: Number) -> dict[str, WorkOrder]:
         """The order as everybody folds it who has anything of it."""
@@ -191,5 +205,3 @@ def chain_ends(level: Level, post: Post) -> set[tuple[int, bytes]]:
     card = post.store.station()
     assert card is not None
     return {(head.serial, head.hash) for head in level.store.heads(card.station)}
-
-
