@@ -214,6 +214,11 @@ class Reading(Connections):
         with translated():
             return journal.chain_head(self._db(), station, life)
 
+    def hash_at(self, station: StationId, life: Life, serial: int) -> bytes | None:
+        """The hash of the entry at this place of a chain, or None where it is not here."""
+        with translated():
+            return journal.hash_at(self._db(), station, life, serial)
+
     def receipted(self, life: Life) -> int:
         with translated():
             row = (

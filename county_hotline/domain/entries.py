@@ -110,7 +110,15 @@ def seal(
     algorithm: str = SHA256,
 ) -> Entry:
     """The entry with its hashes computed. A digest is given only where the words themselves are no longer there."""
-    unsealed = Entry(
+    digest = ALGORITHMS[algorithm]
+    if words_digest is None:
+        words_digest = b"" if words is None else digest(words.salt + words.body)
+    if person_digest is None:
+        person_digest = b"" if person is None else digest(person.salt + person.body)
+    # The same array as in `envelope_hash`, made before the entry instead of from it: half of the time goes into making entries.
+    envelope = (algorithm, entry_id, work_order, station, life, serial, basis, officer, recorded_at, clock_note, kind, version)
+    hashes = (words_digest.hex(), person_digest.hex(), prev_hash.hex())
+    return Entry(
         entry_id=entry_id,
         work_order=work_order,
         station=station,
@@ -122,15 +130,14 @@ def seal(
         clock_note=clock_note,
         kind=kind,
         version=version,
-        words_hash=words_hash(words, algorithm) if words_digest is None else words_digest,
-        person_hash=words_hash(person, algorithm) if person_digest is None else person_digest,
+        words_hash=words_digest,
+        person_hash=person_digest,
         prev_hash=prev_hash,
-        hash=b"",
+        hash=digest(_encoder.encode((*envelope, *hashes))),
         algorithm=algorithm,
         words=words,
         person=person,
     )
-    return msgspec.structs.replace(unsealed, hash=envelope_hash(unsealed))
 
 
 def is_sound(entry: Entry) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Annotated, Final, cast
 
-from anyio import to_thread
+from anyio import EndOfStream, WouldBlock, create_memory_object_stream, create_task_group, to_thread
+from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 from litestar import Litestar, Request, Response, get, head, patch, post
 from litestar.datastructures import State
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, InternalServerException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -27,6 +30,8 @@ _REFUSALS: Final = {
     413: ResponseSpec(Problem, description="H201, H203: one entry, or the whole batch, is too large."),
     503: ResponseSpec(Problem, description="The hub cannot just now; try later."),
 }
+_AHEAD: Final = 16
+"""Pieces of a stream, of 64 KiB at most, that wait while one is worked on."""
 _Request = Request[object, object, State]
 _Hash = Annotated[str, QueryParameter(name="hash")]
 
@@ -35,7 +40,7 @@ def create_app(hub: Hub) -> Litestar:
     """The ASGI application of one hub."""
     return Litestar(
         [
-            *(hello, enrol, heads, push, pull, receipts, offer_reference, reference, healthz),
+            *(hello, enrol, heads, push, frames, pull, receipts, offer_reference, reference, healthz),
             *(held_files, file_offset, take_file, give_file),
         ],
         openapi_config=_openapi(),
@@ -76,6 +81,50 @@ async def push(request: _Request, body: RawBody) -> Response[Receipt]:
     """JSON Lines, packed; see docs/sync-protocol.md. The answer is the receipt."""
     # Not sync_to_thread: Litestar 2.25 wraps the first of two handlers of one path twice and then answers 500.
     return cast("Response[Receipt]", await to_thread.run_sync(_through, request, body))
+
+
+@post(
+    "/v2/frames",
+    status_code=200,
+    request_max_body_size=None,
+    responses=_REFUSALS,
+    tags=["sync"],
+    summary="Send a stream of frames, kept as they arrive",
+)
+async def frames(
+    request: _Request, life: FromQuery[str] = "", after: FromQuery[int] = 0, vocabulary: FromQuery[int] = 0
+) -> Response[Receipt]:
+    """One zstd stream; see docs/sync-protocol.md, "Frames". The answer is the receipt for all of it."""
+    stream = endpoints.Stream(_hub_of(request), _asked(request, b""))
+    answered = await to_thread.run_sync(stream.begin) or await _taken(request, stream)
+    return cast("Response[Receipt]", _response(answered))
+
+
+async def _taken(request: _Request, stream: endpoints.Stream) -> Answered:
+    """What arrives is kept on a thread of its own while more arrives; a reader far ahead waits."""
+    ahead, behind = create_memory_object_stream[bytes](_AHEAD)
+    async with create_task_group() as group, behind:
+        group.start_soon(_read, request, ahead)
+        async for first in behind:
+            piece = b"".join((first, *_at_hand(behind)))
+            if (answered := await to_thread.run_sync(stream.take, piece)) is not None:
+                group.cancel_scope.cancel()
+                return answered
+    return await to_thread.run_sync(stream.end)
+
+
+async def _read(request: _Request, ahead: MemoryObjectSendStream[bytes]) -> None:
+    """A line that is cut only ends the stream: whole frames are kept, and nobody is left to be answered."""
+    async with ahead:
+        with contextlib.suppress(InternalServerException):
+            async for piece in request.stream():
+                await ahead.send(piece)
+
+
+def _at_hand(behind: MemoryObjectReceiveStream[bytes]) -> Iterator[bytes]:
+    with contextlib.suppress(WouldBlock, EndOfStream):
+        while True:
+            yield behind.receive_nowait()
 
 
 @get("/v1/entries", sync_to_thread=True, responses=_REFUSALS, tags=["sync"], summary="Take in a page")

@@ -10,7 +10,7 @@ from county_hotline.db.store import Store
 from county_hotline.errors import HubRejected, NotTrusted
 from county_hotline.hub.stations import WrongTries
 from county_hotline.hub.storage import EnrolledStation, Storage
-from county_hotline.sync import packing, protocol, signing
+from county_hotline.sync import packing, protocol, signing, streams
 from county_hotline.sync.keys import KeyPair
 from county_hotline.sync.protocol import HubCard, Limits
 from county_hotline.sync.signing import Asked
@@ -26,6 +26,8 @@ class Hub:
     clock: Clock
     limits: Limits = field(default_factory=Limits)
     wrong_tries: WrongTries = field(default_factory=WrongTries)
+    vocabularies: tuple[int, ...] = streams.VOCABULARIES
+    """Over which dictionaries it takes streams; none where a gateway in front of it would have to keep each whole."""
 
     @property
     def card(self) -> HubCard:
@@ -58,12 +60,16 @@ Endpoints = dict[tuple[str, str], Endpoint]
 """What answers to a method and a path. What is asked for in particular stands in the query, never in the path."""
 
 
-def known(hub: Hub, question: Question) -> EnrolledStation:
-    """The station whose key signed this request. Raises NotTrusted A201 (no such key here), A202, A203; A105 for its version."""
+def known(hub: Hub, question: Question, *, by_head: bool = False) -> EnrolledStation:
+    """The station whose key signed this request; `by_head`: its head alone, for its body is still to come.
+
+    Raises NotTrusted A201 (no such key here), A202, A203; A105 for its version.
+    """
     station = hub.storage.station_by_key(signing.key_id_of(question.asked))
     if station is None:
         raise NotTrusted("A201")
-    signing.verify_request(question.asked, station.key, now_s=now_s(hub))
+    verify = signing.verify_head if by_head else signing.verify_request
+    verify(question.asked, station.key, now_s=now_s(hub))
     spoken = question.asked.headers.get(protocol.VERSION_FIELD, str(protocol.NEWEST))
     if not spoken.isdecimal() or not protocol.OLDEST <= int(spoken) <= protocol.NEWEST:
         raise NotTrusted("A105", ours=f"{protocol.OLDEST}-{protocol.NEWEST}", theirs=spoken[:8])

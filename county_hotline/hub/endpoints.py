@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,7 +11,7 @@ import msgspec
 
 from county_hotline import __version__
 from county_hotline.errors import HotlineError, HubRejected, NotTrusted
-from county_hotline.hub import files, line, proof, relays, stations
+from county_hotline.hub import files, line, proof, relays, stations, streaming
 from county_hotline.hub.asking import Endpoints, Hub, Question, Reply, now_s
 from county_hotline.sync import packing, protocol, signing
 from county_hotline.sync.keys import PublicKey
@@ -26,15 +27,60 @@ _STRANGER_BYTES: Final = 16 << 10
 
 def answer(hub: Hub, asked: Asked, address: str) -> Answered:
     """The signed answer to any request whatever. Never raises."""
+    return _answered(hub, asked, lambda: _route(hub, asked, address))
+
+
+class Stream:
+    """A stream of frames whose pieces are still arriving. Each call is a short one, on whatever thread."""
+
+    def __init__(self, hub: Hub, asked: Asked) -> None:
+        self._hub = hub
+        self._asked = asked
+        self._intake: streaming.Intake | None = None
+
+    def begin(self) -> Answered | None:
+        """Prove who asks, before a byte is looked at. The answer where it is no already."""
+        return self._try(self._open)
+
+    def take(self, piece: bytes) -> Answered | None:
+        """Keep what is whole now. The answer where that went wrong; what came before it is kept."""
+        return self._try(lambda: self._opened().take(piece))
+
+    def end(self) -> Answered:
+        """All has arrived."""
+        return _answered(self._hub, self._asked, lambda: Reply(protocol.encoded(self._opened().receipt())))
+
+    def _open(self) -> None:
+        self._intake = streaming.opened(self._hub, _question(self._asked, ""))
+
+    def _opened(self) -> streaming.Intake:
+        if self._intake is None:
+            raise HubRejected("H202", why="begin")
+        return self._intake
+
+    def _try(self, step: Callable[[], None]) -> Answered | None:
+        try:
+            with self._hub.store.connected():
+                step()
+        except Exception as fault:  # noqa: BLE001 - told like every other
+            return _signed(self._hub, self._asked, _fault_reply(self._asked, fault))
+        return None
+
+
+def _answered(hub: Hub, asked: Asked, work: Callable[[], Reply]) -> Answered:
     try:
         with hub.store.connected():
-            reply = _route(hub, asked, address)
-    except HotlineError as fault:
-        reply = _refused(fault)
-    except Exception:
-        log.exception("request_failed path=%s", urlsplit(asked.target).path)
-        reply = Reply(protocol.encoded(Problem("E000")), status=500)
+            reply = work()
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the asker is told, and a bug is logged
+        reply = _fault_reply(asked, fault)
     return _signed(hub, asked, reply)
+
+
+def _fault_reply(asked: Asked, fault: Exception) -> Reply:
+    if isinstance(fault, HotlineError):
+        return _refused(fault)
+    log.error("request_failed path=%s", urlsplit(asked.target).path, exc_info=fault)
+    return Reply(protocol.encoded(Problem("E000")), status=500)
 
 
 def too_large(hub: Hub, asked: Asked) -> Answered:
@@ -47,8 +93,12 @@ def _route(hub: Hub, asked: Asked, address: str) -> Reply:
     endpoint = ENDPOINTS.get((asked.method, parts.path))
     if endpoint is None:
         raise HubRejected("H204", path=parts.path[:80])
-    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-    return endpoint(hub, Question(asked, query, address))
+    return endpoint(hub, _question(asked, address))
+
+
+def _question(asked: Asked, address: str) -> Question:
+    query = {name: values[-1] for name, values in parse_qs(urlsplit(asked.target).query).items()}
+    return Question(asked, query, address)
 
 
 def _hello(hub: Hub, question: Question) -> Reply:
@@ -69,6 +119,7 @@ def _hello(hub: Hub, question: Question) -> Reply:
         proves=True,
         files=True,
         relays=True,
+        vocabularies=hub.vocabularies,
     )
     return Reply(protocol.encoded(hello))
 
@@ -99,6 +150,7 @@ ENDPOINTS: Final[Endpoints] = {
     ("GET", "/v1/hello"): _hello,
     ("POST", "/v1/enrolments"): _enrol,
     ("GET", "/healthz"): _health,
+    ("POST", "/v2/frames"): streaming.whole,
     **line.ENDPOINTS,
     **proof.ENDPOINTS,
     **files.ENDPOINTS,

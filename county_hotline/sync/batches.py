@@ -73,7 +73,7 @@ def encode_under(entries: Sequence[Entry], seal: BatchSeal) -> bytes:
     """The lines of a batch that its author sealed, perhaps long ago: so a hub passes it on."""
     first = entries[0]
     head = BatchHead(
-        v=protocol.NEWEST,
+        v=protocol.LINES_VERSION,
         station=first.station,
         life=first.life,
         first=first.serial,
@@ -122,7 +122,7 @@ def _parts(body: bytes, limits: protocol.Limits) -> tuple[BatchHead, list[Line],
         seal = _seal_decoder.decode(rows[-2])
     except (msgspec.MsgspecError, ValueError) as fault:
         raise HubRejected("H202", why="json") from fault
-    if head.count != len(middle) or head.first < 1 or not protocol.OLDEST <= head.v <= protocol.NEWEST:
+    if head.count != len(middle) or head.first < 1 or head.v != protocol.LINES_VERSION:
         raise HubRejected("H202", why="head")
     return head, middle, seal
 

@@ -98,7 +98,7 @@ class Engine:
 
     def _exchange(self, this: Round, hello: Hello) -> None:
         this.begin()
-        sender, reader = Sender(this, self._pair, hello.limits), Reader(this, hello.limits)
+        sender, reader = Sender(this, self._pair, hello), Reader(this, hello.limits)
         later = sender.compare()
         faults = [sender.send_all(later), self._apart(lambda: self._offer_reference(this, hello))]
         faults.append(self._apart(lambda: mending.send_again(this, hello, self._pair)))

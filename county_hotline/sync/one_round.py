@@ -62,7 +62,7 @@ class Round:
         self.transport = transport
         self.tally = Tally()
         self._tell = tell
-        self._clock = clock
+        self.clock = clock
         self._is_stopping = is_stopping
         self._watch = watch
         self._to_send = 0
@@ -85,7 +85,7 @@ class Round:
 
     def in_time(self) -> None:
         """Raises Unreachable N116 when the round has lasted too long, N117 when the program is closing, N119 when a person stops it."""
-        if self._clock.monotonic_s() > self._end:
+        if self.clock.monotonic_s() > self._end:
             raise Unreachable("N116")
         if self._is_stopping():
             raise Unreachable("N117")

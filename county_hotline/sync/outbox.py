@@ -17,16 +17,17 @@ MOST_BYTES: Final = 4 << 20
 class BatchSize:
     """Entries a request, for one direction; `key` is the note it is remembered under."""
 
-    def __init__(self, store: Store, key: str) -> None:
+    def __init__(self, store: Store, key: str, *, first: int = FIRST, most: int = MOST) -> None:
         self._store = store
         self._key = key
+        self._most = most
         remembered = store.note(key) or ""
-        self.entries = max(1, min(MOST, int(remembered))) if remembered.isdecimal() else FIRST
+        self.entries = max(1, min(most, int(remembered))) if remembered.isdecimal() else first
 
     def passed(self, sent: int) -> None:
         """A request got through. Only a full one says that more would."""
         if sent >= self.entries:
-            self._change(min(MOST, self.entries * 2))
+            self._change(min(self._most, self.entries * 2))
 
     def cut(self) -> None:
         """A request did not get through, perhaps for its size."""

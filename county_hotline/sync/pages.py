@@ -55,7 +55,7 @@ class _Run:
 
 def encode(page: Page) -> bytes:
     """The page's lines."""
-    head = PageHead(v=protocol.NEWEST, cursor=page.cursor, complete=page.complete, count=len(page.entries))
+    head = PageHead(v=protocol.LINES_VERSION, cursor=page.cursor, complete=page.complete, count=len(page.entries))
     run = _Run()
     rows: list[msgspec.Struct] = [head]
     for received in page.entries:
@@ -76,7 +76,7 @@ def decode(body: bytes) -> Page:
         lines = _line_decoder.decode_lines(b"\n".join(rows[2:-1:2]))
     except (msgspec.MsgspecError, ValueError) as fault:
         raise HubRejected("H202", why="json") from fault
-    if not len(places) == len(lines) == head.count or not protocol.OLDEST <= head.v <= protocol.NEWEST:
+    if not len(places) == len(lines) == head.count or head.v != protocol.LINES_VERSION:
         raise HubRejected("H202", why="head")
     run = _Run()
     entries = tuple(_received(place, line, run) for place, line in zip(places, lines, strict=True))

@@ -17,14 +17,18 @@ from county_hotline.sync.packing import ENCODINGS
 
 PROTOCOL: Final = "county-hotline"
 OLDEST: Final = 1
-NEWEST: Final = 1
-"""The window of protocol versions this release speaks: it will be N-2 .. N."""
+NEWEST: Final = 2
+"""The window of protocol versions this release speaks: it will be N-2 .. N. 2 knows streams of frames besides batches."""
+LINES_VERSION: Final = 1
+"""The form of batches and pages: JSON Lines as since version 1."""
 
 CLOCK_TOLERANCE_S: Final = 300
 """How far a request's `created` may lie from the hub's own clock."""
 
 VERSION_FIELD: Final = "hotline-protocol"
 """The request's header field that names the version it is written in."""
+NONCE_FIELD: Final = "hotline-nonce"
+"""The header field of a stream that makes its head, which is signed before its body is known, like no other."""
 
 PIECE_BYTES: Final = 256 << 10
 """Of a file, in one request."""
@@ -35,6 +39,7 @@ OCTETS: Final = "application/octet-stream"
 OFFSET_OCTETS: Final = "application/offset+octet-stream"
 JSON: Final = "application/json"
 LINES: Final = "application/x-ndjson"
+FRAMES: Final = "application/vnd.county-hotline.frames"
 
 T = TypeVar("T")
 
@@ -76,6 +81,8 @@ class Hello(msgspec.Struct, frozen=True):
     """Whether it takes and hands out attachments' files."""
     relays: bool = False
     """Whether hubs may stand below it. Hubs of release 0.1 say nothing of it."""
+    vocabularies: tuple[int, ...] = ()
+    """Dictionaries over which it takes streams of frames (0: over none); empty at a hub that takes no streams."""
 
 
 class EnrolmentRequest(msgspec.Struct, frozen=True):

@@ -16,54 +16,36 @@ from county_hotline.sync import batches, guards
 from county_hotline.sync.keys import KeyPair
 from county_hotline.sync.one_round import Round
 from county_hotline.sync.outbox import BatchSize, next_batch
-from county_hotline.sync.protocol import Limits
+from county_hotline.sync.outflow import Outflow
+from county_hotline.sync.persistence import CUTS, Persistence
+from county_hotline.sync.protocol import Hello
 
 log = logging.getLogger(__name__)
 
-CUTS: Final = frozenset({"N104", "N105", "N112", "N113", "N114"})
-"""Failures a smaller request may survive. Any other of the line ends the round."""
-PATIENCE: Final = 12
-"""So many cuts one after another without an entry getting through, and the line is given up for this round."""
 PASSES: Final = 2
+UNKNOWN: Final = frozenset({"H204", "H205", "H206"})
+"""What a hub says that cannot take a stream, whatever is in it."""
 
 T = TypeVar("T")
-
-
-class Persistence:
-    """Tries a request again, smaller, while the line now and then lets one through."""
-
-    def __init__(self, size: BatchSize) -> None:
-        self.size = size
-        self._cuts = 0
-
-    def passed(self, entries: int) -> None:
-        self._cuts = 0
-        self.size.passed(entries)
-
-    def cut(self, fault: Unreachable, *, was_small: bool = False) -> None:
-        """Raises `fault` again where trying on makes no sense. A small question is not made smaller."""
-        self._cuts += 1
-        if fault.code not in CUTS or self._cuts >= PATIENCE:
-            raise fault
-        if not was_small:
-            self.size.cut()
-        log.info("request_cut code=%s entries=%d", fault.code, self.size.entries)
 
 
 class Sender:
     """Sends until nothing is left, asking after each cut how far the hub got."""
 
-    def __init__(self, this: Round, pair: KeyPair, limits: Limits) -> None:
+    def __init__(self, this: Round, pair: KeyPair, hello: Hello) -> None:
         self._this = this
         self._pair = pair
-        self._most = max(1, limits.batch_entries)
+        self._most = max(1, hello.limits.batch_entries)
         self._tries = Persistence(BatchSize(this.store, "sync.batch"))
+        self._stream = Outflow(this, pair, hello)
         self._held: dict[Life, int] = {}
         """Serial up to which the hub holds each life, as last asked."""
+        self._heads_took_s = 0.0
 
     def compare(self) -> frozenset[Life]:
         """Ask how far the hub got, and that it has lost nothing. Returns old lives of which it holds more than this PC does."""
         heads = self._persistently(self._heads)
+        self._stream.line_answered(self._heads_took_s)
         return frozenset(head.life for head in heads if head.serial > self._end_of(head.station, head.life))
 
     def send_all(self, later: frozenset[Life]) -> HubRejected | None:
@@ -92,18 +74,56 @@ class Sender:
                 self._send_through(life, self._end_of(entries[0].station, life))
 
     def _send_through(self, life: Life, last: int) -> None:
-        store = self._this.store
-        while (had := store.receipted(life)) < last:
-            entries = next_batch(store, life, after=had, limit=min(self._tries.size.entries, self._most))
-            try:
-                self._push(entries)
-                guards.has_grown(store, life, had)
-            except Unreachable as fault:
-                self._tries.cut(fault)
-                self._persistently(self._heads)
-                self._catch_up(life)
+        while (had := self._this.store.receipted(life)) < last:
+            if self._stream.can_flow:
+                self._stream_from(life, had, last)
             else:
-                self._tries.passed(len(entries))
+                self._push_from(life, had)
+
+    def _push_from(self, life: Life, had: int, *, most: int | None = None) -> None:
+        """One batch."""
+        store = self._this.store
+        entries = next_batch(store, life, after=had, limit=min(self._tries.size.entries, most or self._most))
+        try:
+            self._push(entries)
+            guards.has_grown(store, life, had)
+        except Unreachable as fault:
+            self._tries.cut(fault)
+            self._persistently(self._heads)
+            self._catch_up(life)
+        else:
+            self._tries.passed(len(entries))
+
+    def _stream_from(self, life: Life, had: int, last: int) -> None:
+        """One stream. What it was cut in, or refused for, costs a frame: the hub is asked how far it got."""
+        store, tries = self._this.store, self._stream.tries
+        self._this.in_time()
+        try:
+            receipt = self._stream.send(life, after=had, last=last)
+            self._this.took(receipt)
+            guards.has_grown(store, life, had)
+        except Unreachable as fault:
+            if fault.code not in CUTS:
+                raise
+            self._ask_how_far(life)
+            if store.receipted(life) > had:
+                tries.got_on()
+            else:
+                tries.cut(fault)
+        except HubRejected as fault:
+            if fault.code in UNKNOWN:
+                self._stream.can_flow = False
+                return
+            self._ask_how_far(life)
+            if (kept := store.receipted(life)) < last:
+                self._push_from(life, kept, most=self._stream.pace.entries)
+        else:
+            tries.passed(receipt.last_serial - had)
+
+    def _ask_how_far(self, life: Life) -> None:
+        """After something went wrong on the way: heads, and receipts for what the hub kept of it."""
+        self._persistently(self._heads)
+        self._catch_up(life)
 
     def _push(self, entries: list[Entry]) -> None:
         """One batch; where the hub refuses what is in it, ever smaller ones, down to the one entry at fault."""
@@ -140,7 +160,9 @@ class Sender:
                 return
 
     def _heads(self) -> tuple[Head, ...]:
+        begun = self._this.clock.monotonic_s()
         heads = self._this.transport.heads()
+        self._heads_took_s = self._this.clock.monotonic_s() - begun
         card = self._this.store.station()
         if card is not None:
             guards.nothing_lost(self._this.store, card.station, heads)

@@ -20,12 +20,15 @@ from http_message_signatures.algorithms import ED25519 as ED25519_MESSAGES
 from http_message_signatures.exceptions import HTTPMessageSignaturesException
 
 from county_hotline.errors import NotTrusted
+from county_hotline.ids import new_nonce
 from county_hotline.sync import protocol
 from county_hotline.sync.keys import ED25519, KeyPair, PublicKey
 
 _KEY_ID: Final = re.compile(r';keyid="([0-9a-f]{16})"')
 TAG: Final = "county-hotline"
 _ASKED: Final = ("@method", "@path", "@query", "content-digest")
+_STREAMED: Final = ("@method", "@path", "@query", "content-encoding", protocol.VERSION_FIELD, protocol.NONCE_FIELD)
+"""Of a request whose body is made while it is sent. What is in the body proves itself, frame by frame."""
 _ANSWERED: Final = ("@status", "content-digest", '"@method";req', '"@path";req', '"@query";req')
 _ANSWERED_SIGNED: Final = (*_ANSWERED, '"signature";req')
 _AUTHORITY: Final = "http://hub"
@@ -61,6 +64,12 @@ def sign_request(asked: Asked, pair: KeyPair, *, now_s: int) -> None:
     _sign(asked, pair, _ASKED, now_s=now_s, body=asked.body)
 
 
+def sign_head(asked: Asked, pair: KeyPair, *, now_s: int) -> None:
+    """Adds a nonce and the signature of a request whose body nobody knows yet to `asked.headers`."""
+    asked.headers[protocol.NONCE_FIELD] = new_nonce()
+    _sign(asked, pair, _STREAMED, now_s=now_s, body=None)
+
+
 def sign_answer(answered: Answered, pair: KeyPair, *, now_s: int) -> None:
     """Adds digest and signature to `answered.headers`."""
     covered = _ANSWERED_SIGNED if "signature" in answered.request.headers else _ANSWERED
@@ -75,7 +84,15 @@ def key_id_of(asked: Asked) -> str:
 
 def verify_request(asked: Asked, key: PublicKey, *, now_s: int) -> None:
     """Raises NotTrusted A202 (signature or digest wrong) or A203 (`created` too far from the hub's clock)."""
-    created = _verify(asked, key, _ASKED, asked.body)
+    _is_timely(_verify(asked, key, _ASKED, asked.body), now_s)
+
+
+def verify_head(asked: Asked, key: PublicKey, *, now_s: int) -> None:
+    """The same for a request whose body is still to come: nothing is said about that."""
+    _is_timely(_verify(asked, key, _STREAMED, None), now_s)
+
+
+def _is_timely(created: int, now_s: int) -> None:
     if abs(created - now_s) > protocol.CLOCK_TOLERANCE_S:
         raise NotTrusted("A203", off_s=created - now_s)
 
@@ -114,7 +131,7 @@ class _NoClock(HTTPMessageVerifier):
         return
 
 
-def _sign(message: Asked | Answered, pair: KeyPair, covered: tuple[str, ...], *, now_s: int, body: bytes) -> None:
+def _sign(message: Asked | Answered, pair: KeyPair, covered: tuple[str, ...], *, now_s: int, body: bytes | None) -> None:
     signer = HTTPMessageSigner(signature_algorithm=ED25519_MESSAGES, key_resolver=_OneKey(pair.key_id, pair=pair))
     signer.sign(
         message,
@@ -128,14 +145,15 @@ def _sign(message: Asked | Answered, pair: KeyPair, covered: tuple[str, ...], *,
     message.headers = {name.lower(): value for name, value in message.headers.items()}
 
 
-def _verify(message: Asked | Answered, key: PublicKey, covered: tuple[str, ...], body: bytes) -> int:
+def _verify(message: Asked | Answered, key: PublicKey, covered: tuple[str, ...], body: bytes | None) -> int:
     verifier = _NoClock(signature_algorithm=ED25519_MESSAGES, key_resolver=_OneKey(key.key_id, public=key))
     try:
         result = verifier.verify(message, max_age=None, expect_tag=TAG, require_components=covered, body=body)[0]
-        verifier.verify_body(message, [result], body)
+        if body is not None:
+            verifier.verify_body(message, [result], body)
         created = result.parameters["created"]
     except (InvalidSignature, HTTPMessageSignaturesException, KeyError, ValueError) as fault:
         raise NotTrusted("A202", key=key.key_id) from fault
-    if result.body is None or not isinstance(created, int):
+    if result.body is not body or not isinstance(created, int):
         raise NotTrusted("A202", key=key.key_id)
     return created

@@ -6,8 +6,8 @@ from county_hotline.errors import Unreachable
 from county_hotline.sync import guards
 from county_hotline.sync.one_round import Round
 from county_hotline.sync.outbox import BatchSize
+from county_hotline.sync.persistence import Persistence
 from county_hotline.sync.protocol import Limits
-from county_hotline.sync.sending import Persistence
 
 
 class Reader:

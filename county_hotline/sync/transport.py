@@ -6,7 +6,7 @@ What is not signed by the hub's pinned key was not said by the hub: a captive po
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
 from county_hotline.clock import Clock
@@ -40,6 +40,10 @@ class Transport(Protocol):
 
     def push(self, lines: bytes) -> Receipt:
         """Send one batch (`batches.encode`)."""
+        ...
+
+    def stream(self, life: Life, *, after: int, vocabulary: int, pieces: Iterable[bytes]) -> Receipt:
+        """Send frames of `life` that follow serial `after`, packed over this vocabulary (`streams.Packer`), made while they are sent."""
         ...
 
     def receipt(self, life: Life, *, after: int, limit: int) -> Receipt:
@@ -87,6 +91,7 @@ class HttpTransport:
         self._hub = hub
         self._hub_lead_ms: float = clock.now_ms() - clock.monotonic_s() * 1000
         self._encoding = packing.PLAIN
+        self._version = protocol.OLDEST
 
     def hello(self) -> Hello:
         asked = signing.Asked("GET", f"/v1/hello?nonce={new_nonce()}")
@@ -97,7 +102,7 @@ class HttpTransport:
             raise Unreachable("N113")  # it says what time it was, nobody knows when
         self._hub_lead_ms = hello.now - (begun + self._clock.monotonic_s()) * 500
         self._encoding = packing.agreed(hello.encodings)
-        protocol.agreed_version(hello.oldest, hello.newest)
+        self._version = protocol.agreed_version(hello.oldest, hello.newest)
         return hello
 
     def enrol(self, request: EnrolmentRequest) -> Enrolled:
@@ -110,6 +115,12 @@ class HttpTransport:
 
     def push(self, lines: bytes) -> Receipt:
         return self._read(self._post("/v1/entries", protocol.LINES, lines), Receipt)
+
+    def stream(self, life: Life, *, after: int, vocabulary: int, pieces: Iterable[bytes]) -> Receipt:
+        fields = {**self._fields(), "content-type": protocol.FRAMES, "content-encoding": packing.ZSTD}
+        asked = signing.Asked("POST", f"/v2/frames?life={life}&after={after}&vocabulary={vocabulary}", fields)
+        signing.sign_head(asked, self._pair, now_s=self._now_s())
+        return self._read(self._exchanged(asked, pieces), Receipt)
 
     def receipt(self, life: Life, *, after: int, limit: int) -> Receipt:
         return self._read(self._get(f"/v1/receipts?life={life}&after={after}&limit={limit}"), Receipt)
@@ -158,13 +169,16 @@ class HttpTransport:
         return self._ask(signing.Asked(method, target, fields, packing.pack(body, self._encoding)))
 
     def _fields(self) -> dict[str, str]:
-        return {protocol.VERSION_FIELD: str(protocol.NEWEST)}
+        return {protocol.VERSION_FIELD: str(self._version)}
 
     def _ask(self, asked: signing.Asked) -> signing.Answered:
         """One signed request and the hub's own answer to it; its refusals are raised."""
         signing.sign_request(asked, self._pair, now_s=self._now_s())
+        return self._exchanged(asked)
+
+    def _exchanged(self, asked: signing.Asked, pieces: Iterable[bytes] | None = None) -> signing.Answered:
         begun = self._clock.monotonic_s()
-        answered = self._line.exchange(asked)
+        answered = self._line.exchange(asked, pieces)
         if self._hub is None or not signing.is_answer_of(answered, self._hub):
             raise _not_the_hub(answered.status_code)
         if answered.status_code >= 400:

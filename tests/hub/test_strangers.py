@@ -154,7 +154,9 @@ def test_an_old_answer_is_no_answer_to_a_new_question(hall: Post, hub: Hub) -> N
     assert not signing.is_answer_of(old, hub.pair.public)
 
 
-@pytest.mark.parametrize(("oldest", "newest", "fits"), [(1, 1, True), (1, 9, True), (0, 1, True), (2, 9, False), (0, 0, False)])
+@pytest.mark.parametrize(
+    ("oldest", "newest", "fits"), [(1, 1, True), (1, 9, True), (0, 1, True), (2, 9, True), (3, 9, False), (0, 0, False)]
+)
 def test_versions_fit_where_their_windows_meet(oldest: int, newest: int, fits: bool) -> None:
     try:
         protocol.agreed_version(oldest, newest)

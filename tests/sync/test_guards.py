@@ -189,7 +189,7 @@ def test_a_receipt_that_signs_for_nothing_ends_the_round(hall: Post) -> None:
     def nothing(receipt: Receipt) -> Receipt:
         return msgspec.structs.replace(receipt, runs=())
 
-    report = altered(hall, push=nothing)
+    report = altered(hall, stream=nothing)
 
     assert report.fault == "N118"
     assert hall.store.counts().waiting == 1
@@ -210,7 +210,7 @@ def test_a_receipt_for_another_chain_is_not_believed(hall: Post) -> None:
     def other(receipt: Receipt) -> Receipt:
         return msgspec.structs.replace(receipt, last_hash=bytes(32))
 
-    report = altered(hall, push=other)
+    report = altered(hall, stream=other)
 
     assert report.fault == "A315"
     assert hall.store.counts().waiting == 1
