@@ -122,6 +122,10 @@ class UpwardThread:
         if self._thread.is_alive():
             self._thread.join(_GRACE_S)
 
+    def is_alive(self) -> bool:
+        """Whether rounds are still being done."""
+        return self._thread.is_alive()
+
     def _run(self) -> None:
         while not self._ending.is_set():
             self._ending.wait(self._round())

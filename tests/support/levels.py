@@ -151,19 +151,30 @@ class Levels:
         return {name: order for name, order in found.items() if order.entries}
 
     def all_agree(self, numbers: Iterable[Number] = ()) -> None:
-        """P5: whoever holds an order folds it alike, but for the callers kept from them; journals are sound; hubs hold the same chains."""
+        """P5: whoever holds an order folds it alike, but for the callers kept from them; journals are sound; hubs hold the same chains.
+        A station of which something is held shows its own until that is repaired."""
         for number in numbers or self.numbers:
-            found = {name: bare(order) for name, order in self.holders(number).items()}
+            found = {
+                name: bare(order) for name, order in self.holders(number).items() if not self._waits_for_repair(name, number)
+            }
             assert len(found) > 1, f"{number} is with {list(found)} alone"
             first = next(iter(found.values()))
             differing = [name for name, order in found.items() if order != first]
             assert not differing, f"{number}: {differing} differ from {next(iter(found))}"
+            told = {name: [event.entry_id for event in self.stores[name].view(number).story] for name in found}
+            assert len({tuple(events) for events in told.values()}) == 1, f"{number} is told in another order: {told}"
         problems = {name: store.verify().problems for name, store in self.stores.items()}
         assert not any(problems.values()), problems
         for level in self.hubs.values():
             if level.above is not None:
                 theirs = chains(level.above.store)
                 assert chains(level.store).items() <= theirs.items()
+
+    def _waits_for_repair(self, name: str, number: Number) -> bool:
+        if name not in self.posts:
+            return False
+        sql = "SELECT 1 FROM held h JOIN entries e ON e.entry_id = h.entry_id WHERE e.work_order = ? AND h.code IN ('H103', 'H106')"
+        return self.posts[name].store.database.execute_sql(sql, (number,)).fetchone() is not None
 
     def close(self) -> None:
         for post in self.posts.values():
