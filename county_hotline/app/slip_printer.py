@@ -1,12 +1,14 @@
-"""The slip maker handed to the desk: what the desk says, drawn by forms. The fonts are loaded at the first slip, not before."""
+"""The makers of slips and of hand-over sheets handed to the desk: what the desk says, drawn by forms. The fonts are loaded at the first of them."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
 
+from county_hotline.desk.sheets import SheetFacts
 from county_hotline.desk.slips import SlipFacts
 from county_hotline.errors import StoreFault
+from county_hotline.sync.parcel.label import Way
 from county_hotline.wording import say, word
 
 
@@ -45,3 +47,34 @@ def _caller(facts: SlipFacts) -> str:
     if facts.confidential:
         return say("form.confidential")
     return say("form.anonymous") if facts.anonymous else facts.caller
+
+
+def make_sheet(facts: SheetFacts, path: Path) -> None:
+    """A `desk.sheets.SheetMaker`."""
+    from county_hotline.forms.handover_sheet import Handover, draw_handover
+
+    label = facts.label
+    hub = say("form.handover.end", name=say("form.handover.hub"), code=label.hub)
+    station = say("form.handover.end", name=facts.station_name, code=label.station)
+    goes_up = label.way is Way.UP
+    content = Handover(
+        hotline=facts.title_line,
+        name=label.name,
+        goes_up=goes_up,
+        sender=station if goes_up else hub,
+        receiver=hub if goes_up else station,
+        serial=label.serial,
+        previous=label.previous,
+        entries=label.entries,
+        files=label.files,
+        size=facts.size,
+        check_code=facts.check_code,
+        made_at=label.made_at,
+        made_by=facts.made_by,
+        printed_at=label.made_at,
+    )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draw_handover(content, path)
+    except (OSError, StoreFault) as exc:
+        raise StoreFault("S103", path=str(path)) from exc

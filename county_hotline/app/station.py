@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from county_hotline import wording
-from county_hotline.app.slip_printer import make_slip
+from county_hotline.app.slip_printer import make_sheet, make_slip
 from county_hotline.clock import Clock, SystemClock
 from county_hotline.db.keys import database_key
 from county_hotline.db.store import Store
@@ -70,7 +70,9 @@ def open_station(
     settings = settings or Settings(home.settings)
     if home.wording.exists():
         wording.overlay(home.wording)
-    desk = Desk(store=store, home=home, clock=store.time, settings=settings, tell=tell, slip_maker=make_slip)
+    desk = Desk(
+        store=store, home=home, clock=store.time, settings=settings, tell=tell, slip_maker=make_slip, sheet_maker=make_sheet
+    )
     desk.run_round = round_of(store, home, clock=clock, tell=tell, is_stopping=is_stopping, watch=desk.watch)
     card = store.station()
     log.info("station_opened station=%s life=%s", card.station if card else "none", store.life())
@@ -100,6 +102,7 @@ def round_of(
         from county_hotline.desk import joining
         from county_hotline.sync import enrolling, keys
         from county_hotline.sync.engine import Engine
+        from county_hotline.sync.files import choices_of
 
         hub = joining.address_of(home)
         if hub is None:
@@ -109,7 +112,15 @@ def round_of(
         try:
             with store.connected():
                 engine = Engine(
-                    store, transport, hub=hub, pair=pair, clock=clock, tell=tell, is_stopping=is_stopping, watch=watch
+                    store,
+                    transport,
+                    hub=hub,
+                    pair=pair,
+                    clock=clock,
+                    tell=tell,
+                    is_stopping=is_stopping,
+                    watch=watch,
+                    file_choices=lambda: choices_of(Settings(home.settings)),
                 )
                 return engine.round()
         finally:

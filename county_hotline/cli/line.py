@@ -12,7 +12,7 @@ from county_hotline.desk.looking_up import counts
 from county_hotline.desk.referring import Comparison
 from county_hotline.domain.views import Counts, RoundReport
 from county_hotline.errors import HotlineError, Refusal
-from county_hotline.wording import say, sentence
+from county_hotline.wording import say, sentence, word
 
 MISTRUSTED_MS = 5 * 60_000
 """A clock further off than this is spoken of."""
@@ -67,6 +67,26 @@ def _compared(found: Comparison) -> list[str]:
         else:
             lines.append(say("cli.sync.reordered", list=name))
     return lines
+
+
+def rounds(asked: Asked) -> Outcome:
+    """The last rounds, by the line and by parcels."""
+    with station_of(asked) as station:
+        found = line.rounds(station.desk, asked.options.limit)
+    return Outcome({"rounds": found}, [_round_line(report) for report in found] or [say("cli.rounds.none")])
+
+
+def _round_line(report: RoundReport) -> str:
+    fault = fault_of(report)
+    return say(
+        "cli.rounds.one",
+        at=shown(report.ended_at),
+        way=word(report.way),
+        sent=report.sent,
+        received=report.received,
+        orders=report.orders,
+        end=say("cli.rounds.done" if report.complete else "cli.rounds.more") if fault is None else sentence(fault),
+    )
 
 
 def fault_of(report: RoundReport) -> HotlineError | None:

@@ -374,12 +374,29 @@ def _try(add: Add) -> None:
     add("fresh", action="store_true")
 
 
+def _parcel(add: Add) -> None:
+    add("parcel_act", positional=True, choices=("export", "import", "inspect", "list", "folders"))
+    add("path_of_parcel", positional=True, nargs="?")
+    add("for", metavar="370323-03")
+    add("answer_to", metavar="DIR")
+    add("as_folder", action="store_true")
+    add("out_folder", metavar="DIR|-")
+    add("in_folder", metavar="DIR|-")
+    _officer(add)
+
+
+def _rounds(add: Add) -> None:
+    add("limit", metavar="N", type=int, default=20)
+
+
 COMMANDS: Final = (
     Command("init", "founding", "init", _init),
     Command("hub", "hub", "hub", _hub),
     Command("enrol", "founding", "enrol", _enrol),
     Command("join", "founding", "join", _join),
     Command("sync", "line", "sync", _sync),
+    Command("rounds", "line", "rounds", _rounds),
+    Command("parcel", "parcel", "parcel", _parcel),
     Command("register", "taking", "register", _register),
     Command("answer", "taking", "answer", _answer),
     Command("tell-path", "taking", "tell_path", _tell_path),

@@ -39,7 +39,7 @@ def acting_officer(desk: Desk, badge: str | None) -> Account:
     The command line is for those who may read the key file anyway; the journal says that it was they. Refuses an unknown badge (R205).
     """
     if badge is None:
-        name = _login()
+        name = login()
         return Account(OfficerId(say("cli.officer", login=name)), say("cli.officer_badge"), name, tuple(OfficerRole))
     for account in desk.store.accounts():
         if badge in (account.badge, account.name, account.officer):
@@ -47,7 +47,8 @@ def acting_officer(desk: Desk, badge: str | None) -> Account:
     raise Refusal("R205", name=badge)
 
 
-def _login() -> str:
+def login() -> str:
+    """Whoever is logged in to the PC."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -53,6 +53,10 @@ class Files:
         """Whole here, not whole at the hub, and named by an entry the hub has signed for. Whatever was said of their way."""
         return self._states(f"{_LIVING} AND {_AT_THE_HUB} AND ifnull(f.here, 0) >= a.size AND f.sent < a.size")
 
+    def unsent(self) -> tuple[FileState, ...]:
+        """Whole here and not whole at the hub, whether or not it has signed for the entry that names it: a parcel brings that along."""
+        return self._states(f"{_LIVING} AND ifnull(f.here, 0) >= a.size AND ifnull(f.sent, 0) < a.size")
+
     def to_fetch(self, up_to: int | None = None) -> tuple[FileState, ...]:
         """Not whole here, named by an entry the hub has placed, not kept from this station. Of those larger than `up_to` bytes, and of
         those the hub would not give, only what a person asked for; None: all."""

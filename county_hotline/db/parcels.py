@@ -115,7 +115,7 @@ def receipts_from(store: Connections, station: StationId, life: Life, *, after: 
         head = journal.chain_head(db, station, life)
         rows = db.execute(
             "SELECT r.received_at, e.serial, r.hub_seq, ifnull(h.entry_id, ''), ifnull(h.code, '') FROM entries e "
-            "JOIN receipts r ON r.entry = e.entry LEFT JOIN held h ON h.entry_id = e.entry_id AND h.here "
+            "JOIN receipts r ON r.entry = e.entry LEFT JOIN held h ON h.entry_id = e.entry_id AND h.code <> 'H108' "
             "WHERE e.station = ? AND e.life = ? AND e.serial > ? ORDER BY e.serial",
             (station, life, after),
         ).fetchall()

@@ -12,6 +12,7 @@ from county_hotline.db.parcels import Carried, Parcels
 from county_hotline.desk import joining
 from county_hotline.desk.desk import Desk
 from county_hotline.desk.sheets import SheetFacts
+from county_hotline.domain.reference import StationCard
 from county_hotline.domain.views import RoundWay
 from county_hotline.errors import Refusal
 from county_hotline.settings import PARCEL_IN, PARCEL_OUT
@@ -59,6 +60,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     held: int
     """Entries the hub holds for repair."""
     files: int
+    """Attachments that are whole here now."""
     complete: bool
     """Whether nothing more was waiting at the hub."""
     remarks: tuple[Remark, ...]
@@ -91,7 +93,7 @@ def import_(desk: Desk, file: Path, *, way: RoundWay = RoundWay.STICK) -> Import
         received=taken.received,
         orders=len(taken.changed),
         held=len(taken.held),
-        files=taken.label.files,
+        files=taken.files,
         complete=taken.complete,
         remarks=tuple(taken.remarks),
     )
@@ -175,6 +177,11 @@ def _exported(desk: Desk, end: StationEnd, folder: Path, *, as_folder: bool, mad
     )
 
 
+def name_of(card: StationCard) -> str:
+    """A station as a hand-over sheet names it: unit and desk."""
+    return " ".join(part for part in (card.unit_name, card.desk) if part)
+
+
 def _sheet(desk: Desk, label: Label, *, size: int, check_code: str, made_by: str) -> str:
     """The parcel lies on its medium whether or not its sheet can be drawn."""
     if desk.sheet_maker is None:
@@ -184,8 +191,7 @@ def _sheet(desk: Desk, label: Label, *, size: int, check_code: str, made_by: str
         SheetFacts(
             title_line=desk.store.reference.bundle().title,
             label=label,
-            sender=" ".join(part for part in (card.unit_name, card.desk) if part),
-            receiver="",
+            station_name=name_of(card),
             size=size,
             check_code=check_code,
             made_by=made_by,

@@ -16,14 +16,13 @@ class SheetFacts(msgspec.Struct, frozen=True, kw_only=True):
     title_line: str
     """`××县12345政务服务便民热线`."""
     label: Label
-    sender: str
-    """Unit and desk, or the hub's name; its code stands in the label."""
-    receiver: str
+    station_name: str
+    """Unit and desk of the station it comes from or goes to."""
     size: int
     """Bytes."""
     check_code: str
     made_by: str
-    """Who exported it; empty where it went by itself."""
+    """Who exported it."""
 
 
 class SheetMaker(Protocol):

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
 
 from county_hotline import __version__
 from county_hotline.db.parcels import Parcels, receipts_from
+from county_hotline.domain.entries import Entry
+from county_hotline.domain.facts import AttachmentAdded
+from county_hotline.domain.files import names_a_file
+from county_hotline.domain.upcasts import read_fact
 from county_hotline.errors import BadInput
 from county_hotline.hub import referring
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.storage import EnrolledStation
 from county_hotline.ids import Life, StationId
 from county_hotline.sync import pages, protocol
-from county_hotline.sync.parcel import bag, contents, sealing
+from county_hotline.sync.parcel import bag, contents, pieces, sealing
 from county_hotline.sync.parcel.bag import Made
 from county_hotline.sync.parcel.contents import Answer, Problem, Request
 from county_hotline.sync.parcel.going_up import AGAIN_MS
@@ -84,6 +88,8 @@ class Prepared:
 
     parcel: Made
     given: Given
+    is_whole: bool
+    """Whether all that waited found room."""
 
 
 @dataclass(slots=True)
@@ -96,6 +102,9 @@ class _Load:
     entries: int = 0
     size: int = 0
     reference: int = 0
+    named: list[tuple[str, int]] = field(default_factory=list)
+    """Attachments that entries of its pages name, with their sizes."""
+    files: int = 0
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -103,6 +112,8 @@ class Said(msgspec.Struct, frozen=True):
 
     problems: tuple[Problem, ...] = ()
     reference_taken: int = 0
+    again: dict[str, str] = {}
+    files: dict[str, int] = {}
 
 
 def answer(hub: Hub, station: EnrolledStation, request: Request, said: Said, *, only_news: bool = False) -> Prepared | None:
@@ -129,6 +140,9 @@ def _load(hub: Hub, station: EnrolledStation, request: Request) -> _Load:
     """Receipts, pages and reference data for this request."""
     load = _Load(_receipts(hub, station, request), request.cursor)
     _add_pages(hub, station, request, load)
+    files = pieces.Load(hub.store.files.shelf, load.members)
+    pieces.add_wanted(hub.store, station.card, request.wants, load.named, files)
+    load.files, load.complete = files.count, load.complete and files.is_whole
     newer = referring.newer(hub.store, hub.pair, request.reference)
     load.reference = newer.version
     if newer.body:
@@ -140,7 +154,7 @@ def _bagged(hub: Hub, station: EnrolledStation, request: Request, load: _Load, s
     name = station.card.station
     now = max(0, hub.clock.now_ms())
     serial, previous = Parcels(hub.store).begin(name, now)
-    label = _label(hub, station, serial=serial, previous=previous, entries=load.entries, made_at=now)
+    label = _label(hub, station, serial=serial, previous=previous, entries=load.entries, files=load.files, made_at=now)
     head = Answer(
         label=label,
         answers=request.label.serial,
@@ -151,9 +165,12 @@ def _bagged(hub: Hub, station: EnrolledStation, request: Request, load: _Load, s
         heads=hub.store.heads(name),
         problems=said.problems,
         reference_taken=said.reference_taken,
+        held=hub.store.quarantine.of(name),
+        again=said.again,
+        files=said.files,
     )
     made = bag.made(label, sealing.sealed(contents.packed(head, load.members), station.key), hub.pair)
-    return Prepared(made, Given(now, load.cursor, load.reference))
+    return Prepared(made, Given(now, load.cursor, load.reference), load.complete)
 
 
 def is_sent(hub: Hub, prepared: Prepared) -> None:
@@ -200,11 +217,27 @@ def _add_pages(hub: Hub, station: EnrolledStation, request: Request, load: _Load
         if page.entries:
             body = pages.encode(page)
             load.members[f"{contents.PAGES}{page.cursor:012d}.jsonl"] = body
+            load.named += [each for received in page.entries if (each := _named_by(received.entry)) is not None]
             load.size, load.entries = load.size + len(body), load.entries + len(page.entries)
 
 
+def _named_by(entry: Entry) -> tuple[str, int] | None:
+    """The file an entry names, and its size."""
+    if entry.kind != AttachmentAdded.kind or entry.words is None:
+        return None
+    fact = read_fact(entry.kind, entry.version, entry.words.body)
+    return (fact.sha256, fact.size_bytes) if isinstance(fact, AttachmentAdded) and names_a_file(fact) else None
+
+
 def _label(
-    hub: Hub, station: EnrolledStation, *, serial: int = 0, previous: int = 0, entries: int = 0, made_at: int = 0
+    hub: Hub,
+    station: EnrolledStation,
+    *,
+    serial: int = 0,
+    previous: int = 0,
+    entries: int = 0,
+    files: int = 0,
+    made_at: int = 0,
 ) -> Label:
     return Label(
         way=Way.DOWN,
@@ -218,4 +251,5 @@ def _label(
         made_at=made_at,
         program=__version__,
         entries=entries,
+        files=files,
     )

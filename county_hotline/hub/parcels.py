@@ -12,13 +12,14 @@ from county_hotline.hub import parcel_answers, receiving, referring
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.parcel_answers import Asked, Prepared, Said
 from county_hotline.hub.storage import EnrolledStation
-from county_hotline.ids import StationId
+from county_hotline.ids import EntryId, StationId
 from county_hotline.sync import protocol
-from county_hotline.sync.parcel import bag, contents, remarks, sealing
+from county_hotline.sync.keys import PublicKey
+from county_hotline.sync.parcel import bag, contents, pieces, remarks, sealing
 from county_hotline.sync.parcel.bag import Bag
 from county_hotline.sync.parcel.bounded_zip import BoundedZip
 from county_hotline.sync.parcel.contents import Problem, Request
-from county_hotline.sync.parcel.label import Way
+from county_hotline.sync.parcel.label import Label, Way
 from county_hotline.sync.parcel.remarks import Remark
 from county_hotline.sync.protocol import ReferenceOffer
 
@@ -39,10 +40,14 @@ class Received:
     """What was not taken; the station hears of it by the answer."""
     remarks: list[Remark] = field(default_factory=list)
     reference_taken: int = 0
+    again: dict[str, str] = field(default_factory=dict)
+    """Records sent again whole, with the code of those still held."""
+    files: dict[str, int] = field(default_factory=dict)
+    """Attachments the station spoke of, with how far each has come here."""
 
     def answer(self, hub: Hub, *, only_news: bool = False) -> Prepared | None:
         """The answer to it; None with `only_news` where that would tell the station nothing."""
-        said = Said(tuple(self.problems), self.reference_taken)
+        said = Said(tuple(self.problems), self.reference_taken, self.again, self.files)
         return parcel_answers.answer(hub, self.station, self.request, said, only_news=only_news)
 
 
@@ -60,7 +65,9 @@ def take(hub: Hub, path: Path, *, by_folder: bool = False) -> Received:
         request = contents.head_of(inside, found.label, Request)
         received = Received(station, request, remarks=remarks.on(found, ledger))
         _take_batches(hub, inside, received)
+        _take_again(hub, inside, received)
         _take_reference(hub, inside, received)
+        received.files = pieces.take_at_hub(hub.store, station.card, inside, request.files)
     parcel_answers.note_asked(hub, Asked(request, by_folder))
     hub.storage.seen(station, hub.clock.now_ms())
     label = found.label
@@ -105,6 +112,17 @@ def _take_batches(hub: Hub, inside: BoundedZip, received: Received) -> None:
     received.entries = sum(head.serial - before.get(head.life, 0) for head in hub.store.heads(name))
 
 
+def _take_again(hub: Hub, inside: BoundedZip, received: Received) -> None:
+    for name, body in contents.members(inside, contents.AGAIN):
+        entry_id = EntryId(name.removesuffix(".jsonl"))
+        try:
+            receipt = receiving.receive(hub.store, received.station, body, limits=hub.limits, now_ms=hub.clock.now_ms())
+        except (HubRejected, NotTrusted) as fault:
+            received.again[entry_id] = fault.code
+        else:
+            received.again[entry_id] = next((held.code for held in receipt.held if held.entry_id == entry_id), "")
+
+
 def _take_reference(hub: Hub, inside: BoundedZip, received: Received) -> None:
     if contents.OFFER not in inside:
         return
@@ -113,3 +131,11 @@ def _take_reference(hub: Hub, inside: BoundedZip, received: Received) -> None:
         received.reference_taken = referring.take(hub.store, received.station, offer).version
     except (HubRejected, NotTrusted) as fault:
         received.problems.append(Problem(fault.code, fault.figures()))
+
+
+def key_of(hub: Hub, label: Label) -> PublicKey | None:
+    """The key the hub knows of a parcel's sender, itself among them."""
+    if label.sender == hub.pair.key_id:
+        return hub.pair.public
+    station = hub.storage.station(StationId(label.sender))
+    return station.key if station else None

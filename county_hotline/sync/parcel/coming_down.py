@@ -6,16 +6,19 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
+
+import msgspec
 
 from county_hotline.db.parcels import Carried
 from county_hotline.db.store import Store
 from county_hotline.domain.receipts import Page, Receipt
 from county_hotline.domain.views import RoundReport, RoundWay
 from county_hotline.errors import BadInput, HotlineError, NotTrusted
-from county_hotline.ids import Number
+from county_hotline.ids import EntryId, Number
 from county_hotline.signals import Changes
 from county_hotline.sync import bundles, guards, pages, protocol
-from county_hotline.sync.parcel import bag, contents, remarks, sealing
+from county_hotline.sync.parcel import bag, contents, pieces, remarks, sealing
 from county_hotline.sync.parcel.bag import Bag
 from county_hotline.sync.parcel.bounded_zip import BoundedZip
 from county_hotline.sync.parcel.contents import Answer
@@ -25,6 +28,9 @@ from county_hotline.sync.parcel.remarks import Remark
 from county_hotline.sync.protocol import ReferenceBundle
 
 log = logging.getLogger(__name__)
+
+_NOT_OF_NOW: Final = frozenset({"I192", "I193"})
+"""Read before, or older than another: it knows no more what is held now."""
 
 Tell = Callable[[Changes], None]
 
@@ -40,6 +46,8 @@ class Taken:
     """Entries new here."""
     changed: set[Number] = field(default_factory=set)
     held: dict[str, str] = field(default_factory=dict)
+    files: int = 0
+    """Attachments that are whole here now."""
     remarks: list[Remark] = field(default_factory=list)
     complete: bool = True
     """Whether nothing more was waiting at the hub."""
@@ -94,19 +102,36 @@ def _take_all(end: StationEnd, inside: BoundedZip, taken: Taken, tell: Tell) -> 
     guards.same_chains(end.store, end.card.station, answer.heads)
     taken.complete = answer.complete
     taken.remarks += [Remark(problem.code, problem.details) for problem in answer.problems]
-    _receipts(end, inside, taken)
+    is_of_now = not {remark.code for remark in taken.remarks} & _NOT_OF_NOW
+    _receipts(end, inside, taken, is_of_now=is_of_now)
     _pages(end, inside, answer, taken)
+    if is_of_now:
+        _held_now(end, answer, taken)
+    for sha256, came in answer.files.items():
+        if (state := end.store.files.state(sha256)) is not None:
+            end.store.files.note_sent(sha256, min(came, state.size))
+    taken.files = pieces.take_at_station(end.store, inside)
     if answer.reference_taken:
         bundles.taken(end.store, answer.reference_taken)
     _reference(end, inside, taken, tell)
 
 
-def _receipts(end: StationEnd, inside: BoundedZip, taken: Taken) -> None:
+def _held_now(end: StationEnd, answer: Answer, taken: Taken) -> None:
+    """All that is held, as it is at the hub now; an old answer does not know."""
+    for entry_id, code in answer.again.items():
+        end.store.quarantine.sent_again(EntryId(entry_id), code)
+    end.store.quarantine.take(answer.held, end.card)
+    taken.held = {held.entry_id: held.code for held in answer.held}
+
+
+def _receipts(end: StationEnd, inside: BoundedZip, taken: Taken, *, is_of_now: bool) -> None:
     store, station = end.store, end.card.station
     for _, body in contents.members(inside, contents.RECEIPTS):
         receipt = protocol.decoded(body, Receipt)
         if receipt.station != station:
             raise NotTrusted("A106", station=receipt.station)
+        if not is_of_now:
+            receipt = msgspec.structs.replace(receipt, held=())
         had = store.receipted(receipt.life)
         taken.changed |= store.take_receipt(receipt)
         taken.signed_for += max(0, store.receipted(receipt.life) - had)
@@ -155,6 +180,7 @@ def _report(store: Store, taken: Taken, fault: HotlineError | None, *, way: Roun
             fault=fault.code if fault else "",
             fault_details=fault.figures() if fault else {},
             complete=fault is None and taken.complete and not store.unsent_lives(),
+            files_received=taken.files,
             way=way,
         )
     )

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from county_hotline.domain.receipts import Head
+from county_hotline.domain.receipts import Head, Held
 from county_hotline.errors import BadInput
 from county_hotline.ids import Life
 from county_hotline.sync.parcel import bounded_zip
@@ -20,6 +20,8 @@ AIM_BYTES: Final = 64 << 20
 """Of text, unpacked: no more is put into one parcel. Tens of thousands of entries."""
 HEAD: Final = "parcel.json"
 BATCHES: Final = "batches/"
+AGAIN: Final = "again/"
+"""Batches of one record each that went up without its words before, now whole."""
 RECEIPTS: Final = "receipts/"
 PAGES: Final = "pages/"
 FILES: Final = "files/"
@@ -51,7 +53,9 @@ class Request(Inside, frozen=True, kw_only=True):
     reference: int = 0
     """Version of the reference data it has."""
     files: tuple[str, ...] = ()
-    """Attachments (SHA-256, hexadecimal) it knows of and lacks."""
+    """Attachments (SHA-256, hexadecimal) it has and would hear of how far the hub has them."""
+    wants: dict[str, int] = {}
+    """Attachments it lacks, with how many bytes of each have come."""
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -79,8 +83,12 @@ class Answer(Inside, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
     reference_taken: int = 0
     """The version of the station's reference data the hub has taken; 0 for none."""
-    files: tuple[str, ...] = ()
-    """Attachments of the station that the hub has, whole."""
+    held: tuple[Held, ...] = ()
+    """All that the hub holds of the station's records now, and what it has of them without their words."""
+    again: dict[str, str] = {}
+    """Of records the station sent again whole: the code with which they are still held, empty for none."""
+    files: dict[str, int] = {}
+    """Attachments the station spoke of, with how many bytes of each the hub has."""
 
 
 def packed(head: Inside, members: dict[str, bytes]) -> bytes:

@@ -21,7 +21,7 @@ from county_hotline.sync import batches, bundles, lines, protocol
 from county_hotline.sync.identity import HubAddress
 from county_hotline.sync.keys import KeyPair
 from county_hotline.sync.outbox import MOST, next_batch
-from county_hotline.sync.parcel import bag, contents, sealing
+from county_hotline.sync.parcel import bag, contents, pieces, sealing
 from county_hotline.sync.parcel.bag import Made
 from county_hotline.sync.parcel.contents import Request
 from county_hotline.sync.parcel.label import Label, Way
@@ -79,13 +79,18 @@ class _Load:
     ends: dict[str, int]
     entries: int = 0
     size: int = 0
+    is_whole: bool = True
+    """Whether all that was unsent found room."""
 
 
 def make(end: StationEnd) -> tuple[Made, Handed]:
     """A parcel for the hub. It has its serial; once it lies on its medium, `is_sent` is told. Raises StoreFault."""
     store = end.store
-    load, is_whole = _batches(end)
+    load = _batches(end)
+    _again(end, load)
     offered = _offer(end, load)
+    files = pieces.Load(store.files.shelf, load.members)
+    spoken_of = pieces.add_unsent(store, files)
     now = max(0, end.clock.now_ms())
     serial, previous = end.ledger.begin(end.hub.hub_id, now)
     label = Label(
@@ -100,6 +105,7 @@ def make(end: StationEnd) -> tuple[Made, Handed]:
         made_at=now,
         program=__version__,
         entries=load.entries,
+        files=files.count,
     )
     heads = store.heads(end.card.station)
     request = Request(
@@ -109,9 +115,11 @@ def make(end: StationEnd) -> tuple[Made, Handed]:
         receipted={head.life: store.receipted(head.life) for head in heads},
         heads=heads,
         reference=store.reference.version(),
+        files=spoken_of,
+        wants=pieces.wanted(store),
     )
     content = sealing.sealed(contents.packed(request, load.members), end.hub.key)
-    return bag.made(label, content, end.pair), Handed(now, request.cursor, load.ends, offered, is_whole)
+    return bag.made(label, content, end.pair), Handed(now, request.cursor, load.ends, offered, load.is_whole and files.is_whole)
 
 
 def is_sent(end: StationEnd, parcel: Made, handed: Handed) -> None:
@@ -135,19 +143,27 @@ def has_news(end: StationEnd) -> bool:
     return bool(ends) and abs(end.clock.now_ms() - before.at) > AGAIN_MS
 
 
-def _batches(end: StationEnd) -> tuple[_Load, bool]:
-    """What is unsent, and whether all of it found room."""
+def _batches(end: StationEnd) -> _Load:
+    """What is unsent."""
     load = _Load({}, {})
     for life in end.store.unsent_lives():
         after = end.store.receipted(life)
         while batch := next_batch(end.store, life, after=after, limit=MOST):
             if load.size > contents.AIM_BYTES:
-                return load, False
+                load.is_whole = False
+                return load
             body = batches.encode([_fitting(entry) for entry in batch], end.pair)
             load.members[f"{contents.BATCHES}{life}-{batch[0].serial:09d}.jsonl"] = body
             after = load.ends[life] = batch[-1].serial
             load.size, load.entries = load.size + len(body), load.entries + len(batch)
-    return load, True
+    return load
+
+
+def _again(end: StationEnd, load: _Load) -> None:
+    """Records that went up without their words and are to be sent again, where a hub can take them whole."""
+    for entry in end.store.quarantine.to_send_again():
+        if _fitting(entry) is entry:
+            load.members[f"{contents.AGAIN}{entry.entry_id}.jsonl"] = batches.encode([entry], end.pair)
 
 
 def _fitting(entry: Entry) -> Entry:
