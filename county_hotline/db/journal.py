@@ -352,7 +352,7 @@ def held_of(db: Connection, station: StationId) -> list[tuple[EntryId, str]]:
     settled."""
     rows = db.execute(
         "SELECT h.entry_id, h.code FROM held h JOIN entries e ON e.entry_id = h.entry_id "
-        "WHERE e.station = ? AND (h.here OR h.code = 'H104') AND h.code <> 'H108' ORDER BY h.entry_id",
+        "WHERE e.station = ? AND (h.here OR h.code = 'H104') AND h.code <> 'H108' ORDER BY e.entry",
         (station,),
     )
     return [(EntryId(row[0]), row[1]) for row in rows]

@@ -12,6 +12,8 @@ from county_hotline.domain.views import Draft, RoundReport
 from county_hotline.domain.vocabulary import OfficerRole
 from county_hotline.ids import Number, OfficerId
 
+DIFFERENCES: Final = "proof.differences"
+"""Note: in what the two ends were last seen to differ (a list of `proving.Difference`)."""
 ERASING: Final = "erasing"
 """Note: words were erased, and the search index and the write-ahead log may still hold traces of them."""
 

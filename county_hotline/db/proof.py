@@ -21,8 +21,7 @@ from county_hotline.domain.vocabulary import StationRole
 from county_hotline.ids import Life, Number, StationId
 
 PROVEN: Final = "proof.proven"
-DIFFERENCES: Final = "proof.differences"
-"""Notes: how far was proven, and in what the two ends differ (a list of `Difference`)."""
+"""Note: how far was proven."""
 Open = Callable[[], AbstractContextManager[Connection]]
 
 _RELEASED: Final = "ifnull((SELECT x.place FROM released x WHERE x.entry = e.entry), 0)"
@@ -100,14 +99,14 @@ class Proof:
         with self._writing() as db:
             memos.set_note(db, PROVEN, msgspec.json.encode(proven).decode())
             if differences:
-                memos.set_note(db, DIFFERENCES, msgspec.json.encode(differences).decode())
+                memos.set_note(db, memos.DIFFERENCES, msgspec.json.encode(differences).decode())
             else:
-                memos.drop_note(db, DIFFERENCES)
+                memos.drop_note(db, memos.DIFFERENCES)
 
     def differences(self) -> tuple[Difference, ...]:
         """In what the two ends were last seen to differ."""
         with self._reading() as db:
-            kept = memos.note(db, DIFFERENCES)
+            kept = memos.note(db, memos.DIFFERENCES)
         return msgspec.json.decode(kept, type=tuple[Difference, ...]) if kept else ()
 
     # ------------------------------------------------------------ at both

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
+import msgspec
 from peewee import SQL, ModelSelect, Node, fn
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db import journal
+from county_hotline.db import journal, memos
+from county_hotline.db.memos import DIFFERENCES
 from county_hotline.db.models import AssignmentRow, WorkOrderRow
 from county_hotline.db.search import flat, named, wanted
 from county_hotline.domain import numbering
@@ -152,6 +154,8 @@ def counts(db: Connection, own: StationId | None, life: Life) -> Counts:
     something; none of it is slower with more orders."""
     waiting, unsent = db.execute("SELECT count(*), total(unsent) FROM work_orders WHERE unsent > 0").fetchone()
     held = db.execute("SELECT count(*) FROM held WHERE code <> 'H108'").fetchone()[0]
+    kept = memos.note(db, DIFFERENCES)
+    differ = len(msgspec.json.decode(kept)) if kept else 0
     chains = db.execute("SELECT serial, receipted, orders FROM chains WHERE station = ?", (own,)).fetchall()
     entries = sum(serial for serial, _, _ in chains)
     signed = sum(receipted for _, receipted, _ in chains)
@@ -163,7 +167,8 @@ def counts(db: Connection, own: StationId | None, life: Life) -> Counts:
         held=held,
         entries=entries,
         entries_received=signed,
-        balanced=stored >= waiting and entries == signed + int(unsent),
+        balanced=stored >= waiting and entries == signed + int(unsent) and not differ,
+        differences=differ,
     )
 
 
@@ -171,7 +176,7 @@ def held(db: Connection) -> tuple[HeldRecord, ...]:
     """What the hub holds back of this station's records, with the order each belongs to."""
     rows = db.execute(
         "SELECT h.entry_id, coalesce(e.work_order, ''), coalesce(o.title, ''), h.code FROM held h "
-        "LEFT JOIN entries e ON e.entry_id = h.entry_id LEFT JOIN work_orders o ON o.number = e.work_order WHERE h.code <> 'H108' ORDER BY h.entry_id"
+        "LEFT JOIN entries e ON e.entry_id = h.entry_id LEFT JOIN work_orders o ON o.number = e.work_order WHERE h.code <> 'H108' ORDER BY e.entry, h.entry_id"
     )
     return tuple(HeldRecord(EntryId(row[0]), Number(row[1]), row[2], row[3]) for row in rows)
 

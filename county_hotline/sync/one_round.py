@@ -77,11 +77,11 @@ class Round:
 
     def now_ms(self) -> int:
         """This PC's clock, which may lie."""
-        return self._clock.now_ms()
+        return self.clock.now_ms()
 
     def seconds(self) -> float:
         """A clock nobody sets."""
-        return self._clock.monotonic_s()
+        return self.clock.monotonic_s()
 
     def in_time(self) -> None:
         """Raises Unreachable N116 when the round has lasted too long, N117 when the program is closing, N119 when a person stops it."""
