@@ -27,6 +27,8 @@ class Counts(msgspec.Struct, frozen=True):
     """Entries of this station's present life, and how many of them the hub has signed for."""
     entries_received: int = 0
     balanced: bool = True
+    differences: int = 0
+    """In how many records the last proof found station and hub to differ; then `balanced` is False."""
 
 
 class RegisterQuery(msgspec.Struct, frozen=True):
