@@ -122,7 +122,9 @@ def round_of(
                     watch=watch,
                     file_choices=lambda: choices_of(Settings(home.settings)),
                 )
-                return engine.round()
+                report = engine.round()
+                enrolling.keep_epoch(store, home)
+                return report
         finally:
             transport.close()
 

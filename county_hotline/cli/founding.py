@@ -176,7 +176,9 @@ def _same_hub(asked: Asked) -> Outcome:
             raise Refusal("R209")
         if not (asked.options.yes or asked.speech.asks(say("cli.join.same_hub_ask", hub=known.url, hub_id=known.hub_id))):
             raise Refusal("R220")
-        changed = joining.trust_restored_hub(asked.home, clock=asked.clock)
+        store = founding.open_store(asked.home, asked.clock)
+        changed = joining.trust_restored_hub(store, asked.home, clock=asked.clock)
+        store.close()
     finally:
         hold.release()
     words = say("cli.join.same_hub_done" if changed else "cli.join.same_hub_before", hub=known.url)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
-from county_hotline.db import inbox, journal, memos, projection, queries, routing, waiting
+from county_hotline.db import inbox, journal, lapsing, memos, projection, queries, routing, waiting
 from county_hotline.db.connections import Connections
 from county_hotline.db.files import Files
 from county_hotline.db.opening import translated
@@ -32,6 +32,7 @@ from county_hotline.domain.views import (
     RoundReport,
     SupervisionRow,
     TodayRow,
+    Unplaced,
     VerifyReport,
 )
 from county_hotline.domain.work_order import WorkOrder
@@ -230,6 +231,22 @@ class Reading(Connections):
 
     def cursor(self) -> int:
         return int(self.note("sync.cursor") or "0")
+
+    def share_after(self, place: int) -> tuple[int, int]:
+        """How many receipts lie after this place in the hub's order, and how many there are."""
+        with translated():
+            return lapsing.share(self._db(), place)
+
+    def hash_at_place(self, place: int) -> bytes:
+        """Of the entry that stands at this place in the hub's order; empty where none is here."""
+        with translated():
+            found = journal.entries_at(self._db(), [place])
+            return found[0].entry.hash if found else b""
+
+    def unplaced(self, limit: int = 500) -> tuple[Unplaced, ...]:
+        """Others' records that the hub has lost and that have not come back yet."""
+        with self._reading() as db:
+            return lapsing.unplaced(db, self._own(), limit)
 
     def page_for(self, reader: StationCard, *, after: int, limit: int, life: Life = Life("")) -> Page:
         """What concerns `reader` after its cursor; its own entries of `life`, which it holds, are left out."""

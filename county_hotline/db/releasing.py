@@ -52,6 +52,21 @@ def judge_again(
     return [received.entry.entry_id for _, received in freed]
 
 
+def waiting_in(db: Connection, numbers: Collection[Number]) -> set[StationId]:
+    """The stations of which something is held in these orders because it was not theirs to write."""
+    if db.execute("SELECT 1 FROM held WHERE here AND code = ? LIMIT 1", (admitting.NOT_ITS_TO_WRITE,)).fetchone() is None:
+        return set()
+    found: set[StationId] = set()
+    for part in journal.in_parts(numbers):
+        rows = db.execute(
+            "SELECT DISTINCT e.station FROM held h JOIN entries e ON e.entry_id = h.entry_id "
+            f"WHERE h.here AND h.code = ? AND e.work_order IN ({','.join('?' * len(part))})",
+            (admitting.NOT_ITS_TO_WRITE, *part),
+        )
+        found.update(StationId(row[0]) for row in rows)
+    return found
+
+
 def _held(db: Connection, station: StationId) -> list[tuple[int, Received]]:
     rows = db.execute(
         "SELECT e.entry, r.hub_seq FROM held h JOIN entries e ON e.entry_id = h.entry_id JOIN receipts r ON r.entry = e.entry "

@@ -14,8 +14,10 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.clock import Clock
-from county_hotline.db import erasing, inbox, journal, memos, projection, taking_batches, taking_pages, writing
+from county_hotline.db import erasing, inbox, journal, lapsing, memos, projection, taking_batches, taking_pages, writing
 from county_hotline.db.county_time import CountyTime
+from county_hotline.db.epochs import Epochs
+from county_hotline.db.lapsing import Present
 from county_hotline.db.marks import Mark, Marked, is_behind, next_life
 from county_hotline.db.opening import open_database, translated
 from county_hotline.db.proof import Proof
@@ -30,8 +32,8 @@ from county_hotline.domain.receipts import Head, Page, Receipt
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.views import Incoming, RoundReport
 from county_hotline.domain.work_order import WorkOrder
-from county_hotline.errors import JournalDamaged, StoreFault
-from county_hotline.ids import EntryId, Life, Number, OfficerId, StationId, new_nonce
+from county_hotline.errors import StoreFault
+from county_hotline.ids import EntryId, Life, Number, OfficerId, StationId
 from county_hotline.paths import store_fault
 
 __all__ = ["Decide", "Make", "Store"]
@@ -40,7 +42,7 @@ __all__ = ["Decide", "Make", "Store"]
 class Store(Reading):
     """One per process and file."""
 
-    def __init__(self, database: SqlCipherDatabase, clock: Clock, mark: Mark) -> None:
+    def __init__(self, database: SqlCipherDatabase, clock: Clock, mark: Mark, path: Path) -> None:
         super().__init__(database)
         self._clock = clock
         self.time = CountyTime(clock, self.note, self.set_note)
@@ -48,6 +50,8 @@ class Store(Reading):
         self._mark = mark
         self.quarantine = Quarantine(self._reading, self.immediate, lambda: erasing.finish(self))
         self.proof = Proof(self._reading, self.immediate)
+        self.epochs = Epochs(self, path)
+        """Of a hub: how it came to be what it is, where it was put back from a backup."""
 
     @classmethod
     def open(cls, path: Path, key: bytes, *, clock: Clock) -> Store:
@@ -58,12 +62,13 @@ class Store(Reading):
             copied_alone = path.exists() and not mark.exists()
         except OSError as exc:
             raise store_fault(exc, path) from exc
-        store = cls(open_database(path, key), clock, mark)
+        store = cls(open_database(path, key), clock, mark, path)
         store.connect()
         with translated():
             store._know_yourself()
             store._notice_a_restore(marked, copied_alone=copied_alone)
             store._fold_anew()
+        store.epochs.notice()
         erasing.finish(store)
         return store
 
@@ -99,14 +104,7 @@ class Store(Reading):
 
     def epoch(self) -> str:
         """This hub's epoch, made with its database: stations notice a hub that was restored or replaced."""
-        found = self.note("epoch")
-        if found is None:
-            with self.immediate() as db:
-                memos.set_note(db, "epoch", memos.note(db, "epoch") or new_nonce())
-            found = self.note("epoch")
-        if found is None:
-            raise JournalDamaged("J110")
-        return found
+        return self.epochs.present()
 
     # ------------------------------------------------------------ acts
 
@@ -190,6 +188,11 @@ class Store(Reading):
 
     # ------------------------------------------------------------ the line, at a station
 
+    def lapse(self, present: Present) -> frozenset[Number]:
+        """The hub was put back from a backup and no longer has what it signed for after place `present.through`. Orders it changed."""
+        with self.immediate() as db:
+            return lapsing.lapse(db, present, self._known_card())
+
     def take_receipt(self, receipt: Receipt) -> frozenset[Number]:
         with self.immediate() as db:
             return taking_pages.take_receipt(db, receipt, self._known_card(), self._life)
@@ -216,6 +219,8 @@ class Store(Reading):
         it was enrolled (None: whoever calls has made sure that it may write all this)."""
         with self.immediate() as db:
             receipt = taking_batches.receive(db, station, entries, signature=signature, key=key, now_ms=now_ms, writer=writer)
+            self.epochs.catch_up(db, entries)
+        self.epochs.give(max(run.hub_seq + run.last - run.first for run in receipt.runs))
         self._wipe_after(entry.kind for entry in entries)
         return receipt
 

@@ -26,16 +26,14 @@ def join(store: Store, home: Home, *, url: str, code: str, clock: Clock, hub_id:
     return enrolling.enrol(store, home, url=url, code=code.strip(), clock=clock, expected_hub=expected).station
 
 
-def trust_restored_hub(home: Home, *, clock: Clock) -> bool:
-    """A person has made sure that the hub was restored (A102): go on with it. False where it is as it was.
+def trust_restored_hub(store: Store, home: Home, *, clock: Clock) -> bool:
+    """A person has made sure that the hub was restored (A102, A353): go on with it, and send it again what it lost. False where it is as it was.
 
     Refuses (R209) a home that was never joined. Raises NotTrusted A101 where another hub answers, Unreachable.
     """
-    before = address_of(home)
-    if before is None:
+    if address_of(home) is None:
         raise Refusal("R209")
-    after = enrolling.accept_epoch(home, clock=clock).hub
-    return after is not None and after.epoch != before.epoch
+    return enrolling.accept_epoch(store, home, clock=clock)
 
 
 def address_of(home: Home) -> HubAddress | None:

@@ -12,7 +12,7 @@ from county_hotline.domain.standing_parts import Call, Supervision
 from county_hotline.domain.tasks import TaskKind
 from county_hotline.domain.vocabulary import Channel, MatterKind, Stage, Urgency
 from county_hotline.domain.work_order import WorkOrder
-from county_hotline.ids import AgencyCode, EntryId, Number
+from county_hotline.ids import AgencyCode, EntryId, Number, StationId
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -202,6 +202,17 @@ class HeldRecord(msgspec.Struct, frozen=True):
     number: Number
     title: str
     code: str
+
+
+class Unplaced(msgspec.Struct, frozen=True):
+    """县中心恢复后还没回来的一条: another station's record that is here and that the hub, put back from a backup, has lost."""
+
+    number: Number
+    station: StationId
+    """Who wrote it, and has to send it again."""
+    entry_id: EntryId
+    kind: str
+    recorded_at: int
 
 
 class VerifyReport(msgspec.Struct, frozen=True, kw_only=True):

@@ -132,6 +132,7 @@ class StationRole(str, Enum):
     HALL = "hall"  # 受理站: 便民服务中心
     CENTRE = "centre"  # 县中心
     AGENCY = "agency"  # 承办单位
+    RELAY = "relay"  # 下级平台: a hub that is enrolled at the hub above it; it writes nothing of its own
 
 
 class OfficerRole(str, Enum):

@@ -208,6 +208,7 @@ class _Round:
         self._in_time()
         hello = self._transport.hello()
         guards.same_hub(hello, self._address)
+        guards.same_epoch(hello, self._address)
         if not hello.relays:
             raise NotTrusted("A338", program=hello.program[:40])
         self._introduce()

@@ -53,6 +53,8 @@ class Reply:
     media_type: str = protocol.JSON
     headers: dict[str, str] = field(default_factory=dict)
     """Beside the signed ones, for whoever only looks."""
+    never_packed: bool = False
+    """A hello is read before anybody has agreed on anything."""
 
 
 Endpoint = Callable[[Hub, Question], Reply]

@@ -103,6 +103,7 @@ def _question(asked: Asked, address: str) -> Question:
 
 def _hello(hub: Hub, question: Question) -> Reply:
     card = hub.card
+    hub.store.epochs.given_so_far()
     hello = Hello(
         protocol=protocol.PROTOCOL,
         hub_id=card.hub_id,
@@ -120,8 +121,9 @@ def _hello(hub: Hub, question: Question) -> Reply:
         files=True,
         relays=True,
         vocabularies=hub.vocabularies,
+        lineage=hub.store.epochs.earlier(),
     )
-    return Reply(protocol.encoded(hello))
+    return Reply(protocol.encoded(hello), never_packed=True)
 
 
 def _enrol(hub: Hub, question: Question) -> Reply:
@@ -187,7 +189,7 @@ def _status(fault: HotlineError) -> int:
 def _signed(hub: Hub, asked: Asked, reply: Reply) -> Answered:
     offered = asked.headers.get("accept-encoding", "")
     encoding = packing.agreed(tuple(part.split(";")[0].strip() for part in offered.split(",")))
-    if len(reply.body) < _SMALL_BYTES:
+    if reply.never_packed or len(reply.body) < _SMALL_BYTES:
         encoding = packing.PLAIN
     headers = {"content-type": reply.media_type, "cache-control": "no-store, no-transform", **reply.headers}
     if encoding != packing.PLAIN:

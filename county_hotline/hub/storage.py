@@ -63,6 +63,11 @@ class Storage:
         with store.immediate() as db:
             for statement in _TABLES:
                 db.execute(statement)
+        store.epochs.enrolled = self._card_of
+
+    def _card_of(self, station: StationId) -> StationCard | None:
+        found = self.station(station)
+        return found.card if found else None
 
     def station_by_key(self, key_id: str) -> EnrolledStation | None:
         return self._station("key_id", key_id)

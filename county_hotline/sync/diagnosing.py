@@ -8,7 +8,7 @@ from typing import Final
 from county_hotline.clock import Clock
 from county_hotline.domain.views import Finding
 from county_hotline.errors import HotlineError
-from county_hotline.sync import guards, http_line
+from county_hotline.sync import guards, http_line, restoring
 from county_hotline.sync.identity import HubAddress
 from county_hotline.sync.protocol import Hello
 from county_hotline.sync.transport import Transport
@@ -53,6 +53,7 @@ class Diagnosis:
         took_ms = self._timed(lambda: hellos.append(self._transport.hello()))
         self._hello = hellos[0]
         guards.same_hub(self._hello, self._hub)
+        restoring.shared(self._hello, self._hub.epoch)
         return Finding(
             "hub", well=True, figures={"took_ms": took_ms, "program": self._hello.program, "hub": self._hello.hub_id}
         )

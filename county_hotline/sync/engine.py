@@ -15,7 +15,7 @@ from county_hotline.db.store import Store
 from county_hotline.domain.views import Line, LineState, RoundReport
 from county_hotline.errors import BadInput, HotlineError, HubRejected, NotTrusted, StoreFault
 from county_hotline.signals import Changes
-from county_hotline.sync import bundles, files, guards, line_state, mending, proving
+from county_hotline.sync import bundles, files, guards, line_state, mending, proving, restoring
 from county_hotline.sync.files import FileChoices
 from county_hotline.sync.http_line import Traffic
 from county_hotline.sync.identity import HubAddress
@@ -94,6 +94,8 @@ class Engine:
         this.in_time()
         hello = this.transport.hello()
         guards.same_hub(hello, self._hub)
+        if changed := restoring.follow(self._store, hello, self._hub):
+            this.changed(changed)
         return hello
 
     def _exchange(self, this: Round, hello: Hello) -> None:

@@ -8,10 +8,11 @@ import msgspec
 
 from county_hotline import __version__
 from county_hotline.clock import Clock
+from county_hotline.db.lapsing import EPOCH
 from county_hotline.db.store import Store
 from county_hotline.errors import BadInput, NotTrusted
 from county_hotline.paths import Home
-from county_hotline.sync import bundles, identity, keys
+from county_hotline.sync import bundles, identity, keys, restoring
 from county_hotline.sync.http_line import Wire
 from county_hotline.sync.identity import HubAddress, Identity
 from county_hotline.sync.protocol import EnrolmentRequest
@@ -56,6 +57,8 @@ def enrol(
             )
         )
         store.set_station(enrolled.card)
+        if store.note(EPOCH) is None:
+            store.set_note(EPOCH, _epoch_of_receipts(home) or enrolled.hub.epoch)
         found = Identity(station=enrolled.card, hub=identity.address_of(url, enrolled.hub))
         identity.save(home.identity, found)
         bundle = transport.reference(after=store.reference.version())
@@ -68,25 +71,39 @@ def enrol(
     return found
 
 
+def _epoch_of_receipts(home: Home) -> str:
+    """The epoch this home was in before; empty where it was in none, or nobody knows."""
+    try:
+        before = identity.load(home.identity)
+    except BadInput:
+        return ""
+    return before.hub.epoch if before and before.hub else ""
+
+
 def line_to(home: Home, hub: HubAddress, *, clock: Clock, wire: Wire | None = None) -> HttpTransport:
     """The way to the hub this station belongs to. Close it when done."""
     return HttpTransport(hub.url, keys.keep(home.keys, KEY_NAME), hub.key, clock=clock, wire=wire)
 
 
-def accept_epoch(home: Home, *, clock: Clock, wire: Wire | None = None) -> Identity:
-    """A person has made sure that the hub, restored under the same key, may be trusted again (A102): note its new epoch.
-
-    A hub that really forgot is still stopped at by A103. Raises NotTrusted A101, Unreachable, BadInput I106.
-    """
+def accept_epoch(store: Store, home: Home, *, clock: Clock, wire: Wire | None = None) -> bool:
+    """A person has made sure that the hub, restored under the same key, may be trusted again (A102, A353): go back to what it still stands
+    to, and send it again what it lost. False where its epoch is as it was. Raises NotTrusted A101, Unreachable, BadInput I106."""
     found = identity.load(home.identity)
     if found is None or found.hub is None:
         raise BadInput("I106", file=home.identity.name)
     line = line_to(home, found.hub, clock=clock, wire=wire)
     try:
-        epoch = line.hello().epoch
+        hello = line.hello()
     finally:
         line.close()
-    renewed = msgspec.structs.replace(found, hub=msgspec.structs.replace(found.hub, epoch=epoch))
-    identity.save(home.identity, renewed)
-    log.warning("epoch_accepted hub_id=%s", found.hub.hub_id)
-    return renewed
+    changed = restoring.trust_again(store, hello, found.hub)
+    keep_epoch(store, home)
+    log.warning("epoch_accepted hub_id=%s changed=%s", found.hub.hub_id, changed)
+    return changed
+
+
+def keep_epoch(store: Store, home: Home) -> None:
+    """identity.toml follows the epoch the database is in. Where it is damaged it stays so: the next round tells."""
+    found, epoch = identity.load(home.identity), store.note(EPOCH)
+    if found is not None and found.hub is not None and epoch not in (None, found.hub.epoch):
+        identity.save(home.identity, msgspec.structs.replace(found, hub=msgspec.structs.replace(found.hub, epoch=epoch)))

@@ -13,12 +13,16 @@ from county_hotline.sync.protocol import Hello, agreed_version
 
 
 def same_hub(hello: Hello, hub: HubAddress) -> None:
-    """Raises NotTrusted: A101 another hub, A102 ours but with a new epoch (it was restored and may have forgotten), A105 versions."""
+    """Raises NotTrusted: A101 another hub, A105 versions. Ours with a new epoch: see `restoring`."""
     if hello.hub_id != hub.hub_id or hello.public_key != hub.key.raw:
         raise NotTrusted("A101", ours=hub.hub_id, theirs=hello.hub_id)
+    agreed_version(hello.oldest, hello.newest)
+
+
+def same_epoch(hello: Hello, hub: HubAddress) -> None:
+    """Raises NotTrusted A102: ours but with a new epoch (it was restored and may have forgotten). For who cannot follow it by itself."""
     if hello.epoch != hub.epoch:
         raise NotTrusted("A102", ours=hub.epoch[:8], theirs=hello.epoch[:8])
-    agreed_version(hello.oldest, hello.newest)
 
 
 def nothing_lost(store: Store, station: StationId, heads: Sequence[Head]) -> None:

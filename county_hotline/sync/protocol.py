@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from county_hotline.domain.epochs import Earlier
 from county_hotline.domain.proving import Sum
 from county_hotline.domain.receipts import Head, Held
 from county_hotline.domain.reference import StationCard
@@ -83,6 +84,8 @@ class Hello(msgspec.Struct, frozen=True):
     """Whether hubs may stand below it. Hubs of release 0.1 say nothing of it."""
     vocabularies: tuple[int, ...] = ()
     """Dictionaries over which it takes streams of frames (0: over none); empty at a hub that takes no streams."""
+    lineage: tuple[Earlier, ...] = ()
+    """Its earlier epochs, where it was put back from a backup, each with the last place that still holds. Hubs of release 0.1 say nothing."""
 
 
 class EnrolmentRequest(msgspec.Struct, frozen=True):

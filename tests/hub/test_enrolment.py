@@ -207,18 +207,21 @@ def test_a_restored_hub_is_trusted_again_only_by_a_persons_word(newcomer: Callab
     before = new.enrol(code_for(hub))
     hub.store.set_note("epoch", "AFTER-THE-RESTORE")
 
-    after = enrolling.accept_epoch(new.home, clock=new.clock, wire=DirectWire(hub))
+    changed = enrolling.accept_epoch(new.store, new.home, clock=new.clock, wire=DirectWire(hub))
+    again = enrolling.accept_epoch(new.store, new.home, clock=new.clock, wire=DirectWire(hub))
+    after = identity.load(new.home.identity)
 
     assert before.hub is not None
+    assert after is not None
     assert after.hub is not None
+    assert (changed, again) == (True, False)
     assert (before.hub.epoch == after.hub.epoch, after.hub.epoch) == (False, "AFTER-THE-RESTORE")
-    assert identity.load(new.home.identity) == after
 
 
 def test_without_an_enrolment_there_is_no_epoch_to_accept(newcomer: Callable[[str], Newcomer]) -> None:
     new = newcomer("a")
 
     with pytest.raises(BadInput) as met:
-        enrolling.accept_epoch(new.home, clock=new.clock)
+        enrolling.accept_epoch(new.store, new.home, clock=new.clock)
 
     assert met.value.code == "I106"
