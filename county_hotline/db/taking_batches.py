@@ -10,7 +10,7 @@ from sqlcipher3.dbapi2 import Connection
 from county_hotline.db import admitting, journal, placing, releasing, routing
 from county_hotline.domain.entries import GENESIS, Entry, is_sound
 from county_hotline.domain.facts import Withdrawn
-from county_hotline.domain.receipts import Held, Receipt, Received, Run
+from county_hotline.domain.receipts import Held, Receipt, Received, Run, runs_of
 from county_hotline.domain.reference import StationCard
 from county_hotline.errors import NotTrusted
 from county_hotline.ids import StationId
@@ -52,7 +52,7 @@ def receive(
     _is_the_same(db, known)
     _are_not_elsewhere(db, new)
     last_hash = _is_next(new, have, last_hash)
-    runs = _runs_of(db, known)
+    runs = _runs_of(db, known, now_ms)
     held: list[Held] = releasing.supply(db, known, writer)
     if new:
         held += admitting.held_back(db, new, writer, told.held if told else None)
@@ -129,22 +129,16 @@ def _is_next(new: Sequence[Entry], have: int, last_hash: bytes) -> bytes:
     return last_hash
 
 
-def _runs_of(db: Connection, known: Sequence[Entry]) -> list[Run]:
+def _runs_of(db: Connection, known: Sequence[Entry], now_ms: int) -> list[Run]:
     """Where entries the hub already had stand, as runs of neighbours."""
     if not known:
         return []
-    runs: list[Run] = []
-    for serial, seq in db.execute(
-        "SELECT e.serial, r.hub_seq FROM entries e JOIN receipts r ON r.entry = e.entry "
+    rows = db.execute(
+        "SELECT e.serial, r.hub_seq, r.received_at FROM entries e JOIN receipts r ON r.entry = e.entry "
         "WHERE e.station = ? AND e.life = ? AND e.serial BETWEEN ? AND ? ORDER BY e.serial",
         (known[0].station, known[0].life, known[0].serial, known[-1].serial),
-    ):
-        last = runs[-1] if runs else None
-        if last and serial == last.last + 1 and seq == last.hub_seq + serial - last.first:
-            runs[-1] = Run(last.first, serial, last.hub_seq)
-        else:
-            runs.append(Run(serial, serial, seq))
-    return runs
+    )
+    return list(runs_of(rows, now_ms))
 
 
 def _held_of(db: Connection, known: Sequence[Entry]) -> list[Held]:

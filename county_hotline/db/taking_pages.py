@@ -23,14 +23,15 @@ def take_receipt(db: Connection, receipt: Receipt, card: StationCard, life: Life
     rows: list[tuple[int, int, int]] = []
     dated_wrong: set[Number] = set()
     for run in receipt.runs:
+        at = run.received_at or receipt.received_at
         found = db.execute(
             "SELECT e.serial, e.entry, e.recorded_at, e.clock_note, e.work_order FROM entries e LEFT JOIN receipts r ON r.entry = e.entry "
             "WHERE e.station = ? AND e.life = ? AND e.serial BETWEEN ? AND ? AND r.entry IS NULL",
             (receipt.station, receipt.life, run.first, run.last),
         )
         for serial, entry, recorded_at, note, number in found:
-            rows.append((run.hub_seq + serial - run.first, entry, receipt.received_at))
-            if counted_at(recorded_at, note, receipt.received_at) != counted_at(recorded_at, note):
+            rows.append((run.hub_seq + serial - run.first, entry, at))
+            if counted_at(recorded_at, note, at) != counted_at(recorded_at, note):
                 dated_wrong.add(number)
     touched = frozenset(_orders_of(db, [entry for _, entry, _ in rows]))
     _places_are_free(db, [(seq, receipt.life, receipt.runs[0].first) for seq, _, _ in rows])
@@ -82,7 +83,8 @@ def take_held(db: Connection, held: Sequence[Held], card: StationCard) -> frozen
     ours = {
         EntryId(row[0]): row[1]
         for row in db.execute(
-            "SELECT h.entry_id, h.code FROM held h JOIN entries e ON e.entry_id = h.entry_id WHERE e.station = ?", (card.station,)
+            "SELECT h.entry_id, h.code FROM held h JOIN entries e ON e.entry_id = h.entry_id WHERE e.station = ?",
+            (card.station,),
         )
     }
     now = {each.entry_id: each.code for each in held}
@@ -132,9 +134,8 @@ def _place(db: Connection, known: Sequence[Received]) -> set[Number]:
             changed.add(each.entry.work_order)
         if (at[1] or each.hub_seq, each.rank if at[2] is None else at[2]) != (each.hub_seq, each.rank):
             raise NotTrusted("A315", serial=each.entry.serial, life=each.entry.life)
-        if (each.entry.words is not None or each.entry.person is not None) and journal.lacks_words(db, each.entry.entry_id):
-            if journal.take_words(db, at[0], each.entry):
-                changed.add(each.entry.work_order)
+        if journal.lacks_words(db, each.entry.entry_id) and journal.take_words(db, at[0], each.entry):
+            changed.add(each.entry.work_order)
         if each.rank is not None and at[2] is None:
             db.execute("INSERT INTO ranks VALUES (?,?)", (at[0], each.rank))
             changed.add(each.entry.work_order)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from county_hotline.domain.entries import Entry
@@ -14,6 +16,8 @@ class Run(msgspec.Struct, frozen=True, array_like=True):
     first: int
     last: int
     hub_seq: int
+    received_at: int = 0
+    """UTC ms of the hub's clock when they came, where not at the receipt's own time: what counts of their times hangs on it."""
 
 
 class Held(msgspec.Struct, frozen=True, array_like=True):
@@ -56,6 +60,20 @@ class Page(msgspec.Struct, frozen=True):
     cursor: int
     complete: bool
     """True when nothing more is waiting."""
+
+
+def runs_of(placed: Iterable[tuple[int, int, int]], receipt_at: int) -> tuple[Run, ...]:
+    """Runs of entries given as (serial, hub_seq, received_at), in serial order: neighbours in both that came at the same time.
+    `receipt_at` is the receipt's own time."""
+    runs: list[Run] = []
+    for serial, seq, received_at in placed:
+        at = 0 if received_at == receipt_at else received_at
+        last = runs[-1] if runs else None
+        if last and serial == last.last + 1 and seq == last.hub_seq + serial - last.first and at == last.received_at:
+            runs[-1] = Run(last.first, serial, last.hub_seq, at)
+        else:
+            runs.append(Run(serial, serial, seq, at))
+    return tuple(runs)
 
 
 class Head(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ import msgspec
 
 from county_hotline.db.opening import translated
 from county_hotline.db.store import Store
-from county_hotline.domain.receipts import Receipt, Run
+from county_hotline.domain.receipts import Held, Receipt, runs_of
 from county_hotline.domain.reference import StationCard
 from county_hotline.ids import EntryId, Life, StationId
 from county_hotline.sync.keys import PublicKey
@@ -93,9 +93,7 @@ class Storage:
     def stands_below(self, station: StationId) -> str:
         """The relay by which the station was introduced; empty where it was not."""
         with translated():
-            row = (
-                self._store.database.connection().execute("SELECT relay FROM below WHERE station = ?", (station,)).fetchone()
-            )
+            row = self._store.database.connection().execute("SELECT relay FROM below WHERE station = ?", (station,)).fetchone()
         return row[0] if row else ""
 
     def seen(self, station: EnrolledStation, now_ms: int) -> None:
@@ -164,8 +162,15 @@ class Storage:
                 "WHERE e.station = ? AND e.life = ? AND e.serial > ? ORDER BY e.serial LIMIT ?",
                 (station, life, after, limit),
             ).fetchall()
+            held = db.execute(
+                "SELECT h.entry_id, h.code FROM held h JOIN entries e ON e.entry_id = h.entry_id WHERE h.here AND h.code <> 'H108' "
+                "AND e.station = ? AND e.life = ? AND e.serial > ? AND e.serial <= ?",
+                (station, life, after, rows[-1][0] if rows else after),
+            ).fetchall()
         received_at = max((row[2] for row in rows), default=0)
-        return Receipt(station, life, head[0], head[1], _runs(rows), received_at)
+        return Receipt(
+            station, life, head[0], head[1], runs_of(rows, received_at), received_at, tuple(Held(*row) for row in held)
+        )
 
     def _station(self, field: str, value: str) -> EnrolledStation | None:
         with translated():
@@ -186,14 +191,3 @@ def _station_of(row: tuple[str, str, str, bytes, bytes, int, int, str]) -> Enrol
 
 def _card_of(body: bytes) -> StationCard:
     return msgspec.json.decode(body, type=StationCard)
-
-
-def _runs(rows: list[tuple[int, int, int]]) -> tuple[Run, ...]:
-    runs: list[Run] = []
-    for serial, seq, _ in rows:
-        last = runs[-1] if runs else None
-        if last and serial == last.last + 1 and seq == last.hub_seq + serial - last.first:
-            runs[-1] = Run(last.first, serial, last.hub_seq)
-        else:
-            runs.append(Run(serial, serial, seq))
-    return tuple(runs)
