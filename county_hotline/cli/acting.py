@@ -43,7 +43,7 @@ def act(asked: Asked) -> Outcome:
         number = looking_up.order(station.desk, asked.options.number).order.number
         name = _act_named(asked.options.act)
         opened = acts.opened(station.desk, station.store.order(number), name)
-        typed = {**opened.values, **dict(_set(station, opened, text) for text in asked.options.set)}
+        typed = {**opened.values, **dict(set_field(station, opened, text) for text in asked.options.set)}
         order = acts.perform(station.desk, number, name, typed)
     facts = {"number": order.number, "act": name, "stage": order.stage.name.lower(), "due_on": order.due_on}
     lines = [say("cli.act.done", number=order.number, done=say(f"act.{name}.done"), stage=word(order.stage))]
@@ -92,7 +92,7 @@ def _act_named(text: str) -> str:
     raise BadInput("I142", text=text[:40])
 
 
-def _set(station: Station, opened: Opened, text: str) -> tuple[str, str]:
+def set_field(station: Station, opened: Opened, text: str) -> tuple[str, str]:
     """`栏目=内容` as field and value. Refuses (I143) an unknown field, naming those there are."""
     named, equals, value = text.partition("=")
     wanted = named.strip()

@@ -94,6 +94,21 @@ class Proof:
         found = msgspec.json.decode(kept, type=Proven) if kept else Proven()
         return found if found.whom == whom else Proven(whom)
 
+    def is_proven(self) -> bool:
+        """Whether everything was compared, and nothing differed."""
+        with self._reading() as db:
+            kept = memos.note(db, PROVEN)
+            return (
+                kept is not None
+                and msgspec.json.decode(kept, type=Proven).whole_at > 0
+                and memos.note(db, memos.DIFFERENCES) is None
+            )
+
+    def ask_for_all(self) -> None:
+        """The next round compares everything, whatever was proven before."""
+        with self._writing() as db:
+            memos.drop_note(db, PROVEN)
+
     def remember(self, proven: Proven, differences: Sequence[Difference]) -> None:
         """How far it is proven now, and what differs."""
         with self._writing() as db:
@@ -148,9 +163,13 @@ def _new_for(db: Connection, reader: StationCard, after: int, at: int) -> list[t
     central = reader.role is StationRole.CENTRE
     keys = routing.keys(reader)
     since, values = ("0", ()) if central else (_SINCE, keys)
-    late = "" if central else (
-        "UNION SELECT e.entry FROM concerns c JOIN entries e ON e.work_order = c.work_order "
-        "WHERE c.reader IN (?,?) AND c.since > ? AND c.since <= ? "
+    late = (
+        ""
+        if central
+        else (
+            "UNION SELECT e.entry FROM concerns c JOIN entries e ON e.work_order = c.work_order "
+            "WHERE c.reader IN (?,?) AND c.since > ? AND c.since <= ? "
+        )
     )
     concerned = "" if central else f"AND {_SINCE} > 0 "
     found: list[tuple[bytes]] = db.execute(

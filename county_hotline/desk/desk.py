@@ -11,7 +11,7 @@ from county_hotline.db.store import Decide, Store
 from county_hotline.desk.sheets import SheetMaker
 from county_hotline.desk.slips import SlipMaker
 from county_hotline.domain.authority import DUTIES, may_write
-from county_hotline.domain.facts import Fact, Person, WordsErased
+from county_hotline.domain.facts import Fact, Person, Withdrawn, WordsErased
 from county_hotline.domain.reference import Account, StationCard
 from county_hotline.domain.views import RoundReport
 from county_hotline.domain.work_order import WorkOrder
@@ -85,14 +85,14 @@ class Desk:
         def decided(order: WorkOrder) -> tuple[Fact, Person | None]:
             fact, person = decide(order)
             taken_by = order.accepted.unit if order.accepted else ""
-            author = self._author(number, fact) if isinstance(fact, WordsErased) else ""
+            author = self._author(number, fact) if isinstance(fact, WordsErased | Withdrawn) else ""
             if not may_write(self.card, number, fact, taken_by=taken_by, author=author):
                 raise Refusal("R312", number=number)
             return fact, person
 
         return decided
 
-    def _author(self, number: Number, fact: WordsErased) -> str:
+    def _author(self, number: Number, fact: WordsErased | Withdrawn) -> str:
         return next((event.station for event in self.store.view(number).story if event.entry_id == fact.entry_id), "")
 
     def may(self, act: str) -> bool:

@@ -62,11 +62,10 @@ class Engine:
         self._is_stopping = is_stopping
         self._files = file_choices
         self._watch = watch or RoundWatch()
-        self._whole = False
 
-    def round(self, *, whole: bool = False) -> RoundReport:
-        """One round, which at its end compares with the hub what is new, or (`whole`) everything. Failures of line, trust and records are in the report; only a bug raises."""
-        started_at, self._whole = self._clock.now_ms(), whole
+    def round(self) -> RoundReport:
+        """One round. Failures of line, trust and records are in the report; only a bug raises."""
+        started_at = self._clock.now_ms()
         self._transport.traffic = Traffic()
         this = Round(
             self._store,
@@ -107,7 +106,7 @@ class Engine:
         reader.take_in_all()
         sender.settle(later)
         faults.append(self._apart(lambda: self._renew_reference(this, hello)))
-        faults.append(self._apart(lambda: proving.prove(this, hello, self._hub, whole=self._whole)))
+        faults.append(self._apart(lambda: proving.prove(this, hello, self._hub)))
         files.exchange(this, hello, self._files(), lambda: sender.send_all(later))
         if (fault := next(filter(None, faults), None)) is not None:
             raise fault

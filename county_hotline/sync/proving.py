@@ -11,7 +11,6 @@ from typing import Final
 
 import msgspec
 
-from county_hotline.db.proof import Proven
 from county_hotline.domain.proving import Account, Difference, Line, Which, compare, sum_of
 from county_hotline.domain.reference import StationCard
 from county_hotline.errors import HotlineError, NotTrusted, Unreachable
@@ -30,16 +29,16 @@ MOST_FETCHED: Final = 60
 """Pages asked for again in one round."""
 
 
-def prove(this: Round, hello: Hello, hub: HubAddress, *, whole: bool = False) -> None:
-    """Compare what is new since the last proof, or (`whole`, once a day, and where that differs) everything. A hub of before 0.2 is not
+def prove(this: Round, hello: Hello, hub: HubAddress) -> None:
+    """Compare what is new since the last proof; once a day, when a person asks for it, and where that differs, everything. A hub of before 0.2 is not
     asked. A line that breaks meanwhile spoils no round that has done its work: the next one asks again."""
     card = this.store.station()
     if not hello.proves or card is None:
         return
     try:
-        _Prover(this, card, f"{hub.hub_id} {hello.epoch} {card.station} {card.unit} {card.role.value} {this.store.life()}").prove(
-            whole=whole
-        )
+        _Prover(
+            this, card, f"{hub.hub_id} {hello.epoch} {card.station} {card.unit} {card.role.value} {this.store.life()}"
+        ).prove()
     except Unreachable as fault:
         log.info("proof_put_off code=%s", fault.code)
 
@@ -53,11 +52,11 @@ class _Prover:
         self._life = this.store.life()
         self._serial = this.store.receipted(self._life)
 
-    def prove(self, *, whole: bool) -> None:
+    def prove(self) -> None:
         now, before = self._this.now_ms(), self._proven
         differed = self._proof.differences()
         moved = self._this.tally.sent or self._this.tally.received or self._this.tally.mended
-        whole = whole or bool(differed and moved) or abs(now - before.whole_at) >= DAY_MS
+        whole = bool(differed and moved) or abs(now - before.whole_at) >= DAY_MS
         if not (whole or moved):
             return
         said = self._ask(
@@ -80,9 +79,7 @@ class _Prover:
             self._proof.remember(msgspec.structs.replace(before, cursor=0, row=0, serial=0), found)
         else:
             row = self._proof.new_since(self._card.station, row=row, through=0)[1]
-            self._proof.remember(
-                msgspec.structs.replace(before, cursor=self._cursor, row=row, serial=self._serial), ()
-            )
+            self._proof.remember(msgspec.structs.replace(before, cursor=self._cursor, row=row, serial=self._serial), ())
 
     def _everything(self) -> list[Difference]:
         """All that others wrote, and every life of our own as far as it is signed for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +27,9 @@ SIZES = st.integers(1, 300) | st.integers(301, 30_000)
 
 def lines(count: int, step: int) -> list[Line]:
     """So many entries at places with gaps between them."""
-    return [Line(place * step, hashlib.sha256(str(place).encode()).digest(), Number(f"n{place}")) for place in range(1, count + 1)]
+    return [
+        Line(place * step, hashlib.sha256(str(place).encode()).digest(), Number(f"n{place}")) for place in range(1, count + 1)
+    ]
 
 
 class OtherEnd:
@@ -113,7 +116,7 @@ def test_parts_cover_the_whole_range_without_gap(count: int, step: int) -> None:
     parts = account_of(has, 0, through).parts
 
     assert (parts[0].after, parts[-1].through) == (0, through)
-    assert all(one.through == other.after for one, other in zip(parts, parts[1:], strict=False))
+    assert all(one.through == other.after for one, other in pairwise(parts))
     assert sum(part.sum.count for part in parts) == count
     assert len(parts) <= PARTS
 

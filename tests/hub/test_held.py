@@ -11,7 +11,7 @@ from county_hotline.db import journal
 from county_hotline.domain.entries import Words, seal
 from county_hotline.domain.facts import Accepted, Dispatched, Finished, NoteAdded, Withdrawn, WordsErased
 from county_hotline.domain.upcasts import words_of
-from county_hotline.domain.vocabulary import Outcome, StationRole
+from county_hotline.domain.vocabulary import StationRole
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.stations import enrol, make_code
 from county_hotline.ids import AgencyCode, EntryId, Number, new_entry_id, new_salt

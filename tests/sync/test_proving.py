@@ -13,11 +13,10 @@ from county_hotline.domain.vocabulary import StationRole
 from county_hotline.hub import endpoints
 from county_hotline.hub.asking import Hub
 from county_hotline.ids import Number
-from county_hotline.sync.engine import Engine
 from county_hotline.sync.transport import HttpTransport
 from tests.support.line import HOUSING, URL, WATER, DirectWire, Post, a_card
-from tests.sync.conftest import Enrol
 from tests.support.ticking_clock import TickingClock
+from tests.sync.conftest import Enrol
 
 ORDERS = 90
 
@@ -33,8 +32,8 @@ def harm(store: Store, *statements: str) -> None:
 
 
 def whole(post: Post) -> RoundReport:
-    engine = Engine(post.store, post.transport, hub=post.hub, pair=post.pair, clock=post.clock)
-    return engine.round(whole=True)
+    post.store.proof.ask_for_all()
+    return post.sync()
 
 
 def without(number: int) -> tuple[str, ...]:
@@ -138,7 +137,11 @@ def test_one_record_of_its_own_gone_from_the_middle_of_its_chain_is_found(
     end: str, busy: list[Number], hall: Post, hub: Hub
 ) -> None:
     store = hall.store if end == "here" else hub.store
-    row = store.database.connection().execute("SELECT entry FROM entries WHERE station = '370323-03' AND serial = 50").fetchone()[0]
+    row = (
+        store.database.connection()
+        .execute("SELECT entry FROM entries WHERE station = '370323-03' AND serial = 50")
+        .fetchone()[0]
+    )
     harm(store, *without(row))
 
     report = whole(hall)
@@ -152,7 +155,11 @@ def test_one_record_of_its_own_gone_from_the_middle_of_its_chain_is_found(
 
 
 def test_what_differed_and_does_no_more_is_struck_from_the_note(busy: list[Number], centre: Post, hub: Hub) -> None:
-    harm(hub.store, "UPDATE concerns SET since = since", "INSERT INTO held SELECT entry_id, 'H102', 1 FROM entries WHERE entry = 5")
+    harm(
+        hub.store,
+        "UPDATE concerns SET since = since",
+        "INSERT INTO held SELECT entry_id, 'H102', 1 FROM entries WHERE entry = 5",
+    )
     assert [each.which for each in whole(centre).differences] == [Which.EXTRA]
     assert not centre.store.counts().balanced
 
@@ -211,9 +218,11 @@ def test_a_hub_that_cannot_prove_is_not_asked(
         reply = plain(hub, question)  # type: ignore[arg-type]
         body = msgspec.json.decode(reply.body)
         del body["proves"]
-        return msgspec.structs.replace(reply, body=msgspec.json.encode(body)) if isinstance(reply, msgspec.Struct) else type(
-            reply
-        )(msgspec.json.encode(body))
+        return (
+            msgspec.structs.replace(reply, body=msgspec.json.encode(body))
+            if isinstance(reply, msgspec.Struct)
+            else type(reply)(msgspec.json.encode(body))
+        )
 
     monkeypatch.setitem(endpoints.ENDPOINTS, ("GET", "/v1/hello"), hello_of_before)
     for path in ("/v1/agreement", "/v1/proof", "/v1/held"):
