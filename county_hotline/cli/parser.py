@@ -140,6 +140,12 @@ def _init(add: Add) -> None:
 
 
 def _hub(add: Add) -> None:
+    add("action", positional=True, nargs="?", choices=("serve", "join", "sync", "recheck"), default="serve")
+    add("url", positional=True, nargs="?")
+    add("code", positional=True, nargs="?")
+    add("hub_id", metavar="ID")
+    add("same_hub", action="store_true")
+    add("yes", action="store_true")
     add("host", metavar="HOST", default="127.0.0.1")
     add("port", metavar="PORT", type=int, default=8480)
     add("county", metavar="sample|DIR", default="sample")
@@ -389,6 +395,14 @@ def _rounds(add: Add) -> None:
     add("limit", metavar="N", type=int, default=20)
 
 
+def _repair(add: Add) -> None:
+    add("record", positional=True)
+    add("mend", positional=True, choices=("withdraw", "rewrite", "resend"))
+    add("why", metavar="TEXT", default="")
+    add("set", metavar="FIELD=VALUE", action="append", default=[])
+    _officer(add)
+
+
 COMMANDS: Final = (
     Command("init", "founding", "init", _init),
     Command("hub", "hub", "hub", _hub),
@@ -396,6 +410,9 @@ COMMANDS: Final = (
     Command("join", "founding", "join", _join),
     Command("sync", "line", "sync", _sync),
     Command("rounds", "line", "rounds", _rounds),
+    Command("prove", "repairing", "prove"),
+    Command("held", "repairing", "held"),
+    Command("repair", "repairing", "repair", _repair),
     Command("parcel", "parcel", "parcel", _parcel),
     Command("register", "taking", "register", _register),
     Command("answer", "taking", "answer", _answer),
