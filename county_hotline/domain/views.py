@@ -138,6 +138,17 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     received: int = 0
 
 
+class ParcelFound(msgspec.Struct, frozen=True):
+    """A data parcel for this station that lies somewhere."""
+
+    path: str
+    serial: int
+    made_at: int
+    """UTC ms, the hub's clock."""
+    entries: int
+    was_read: bool
+
+
 class Finding(msgspec.Struct, frozen=True):
     """诊断线路: what one step found."""
 

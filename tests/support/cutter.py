@@ -45,11 +45,7 @@ class Cutter:
         next_cut = time.monotonic() + self._every_s
         while not self._is_over.is_set():
             if time.monotonic() >= next_cut:
-                self.cuts += bool(partner)
-                for each in partner:
-                    _reset(each)
-                partner.clear()
-                above.clear()
+                self._forget(partner, above)
                 next_cut += self._every_s
             for each in select.select([listener, *partner], [], [], 0.05)[0]:
                 if each is listener:
@@ -58,6 +54,13 @@ class Cutter:
                     self._pass_on(each, partner, above)
         for each in (listener, *partner):
             each.close()
+
+    def _forget(self, partner: dict[socket.socket, socket.socket], above: set[socket.socket]) -> None:
+        self.cuts += bool(partner)
+        for each in partner:
+            _reset(each)
+        partner.clear()
+        above.clear()
 
     def _connect(self, listener: socket.socket, partner: dict[socket.socket, socket.socket], above: set[socket.socket]) -> None:
         near, _ = listener.accept()

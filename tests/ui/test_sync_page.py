@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
 from county_hotline.background import InlineRunner
+from county_hotline.desk.carrying import Exported, Imported
+from county_hotline.desk.media import Medium
 from county_hotline.desk.referring import Comparison, ListDifference
-from county_hotline.domain.views import Counts, Finding, HeldRecord, Line, LineState, Progress, RoundReport
-from county_hotline.errors import HotlineError, Refusal, Unreachable
+from county_hotline.domain.views import (
+    Counts,
+    Finding,
+    HeldRecord,
+    Line,
+    LineState,
+    ParcelFound,
+    Progress,
+    RoundReport,
+    RoundWay,
+)
+from county_hotline.errors import BadInput, HotlineError, Refusal, Unreachable
 from county_hotline.ids import EntryId, Number
 from county_hotline.signals import Bulletin, Changes
+from county_hotline.sync.parcel.remarks import Remark
+from county_hotline.ui.screens.sync.carrying import CarryTold
 from county_hotline.ui.screens.sync.checking import CheckTold, check_told
 from county_hotline.ui.screens.sync.choosing import ChoiceTold
 from county_hotline.ui.screens.sync.presenter import SyncPresenter
@@ -162,6 +177,19 @@ class FakeSync:
     failures: list[str] = field(default_factory=list)
     checks: list[CheckTold | None] = field(default_factory=list)
 
+    carried: list[CarryTold | None] = field(default_factory=list)
+    folder: str = ""
+    file: str = ""
+
+    def show_carry(self, told: CarryTold | None) -> None:
+        self.carried.append(told)
+
+    def ask_folder(self) -> str:
+        return self.folder
+
+    def ask_parcel(self) -> str:
+        return self.file
+
     def show_check(self, told: CheckTold | None) -> None:
         self.checks.append(told)
 
@@ -214,6 +242,50 @@ class FakeWork:
 
     def halt(self) -> None:
         self.done.append("halt")
+
+    sticks: tuple[Medium, ...] = ()
+    found: tuple[ParcelFound, ...] = ()
+    exported: list[str] = field(default_factory=list)
+    brought: list[str] = field(default_factory=list)
+    remarks: tuple[Remark, ...] = ()
+
+    def media(self) -> tuple[Medium, ...]:
+        return self.sticks
+
+    def parcels(self) -> tuple[ParcelFound, ...]:
+        return self.found
+
+    def export(self, folder: Path) -> Exported:
+        if self.fault is not None:
+            raise self.fault
+        self.exported.append(str(folder))
+        return Exported(
+            path=f"{folder}/370323-03-up-000001.zip",
+            name="370323-03-up-000001",
+            serial=1,
+            entries=12,
+            files=1,
+            size=4_000,
+            check_code="3F2A 91C0",
+            sheet_path="/slips/370323-03-up-000001.pdf",
+            is_whole=True,
+        )
+
+    def bring_in(self, file: Path) -> Imported:
+        if self.fault is not None:
+            raise self.fault
+        self.brought.append(str(file))
+        return Imported(
+            name="370323-03-down-000001",
+            serial=1,
+            signed_for=12,
+            received=3,
+            orders=2,
+            held=0,
+            files=0,
+            complete=True,
+            remarks=self.remarks,
+        )
 
     def diagnose(self) -> tuple[Finding, ...]:
         if self.fault is not None:
@@ -396,6 +468,132 @@ def test_a_station_that_is_not_enrolled_is_told_so(presenter: SyncPresenter, vie
 
     assert view.checks[-1] is None
     assert view.failures == ["R209"]
+
+
+# ---------------------------------------------------------------- U 盘
+
+STICK, OTHER = Medium(Path("/media/u/KINGSTON"), 3 << 30), Medium(Path("/media/u/ADATA"), 1 << 30)
+
+
+def carried(view: FakeSync) -> CarryTold:
+    told = view.carried[-1]
+    assert told is not None
+    return told
+
+
+def test_with_one_stick_plugged_in_one_press_puts_the_parcel_on_it(
+    presenter: SyncPresenter, view: FakeSync, work: FakeWork
+) -> None:
+    work.sticks = (STICK,)
+
+    presenter.give()
+
+    assert work.exported == ["/media/u/KINGSTON"]
+    told = carried(view)
+    assert (told.tone, told.sheet) == ("green", "/slips/370323-03-up-000001.pdf")
+    assert "核对码 3F2A 91C0" in told.words
+    assert work.looks == 1, "the figures are looked at again"
+
+
+def test_with_two_sticks_a_person_says_which(presenter: SyncPresenter, view: FakeSync, work: FakeWork) -> None:
+    work.sticks = (STICK, OTHER)
+
+    presenter.give()
+
+    assert work.exported == []
+    told = carried(view)
+    assert [each.words for each in told.offers] == [
+        "存到 KINGSTON（剩 3,072 MB）",
+        "存到 ADATA（剩 1,024 MB）",
+        "选一个文件夹…",
+    ]
+    presenter.carry(told.what, told.offers[1].path)
+    assert work.exported == ["/media/u/ADATA"]
+
+
+def test_without_a_stick_a_folder_may_be_chosen_and_a_dialog_that_is_left_does_nothing(
+    presenter: SyncPresenter, view: FakeSync, work: FakeWork
+) -> None:
+    presenter.give()
+    told = carried(view)
+    assert told.head == "没有看到 U 盘"
+
+    presenter.carry(told.what, told.offers[-1].path)
+    assert work.exported == []
+
+    view.folder = "/home/u/ferry"
+    presenter.carry(told.what, told.offers[-1].path)
+    assert work.exported == ["/home/u/ferry"]
+
+
+def a_parcel(serial: int, *, was_read: bool = False) -> ParcelFound:
+    return ParcelFound(f"/media/u/KINGSTON/{serial}.zip", serial, MORNING, 5, was_read)
+
+
+def test_the_one_unread_parcel_on_a_stick_is_read_at_one_press(
+    presenter: SyncPresenter, view: FakeSync, work: FakeWork
+) -> None:
+    work.found = (a_parcel(1, was_read=True), a_parcel(2))
+
+    presenter.take()
+
+    assert work.brought == ["/media/u/KINGSTON/2.zip"]
+    assert "县中心签收 12 条，收到 3 条，2 件有变化" in carried(view).words
+
+
+@pytest.mark.parametrize(
+    ("found", "head"),
+    [
+        ((), "没有看到给本站的数据包"),
+        ((a_parcel(1, was_read=True),), "U 盘上给本站的数据包都读过了"),
+        ((a_parcel(1), a_parcel(2)), "U 盘上有不止一个给本站的数据包，读哪一个？"),
+    ],
+)
+def test_where_it_is_not_plain_which_parcel_is_meant_it_is_asked(
+    found: tuple[ParcelFound, ...], head: str, presenter: SyncPresenter, view: FakeSync, work: FakeWork
+) -> None:
+    work.found = found
+
+    presenter.take()
+
+    assert work.brought == []
+    assert carried(view).head == head
+    assert carried(view).offers[-1].words == "选一个数据包文件…"
+
+
+def test_what_is_odd_about_a_parcel_that_was_read_is_told_in_amber(
+    presenter: SyncPresenter, view: FakeSync, work: FakeWork
+) -> None:
+    work.found, work.remarks = (a_parcel(2),), (Remark("I193", {"serial": 2, "last": 3}),)
+
+    presenter.take()
+
+    assert carried(view).tone == "amber"
+
+
+def test_a_stick_that_cannot_be_written_to_is_told_and_the_notice_goes(
+    presenter: SyncPresenter, view: FakeSync, work: FakeWork
+) -> None:
+    work.sticks, work.fault = (STICK,), BadInput("I199", path="/media/u/KINGSTON")
+
+    presenter.give()
+
+    assert view.carried[-1] is None
+    assert view.failures == ["I199"]
+    work.fault = None
+    presenter.give()
+    assert work.exported == ["/media/u/KINGSTON"], "it can be tried again"
+
+
+def test_without_a_line_the_page_says_so_for_its_main_act() -> None:
+    assert sync_told(facts(line=Line(LineState.OFFLINE, MORNING))).is_offline
+    assert not sync_told(facts()).is_offline
+
+
+def test_each_round_says_by_which_way_it_went() -> None:
+    rounds = tuple(RoundReport(started_at=MORNING, way=way) for way in RoundWay)
+
+    assert [each.way.words for each in sync_told(facts(rounds=rounds)).rounds] == ["线路", "U 盘", "摆渡目录"]
 
 
 # ---------------------------------------------------------------- 基础数据两边都改过

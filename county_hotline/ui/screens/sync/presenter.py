@@ -8,13 +8,14 @@ from typing import Protocol
 from county_hotline.background import Runner
 from county_hotline.signals import Bulletin, Changes
 from county_hotline.ui.looking import Looking
+from county_hotline.ui.screens.sync.carrying import Carrying, CarryingScreen
 from county_hotline.ui.screens.sync.checking import Checking, CheckingScreen
 from county_hotline.ui.screens.sync.choosing import Choosing, ChoosingScreen
 from county_hotline.ui.screens.sync.telling import SyncTold, sync_told
 from county_hotline.ui.screens.sync.work import SyncFacts, SyncWork
 
 
-class SyncScreen(ChoosingScreen, CheckingScreen, Protocol):
+class SyncScreen(ChoosingScreen, CheckingScreen, CarryingScreen, Protocol):
     """What the presenter needs of the view."""
 
     def is_seen(self) -> bool:
@@ -45,6 +46,7 @@ class SyncPresenter:
         self._told: SyncTold | None = None
         self._is_running = False
         self._looking = Looking(runner, ask=lambda: work.look, show=self._looked, fail=view.fail)
+        self._carrying = Carrying(view, work, wire, self._looking.look)
         self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
 
     def shown(self) -> None:
@@ -72,6 +74,22 @@ class SyncPresenter:
     def check(self) -> None:
         """检查线路."""
         self._checking.start()
+
+    def give(self) -> None:
+        """导出到 U 盘."""
+        self._carrying.give()
+
+    def take(self) -> None:
+        """读入 U 盘回执."""
+        self._carrying.take()
+
+    def carry(self, what: str, path: str) -> None:
+        """A button of the notice about a stick."""
+        self._carrying.choose(what, path)
+
+    def carry_away(self) -> None:
+        """知道了."""
+        self._carrying.close()
 
     def choose(self, name: str) -> None:
         """An act of the notice about 基础数据."""

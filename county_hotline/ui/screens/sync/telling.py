@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from county_hotline.clock import local
-from county_hotline.domain.views import HeldRecord, Line, LineState, Progress, RoundReport
+from county_hotline.domain.views import HeldRecord, Line, LineState, Progress, RoundReport, RoundWay
 from county_hotline.errors import HotlineError
 from county_hotline.ui.screens.sync.work import SyncFacts
 from county_hotline.ui.telling.standing import Mark, short_number
-from county_hotline.wording import has, say, sentence
+from county_hotline.wording import has, say, sentence, word
 
 MISTRUSTED_MS = 5 * 60_000
+WAYS = {RoundWay.LINE: "wifi", RoundWay.STICK: "usb-drive", RoundWay.FOLDER: "folder-symlink"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class ReasonTold:
     head: str
     words: str
     number: str = ""
+    opens: str = "order"
+    """The page that is opened with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class RoundTold:
     key: str
     number: str
     when: str
+    way: Mark
     traffic: str
     result: Mark
     words: str
@@ -65,6 +69,7 @@ class SyncTold:
     clashes: tuple[ReasonTold, ...]
     rounds: tuple[RoundTold, ...]
     is_enrolled: bool
+    is_offline: bool
     share: float | None = None
     """How much of the round that runs is done, 0..1; None where none runs or it cannot be told."""
     running: str = ""
@@ -89,6 +94,7 @@ def sync_told(facts: SyncFacts) -> SyncTold:
         clashes=tuple(_clashes(facts)),
         rounds=tuple(_round(each, at, facts.now) for at, each in enumerate(facts.rounds)),
         is_enrolled=facts.line.state is not LineState.UNENROLLED,
+        is_offline=facts.line.state is LineState.OFFLINE,
         share=_share(facts.progress),
         running=_running(facts),
     )
@@ -202,6 +208,7 @@ def _clashes(facts: SyncFacts) -> list[ReasonTold]:
             row.title,
             say("sync.clash.words", number=short_number(row.number), count=row.clashes),
             row.number,
+            "clash",
         )
         for row in facts.clashes
     ]
@@ -213,6 +220,7 @@ def _round(report: RoundReport, at: int, now: int) -> RoundTold:
         key=f"{at} {report.started_at}",
         number=str(report.number) if report.number is not None else "—",
         when=_when(report.started_at, now),
+        way=Mark(word(report.way), "quiet", WAYS[report.way]),
         traffic=f"{report.sent:,} / {report.received:,}",
         result=result,
         words=words,

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+from tkinter import filedialog
 
 from county_hotline.ui import theme
+from county_hotline.ui.opening import open_with_system
+from county_hotline.ui.screens.sync.carrying import CarryTold
 from county_hotline.ui.screens.sync.checking import CheckTold
 from county_hotline.ui.screens.sync.choosing import ChoiceTold
 from county_hotline.ui.screens.sync.equation import Equation
 from county_hotline.ui.screens.sync.presenter import SyncPresenter
-from county_hotline.ui.screens.sync.telling import ReasonTold, RoundTold, SyncTold
+from county_hotline.ui.screens.sync.reasons_pane import ReasonsPane
+from county_hotline.ui.screens.sync.rounds_pane import RoundsPane
+from county_hotline.ui.screens.sync.telling import SyncTold
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.telling.reading import LineTold
 from county_hotline.ui.theme import Tone
-from county_hotline.ui.widgets.acts import Act, ActButton, ActKind, ActRow
-from county_hotline.ui.widgets.basic import Pane, Sign
-from county_hotline.ui.widgets.flow_pane import FlowPane
-from county_hotline.ui.widgets.key_values import KeyValue, KeyValues
+from county_hotline.ui.widgets.acts import Act, ActKind, ActRow
+from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.notice import Notice, NoticeSlot
-from county_hotline.ui.widgets.page_head import PageHead, SectionHead
-from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
-from county_hotline.ui.widgets.wrapped import WrappedWords
+from county_hotline.ui.widgets.page_head import PageHead
 from county_hotline.wording import say
 
 
@@ -33,9 +35,11 @@ class SyncView:
 
     def __init__(self, parent: tk.Misc, shell: Shell) -> None:
         self._shell = shell
-        self._is_open, self._is_front = True, False
+        self._is_open, self._is_front, self._is_running = True, False, False
         self._unwatch: Callable[[], None] = lambda: None
-        self._sentences: dict[str, str] = {}
+        self._lists: tuple[LineTold, ...] = ()
+        self._check: CheckTold | None = None
+        self._told: SyncTold | None = None
         self.frame = Pane(parent, ground=theme.SHEET)
         self._foot = ActRow(self.frame, self._acts())
         self._foot.pack(side="bottom", fill="x")
@@ -45,18 +49,14 @@ class SyncView:
         self._band.pack(side="top", fill="x")
         self._warnings = Pane(self.frame)
         self._warnings.pack(side="top", fill="x", padx=theme.px(20))
-        self._notice = NoticeSlot(self.frame)
-        self._notice.pack(side="top", fill="x")
-        self._lists: tuple[LineTold, ...] = ()
-        self._check: CheckTold | None = None
-        self._told: SyncTold | None = None
-        self._is_running = False
-        self._build_rounds()
-        self._body = FlowPane(self.frame, takes_focus=True)
-        self._body.pack(side="left", fill="both", expand=True)
-        self._inner = Pane(self._body.body)
-        self._inner.pack(fill="x", padx=(theme.px(22) - 2, theme.px(16)), pady=(theme.px(10), theme.px(12)))
-        self.frame.bind("<Configure>", lambda event: self._fit(event.width))
+        self._choice, self._carry = NoticeSlot(self.frame), NoticeSlot(self.frame)
+        for slot in (self._choice, self._carry):
+            slot.pack(side="top", fill="x")
+        self._rounds = RoundsPane(self.frame)
+        self._rounds.pack(side="right", fill="y", padx=(0, theme.px(16)))
+        self._reasons = ReasonsPane(self.frame, shell.go)
+        self._reasons.pack(side="left", fill="both", expand=True)
+        self.frame.bind("<Configure>", lambda event: self._rounds.fit(event.width))
 
     # -- the page ---------------------------------------------------------------------------------------------------
 
@@ -95,62 +95,75 @@ class SyncView:
 
     def show(self, told: SyncTold) -> None:
         """See `SyncScreen`."""
+        was_offline = self._told is not None and self._told.is_offline
+        self._told = told
         self._head.say(beside=told.beside)
         self._band.show(told)
-        for pane in (self._warnings, self._inner):
-            for child in pane.winfo_children():
-                child.destroy()
+        for child in self._warnings.winfo_children():
+            child.destroy()
         self._warnings.configure(height=1)
         for each in told.warnings:
-            Notice(self._warnings, each.head, each.words, tone=Tone(each.tone), icon=each.icon).pack(
-                fill="x", pady=(theme.px(8), 0)
-            )
-        self._told = told
-        self._show_reasons(told)
-        self._body.adopt()
-        self._show_rounds(told.rounds)
-        self._show_foot()
+            warning = Notice(self._warnings, each.head, each.words, tone=Tone(each.tone), icon=each.icon)
+            warning.pack(fill="x", pady=(theme.px(8), 0))
+        self._reasons.show(told, self._check, self._lists)
+        self._rounds.show(told.rounds)
+        if told.is_offline != was_offline:
+            self._other_acts()
+        self._say_running()
 
     def show_check(self, told: CheckTold | None) -> None:
         """See `CheckingScreen`."""
         self._check = told
         if self._told is not None:
-            self.show(self._told)
-            self._body.to_top()
+            self._reasons.show(self._told, told, self._lists)
+            self._reasons.to_top()
 
     def show_choice(self, told: ChoiceTold | None) -> None:
         """See `ChoosingScreen`."""
         if told is None:
-            self._notice.clear()
+            self._choice.clear()
         else:
             acts = [Act(f"sync.choose.{name}", partial(self.presenter.choose, name), kind=ActKind.ACT) for name in told.acts]
-            self._notice.show(told.head, told.words, tone=Tone.AMBER, icon="intersect", acts=acts)
-        lists = told.lists if told else ()
-        if lists != self._lists:
-            self._lists = lists
-            if self._told is not None:
-                self.show(self._told)
+            self._choice.show(told.head, told.words, tone=Tone.AMBER, icon="intersect", acts=acts)
+        self._lists = told.lists if told else ()
+        if self._told is not None:
+            self._reasons.show(self._told, self._check, self._lists)
 
     def chosen(self, head: str, words: str) -> None:
         """See `ChoosingScreen`."""
         self._shell.tell(head, words, tone=Tone.GREEN)
 
+    def show_carry(self, told: CarryTold | None) -> None:
+        """See `CarryingScreen`."""
+        if told is None:
+            self._carry.clear()
+            return
+        acts = [
+            Act("sync.carry.offer", partial(self.presenter.carry, told.what, each.path), details={"words": each.words})
+            for each in told.offers
+        ]
+        if told.sheet:
+            acts.append(Act("sync.carry.sheet", partial(self._open_sheet, told.sheet)))
+        if acts:
+            acts.append(Act("sync.carry.away", self.presenter.carry_away, kind=ActKind.LINK))
+        self._carry.show(told.head, told.words, tone=Tone(told.tone), icon="usb-drive", acts=acts)
+
+    def ask_folder(self) -> str:
+        """See `CarryingScreen`."""
+        return filedialog.askdirectory(parent=self.frame.winfo_toplevel(), title=say("sync.carry.other_folder"), mustexist=True)
+
+    def ask_parcel(self) -> str:
+        """See `CarryingScreen`."""
+        kinds = [(say("sync.carry.kind"), "*.zip")]
+        return filedialog.askopenfilename(
+            parent=self.frame.winfo_toplevel(), title=say("sync.carry.other_file"), filetypes=kinds
+        )
+
     def show_running(self, *, yes: bool) -> None:
         """See `SyncScreen`."""
         self._is_running = yes
-        button = self._foot.button("sync.now")
-        blank = theme.icon("arrow-repeat", (22, 16), theme.INK3 if yes else theme.SHEET)
-        button.configure(text=say("ui.syncing") if yes else button.act.words, image=blank)
-        button.forbid(forbidden=yes)
-        self._foot.button("sync.stop").forbid(forbidden=not yes)
-        self._show_foot()
-
-    def _show_foot(self) -> None:
-        if self._is_running:
-            words = self._told.running if self._told else ""
-            self._foot.say(words or say("sync.running"), ink=theme.BLUE, icon="arrow-repeat")
-        else:
-            self._foot.say(say("sync.always"), ink=theme.INK2)
+        self._other_acts()
+        self._say_running()
 
     def start_round(self) -> None:
         """See `SyncScreen`."""
@@ -163,95 +176,43 @@ class SyncView:
     # -- building ---------------------------------------------------------------------------------------------------
 
     def _acts(self) -> list[Act]:
-        return [
-            Act("sync.now", self._start, "<F9>", "F9", icon="arrow-repeat", kind=ActKind.MAIN),
-            Act("sync.stop", self._stop, "<Control-Key-period>", "Ctrl+."),
-            Act("sync.check_line", self._look_at_line, "<Control-Key-k>", "Ctrl+K"),
-            Act("sync.see_waiting", lambda: self._shell.go("register", "?waiting"), "<Control-Key-l>", "Ctrl+L"),
-        ]
-
-    def _start(self) -> None:
-        self.presenter.start()
-
-    def _stop(self) -> None:
-        self.presenter.stop()
-
-    def _look_at_line(self) -> None:
-        self.presenter.check()
-
-    def _build_rounds(self) -> None:
-        self._right = Pane(self.frame, width=theme.px(480))
-        self._right.pack(side="right", fill="y", padx=(0, theme.px(16)))
-        SectionHead(self._right, say("sync.rounds")).pack(fill="x", pady=(theme.px(10), theme.px(6)), padx=theme.px(4))
-        columns = [("number", 52), ("when", 110), ("traffic", 74), ("result", 0)]
-        self._said = WrappedWords(self._right, ink=theme.INK2)
-        self._said.pack(side="bottom", fill="x", padx=theme.px(8), pady=theme.px(8))
-        self._rounds = RowList(
-            self._right,
-            [Column(say(f"sync.column.{name}"), width) for name, width in columns],
-            on_choose=lambda key: self._said.say(self._sentences.get(key, "")),
+        """Without a line the stick is the way, and the main act; while a round runs it may be stopped."""
+        offline = self._told is not None and self._told.is_offline
+        give_key, now_key = (("<F9>", "F9"), ("", "")) if offline else (("<Control-Key-e>", "Ctrl+E"), ("<F9>", "F9"))
+        kinds = (ActKind.MAIN, ActKind.ACT) if offline else (ActKind.ACT, ActKind.MAIN)
+        give = Act("sync.give", self._do(SyncPresenter.give), *give_key, icon="usb-drive", kind=kinds[0])
+        now = Act(
+            "sync.again" if offline else "sync.now", self._do(SyncPresenter.start), *now_key, icon="arrow-repeat", kind=kinds[1]
         )
-        self._rounds.pack(fill="both", expand=True)
-        self._rounds.explain_empty("arrow-repeat", say("sync.no_rounds"), say("sync.no_rounds.words"))
-
-    def _show_rounds(self, rounds: Sequence[RoundTold]) -> None:
-        self._sentences = {each.key: each.words for each in rounds}
-        rows = [
-            ListRow(
-                each.key,
-                (
-                    Cell(each.number, Tone.QUIET),
-                    Cell(each.when),
-                    Cell(each.traffic),
-                    Cell(each.result.words, Tone(each.result.tone), each.result.icon),
-                ),
-            )
-            for each in rounds
+        if self._is_running:
+            now = Act("sync.stop", self._do(SyncPresenter.stop), "<F9>", "F9", icon="stop-circle", kind=ActKind.MAIN)
+            return [now, Act("sync.see_waiting", self._see_waiting, "<Control-Key-l>", "Ctrl+L")]
+        return [
+            *((give, now) if offline else (now, give)),
+            Act("sync.take", self._do(SyncPresenter.take), "<Control-Key-o>", "Ctrl+O"),
+            Act("sync.check_line", self._do(SyncPresenter.check), "<Control-Key-k>", "Ctrl+K"),
+            Act("sync.see_waiting", self._see_waiting, "<Control-Key-l>", "Ctrl+L"),
         ]
-        self._rounds.show(rows)
-        self._said.say(self._sentences.get(self._rounds.chosen, ""))
 
-    def _show_check(self, told: CheckTold) -> None:
-        head = SectionHead(self._inner, say("sync.check.head"), told.beside)
-        head.pack(fill="x", pady=(0, theme.px(4)))
-        for step in told.steps:
-            self._reason(ReasonTold(step.icon, step.tone, step.head, step.words))
-        Pane(self._inner, height=theme.px(12)).pack(fill="x")
+    def _do(self, deed: Callable[[SyncPresenter], None]) -> Callable[[], None]:
+        """A deed of the presenter, which comes later than the buttons."""
+        return lambda: deed(self.presenter)
 
-    def _show_reasons(self, told: SyncTold) -> None:
-        if self._check is not None:
-            self._show_check(self._check)
-        if self._lists:
-            head = SectionHead(self._inner, say("sync.choose.differ"), say("sync.choose.differ.beside"))
-            head.pack(fill="x", pady=(0, theme.px(4)))
-            table = KeyValues(self._inner, column=96)
-            table.pack(fill="x", pady=(0, theme.px(14)))
-            table.show([KeyValue(each.label, each.words) for each in self._lists])
-        SectionHead(self._inner, say("sync.why")).pack(fill="x", pady=(0, theme.px(4)))
-        if not told.reasons:
-            all_sent = ReasonTold("check-circle-fill", "green", say("sync.all_sent"), say("sync.all_sent.words"))
-            self._reason(all_sent)
-        for reason in told.reasons:
-            self._reason(reason)
-        if told.clashes:
-            head = SectionHead(self._inner, say("sync.persons"), say("sync.persons.beside"))
-            head.pack(fill="x", pady=(theme.px(16), theme.px(4)))
-            for clash in told.clashes:
-                self._reason(clash)
+    def _see_waiting(self) -> None:
+        self._shell.go("register", "?waiting")
 
-    def _reason(self, told: ReasonTold) -> None:
-        row = Pane(self._inner)
-        row.pack(fill="x", pady=theme.px(5))
-        ink = theme.INKS[Tone(told.tone)]
-        Sign(row, told.icon, pixels=18, ink=ink).pack(side="left", anchor="n", padx=(0, theme.px(14)), pady=(theme.px(2), 0))
-        if told.number:
-            opening = Act("sync.open", lambda: self._shell.go("order", told.number), kind=ActKind.PANE)
-            ActButton(row, opening).pack(side="right", anchor="n", padx=(theme.px(10), 0))
-        body = Pane(row)
-        body.pack(side="left", fill="x", expand=True)
-        head_ink = theme.INK if told.tone == "quiet" or told.icon == "intersect" else ink
-        WrappedWords(body, told.head, font=theme.BOLD, ink=head_ink, at_most=2).pack(fill="x")
-        WrappedWords(body, told.words, ink=theme.INK2).pack(fill="x", pady=(theme.px(2), 0))
+    def _other_acts(self) -> None:
+        self._foot.show(self._acts())
+        if self._is_front:
+            self._shell.use_acts(self._acts())
 
-    def _fit(self, width: int) -> None:
-        self._right.configure(width=theme.px(560) if width > 1500 else min(theme.px(480), round(width * 0.42)))
+    def _say_running(self) -> None:
+        if self._is_running:
+            words = self._told.running if self._told else ""
+            self._foot.say(words or say("sync.running"), ink=theme.BLUE, icon="arrow-repeat")
+        else:
+            self._foot.say("")
+
+    def _open_sheet(self, path: str) -> None:
+        if not open_with_system(Path(path)):
+            self._shell.tell(say("sync.carry.sheet_at"), path)

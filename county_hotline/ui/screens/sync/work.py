@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from county_hotline.domain.views import (
@@ -10,6 +11,7 @@ from county_hotline.domain.views import (
     Finding,
     HeldRecord,
     Line,
+    ParcelFound,
     Progress,
     RegisterQuery,
     RegisterRow,
@@ -17,7 +19,9 @@ from county_hotline.domain.views import (
 )
 
 if TYPE_CHECKING:
+    from county_hotline.desk.carrying import Exported, Imported
     from county_hotline.desk.desk import Desk
+    from county_hotline.desk.media import Medium
     from county_hotline.desk.referring import Comparison
 
 ROUNDS = 50
@@ -58,6 +62,22 @@ class SyncWork(Protocol):
 
     def diagnose(self) -> tuple[Finding, ...]:
         """检查线路. Raises HotlineError."""
+        ...
+
+    def media(self) -> tuple[Medium, ...]:
+        """U 盘 that are plugged in."""
+        ...
+
+    def parcels(self) -> tuple[ParcelFound, ...]:
+        """Parcels for this station on them."""
+        ...
+
+    def export(self, folder: Path) -> Exported:
+        """导出数据包. Raises HotlineError."""
+        ...
+
+    def bring_in(self, file: Path) -> Imported:
+        """导入数据包. Raises HotlineError."""
         ...
 
     def compare(self) -> Comparison:
@@ -110,6 +130,30 @@ class DeskSync:
         from county_hotline.desk import line
 
         return line.diagnose(self._desk)
+
+    def media(self) -> tuple[Medium, ...]:
+        """See `SyncWork`."""
+        from county_hotline.desk import media
+
+        return media.plugged_in()
+
+    def parcels(self) -> tuple[ParcelFound, ...]:
+        """See `SyncWork`."""
+        from county_hotline.desk import media
+
+        return tuple(found for each in media.plugged_in() for found in media.parcels_for_us(self._desk, each.path))
+
+    def export(self, folder: Path) -> Exported:
+        """See `SyncWork`."""
+        from county_hotline.desk import carrying
+
+        return carrying.export(self._desk, folder)
+
+    def bring_in(self, file: Path) -> Imported:
+        """See `SyncWork`."""
+        from county_hotline.desk import carrying
+
+        return carrying.import_(self._desk, file)
 
     def compare(self) -> Comparison:
         """See `SyncWork`."""
