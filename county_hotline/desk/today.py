@@ -25,6 +25,7 @@ DECIDING = (
 )
 TO_DECIDE = frozenset(
     {TaskKind.DISPATCH, TaskKind.DECIDE, TaskKind.REVIEW, TaskKind.JUDGE, TaskKind.FINISH, TaskKind.CLOSE_SUPERVISION}
+    | {TaskKind.SETTLE, TaskKind.SETTLE_STATE}
 )
 """What a person settles at the desk, without waiting for anybody."""
 AT_HAND = 14

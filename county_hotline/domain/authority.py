@@ -9,7 +9,7 @@ from county_hotline.domain import facts as f
 from county_hotline.domain.facts import KINDS, Fact
 from county_hotline.domain.numbering import is_of
 from county_hotline.domain.reference import StationCard
-from county_hotline.domain.vocabulary import OfficerRole, StationRole
+from county_hotline.domain.vocabulary import ClashMatter, OfficerRole, StationRole
 from county_hotline.ids import Number
 
 # ---------------------------------------------------------------- officers
@@ -17,13 +17,14 @@ from county_hotline.ids import Number
 COUNTER: Final = frozenset(
     {"accept", "answer", "tell_path", "transfer_emergency", "ask_more", "give_more", "merge", "urge", "rate", "follow_up"}
     | {"correct", "attach", "note", "print", "sync", "inbox", "answer_supervision", "tell_citizen", "repair"}
+    | {"settle"}
 )
 ON_SITE: Final = frozenset({"call_units", "answer_call", "sign_arrival", "find", "score_call", "cancel_call"})
 HANDLING: Final = frozenset(
     {"sign_for", "make_contact", "reply", "ask_send_back", "ask_extension", "ask_suspension", "resume", "tell_citizen"}
     | {"ask_hard_case", "ask_unreasonable", "appeal", "answer_supervision", "attach", "note", "print", "sync", "give_more", "repair"}
 )
-DECIDING: Final = frozenset({"decide_send_back", "decide_extension", "decide_suspension"})
+DECIDING: Final = frozenset({"decide_send_back", "decide_extension", "decide_suspension", "settle_state"})
 JUDGING: Final = frozenset({"decide_hard_case", "decide_unreasonable", "decide_appeal"})
 CENTRAL: Final = frozenset({"dispatch", "recall", "reopen", "void", "merge", "finish", "archive"})
 REVIEWING: Final = frozenset({"review", "redo", "finish", "follow_up", "rate", "publish", "archive"})
@@ -68,6 +69,8 @@ WRITERS: Final[dict[type[Fact], Writer]] = {
     f.Corrected: Writer.TAKER,
     f.EmergencyTransferred: Writer.TAKER,
     f.AnsweredAtOnce: Writer.TAKER,
+    SETTLER = "settler"
+    """The centre; of what the caller said also whoever is `TAKER`."""
     f.PathTold: Writer.TAKER,
     f.MoreAsked: Writer.TAKER,
     f.MoreGiven: Writer.ANYBODY,
@@ -127,6 +130,7 @@ def may_write(card: StationCard, number: Number, fact: Fact, *, taken_by: str = 
     acceptance (without it only the station whose number it is has taken it); `author`: the station whose words an erasure erases, or whose record is withdrawn.
 
     A kind not known here is let pass: it is stored and passed on, never folded. A newer version of a known kind, and one whose words are
+    f.ClashSettled: Writer.SETTLER,
     gone, is judged by its kind as far as that goes.
     """
     kind = KINDS.get(getattr(fact, "kind_on_disk", fact.kind))
@@ -148,4 +152,7 @@ def _speaks_for(fact: Fact) -> set[str]:
     """The units in whose name a fact may be written. A called unit's arrival and answer may be written from the caller's sheet; what a
     unit thinks of the other (互评) is its own to say."""
     names = ("by",) if isinstance(fact, f.CallScored) else ("agency", "caller")
+    if writer is Writer.SETTLER:
+        about_words = not isinstance(fact, f.ClashSettled) or fact.matter is ClashMatter.WORDS
+        writer = Writer.TAKER if about_words else Writer.CENTRE
     return {getattr(fact, name, "") for name in names} - {""}

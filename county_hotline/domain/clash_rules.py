@@ -74,6 +74,10 @@ def _other_takes_back_consent(one: Fact, other: Fact) -> bool:
     return getattr(other, "public", None) is False or bool(getattr(other, "confidential", False))
 
 
+def _both_settle(one: Fact, other: Fact) -> bool:
+    return not getattr(one, "to_centre", True) and not getattr(other, "to_centre", True)
+
+
 def _other_kind(one: Fact, other: Fact) -> bool:
     return type(one) is not type(other)
 
@@ -161,6 +165,15 @@ RULES: tuple[Rule, ...] = (
     Rule(SOFT, "closed_meanwhile", (f.SupervisionClosed,), (f.SupervisionReplied,), (_same("supervision"),)),
     Rule(SOFT, "closed_twice", (f.SupervisionClosed,), (f.SupervisionClosed,), (_same("supervision"),)),
     Rule(SOFT, "card_twice", (f.CardShown,), (f.CardShown,), (_same("agency", "card"),)),
+    # 待核对
+    Rule(
+        HARD,
+        "settled_differently",
+        (f.ClashSettled,),
+        (f.ClashSettled,),
+        (_both_settle, _same("acts"), _differ("stands", "fields")),
+    ),
+    Rule(SOFT, "settled_twice", (f.ClashSettled,), (f.ClashSettled,), (_both_settle, _same("acts"))),
 )
 HARMLESS: Kinds = (
     f.Accepted,  # only the number's own station writes it

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from county_hotline.domain.clash_rules import APPLIED, DECIDED, Grade, rule_for, two_corrections
 from county_hotline.domain.facts import Corrected, Fact
 from county_hotline.domain.happened import Happened
+from county_hotline.domain.precedence import matter_of_fields
+from county_hotline.domain.vocabulary import ClashMatter
 from county_hotline.ids import EntryId
 
 __all__ = ["Clash", "Grade", "clashes_in", "grade"]
@@ -27,6 +29,9 @@ class Clash:
     first: EntryId
     second: EntryId
     fields: tuple[str, ...] = ()
+    matter: ClashMatter = ClashMatter.STATE
+    to_centre: bool = False
+    """Somebody who may settle it has left it to the centre."""
 
 
 def clashes_in(story: Sequence[Happened]) -> tuple[Clash, ...]:
@@ -47,7 +52,7 @@ def _between(first: Happened, second: Happened) -> Clash | None:
     if graded is None:
         return None
     level, code, fields = graded
-    return Clash(level, code, first.entry_id, second.entry_id, fields)
+    return Clash(level, code, first.entry_id, second.entry_id, fields, matter_of_fields(fields))
 
 
 def grade(one: Fact, other: Fact) -> tuple[Grade, str, tuple[str, ...]] | None:

@@ -10,7 +10,7 @@ import msgspec
 
 from county_hotline.domain.civil_time import start_of_day_ms
 from county_hotline.domain.standing_parts import Assignment
-from county_hotline.domain.vocabulary import AssignmentState, FollowUpResult, Stage, Told
+from county_hotline.domain.vocabulary import AssignmentState, ClashMatter, FollowUpResult, Stage, Told
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import AgencyCode
 
@@ -39,6 +39,8 @@ class TaskKind(str, Enum):
     ANSWER_CALL = "answer_call"  # 呼叫待响应
     MEET = "meet"  # 待到场处置
     SCORE = "score"  # 待互评
+    SETTLE = "settle"  # 待核对: what the caller said
+    SETTLE_STATE = "settle_state"  # 待核对: who handles it, how it stands
     WATCH = "watch"  # 在别处办理中: to be urged when it runs late
 
 
@@ -60,6 +62,8 @@ ACT_FOR: Final[dict[TaskKind, str]] = {
     TaskKind.ANSWER_CALL: "answer_call",
     TaskKind.MEET: "find",
     TaskKind.SCORE: "score_call",
+    TaskKind.SETTLE: "settle",
+    TaskKind.SETTLE_STATE: "settle_state",
     TaskKind.WATCH: "urge",
 }
 """下一步: the act (see `authority`, `desk.acts`) that does what is waited for."""
@@ -84,6 +88,7 @@ def tasks_of(order: WorkOrder) -> tuple[Task, ...]:
     if order.erased:
         return ()
     found = [*_of_supervisions(order), *_of_calls(order), *_of_telling(order), *_of_repeats(order), *_of_applications(order)]
+    found += _of_clashes(order)
     if order.ended is None:
         found += [*_of_taking(order), *_of_rounds(order), *_of_closing(order)]
     elif order.ended is Stage.FINISHED:
@@ -139,6 +144,19 @@ def _of_applications(order: WorkOrder) -> Iterator[Task]:
             mine = order.round_of(application.agency)
             due = mine.ends_at if mine is not None and mine.is_working else NEVER
             yield Task(TaskKind.DECIDE, CENTRE, due, application.asked_at, application.agency)
+
+
+def _of_clashes(order: WorkOrder) -> Iterator[Task]:
+    """待核对: of the caller's words whoever took the request or the centre; of anything else, and what was left to it, the centre."""
+    if order.accepted is None:
+        return
+    words = [clash for clash in order.clashes if clash.matter is ClashMatter.WORDS]
+    if any(not clash.to_centre for clash in words):
+        yield Task(TaskKind.SETTLE, order.accepted.unit, NEVER, order.touched_at)
+    if words:
+        yield Task(TaskKind.SETTLE, CENTRE, NEVER, order.touched_at)
+    if len(words) < len(order.clashes):
+        yield Task(TaskKind.SETTLE_STATE, CENTRE, NEVER if order.is_ended else order.due_at, order.touched_at)
 
 
 def _of_telling(order: WorkOrder) -> Iterator[Task]:

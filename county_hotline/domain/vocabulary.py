@@ -287,3 +287,10 @@ class VoidReason(str, Enum):
     HARASSMENT = "harassment"  # 骚扰
     MISTAKE = "mistake"  # 误登
     TEST = "test"  # 测试
+
+
+class ClashMatter(str, Enum):
+    """待核对: what a clash is about, which says whose it is to settle."""
+
+    WORDS = "words"  # 诉求人说的话
+    STATE = "state"  # 状态、单位、期限

@@ -49,6 +49,7 @@ PAGES = (
     PageSpec("today", icon="list-check", key="<F3>", shown="F3"),
     PageSpec("register", icon="table", key="<F4>", shown="F4"),
     PageSpec("order", within="register"),
+    PageSpec("clash", within="sync"),
     PageSpec("knowledge", icon="book", key="<F6>", shown="F6"),
     PageSpec("site", icon="geo-alt", key="<F7>", shown="F7"),
     PageSpec("supervision", icon="flag", key="<F8>", shown="F8"),

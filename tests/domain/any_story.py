@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from county_hotline.domain import facts as f
+from county_hotline.domain.clashes import clashes_in
 from county_hotline.domain.facts import Accepted, Fact, Person, Task, Unknown, Withheld
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.vocabulary import (
@@ -13,6 +14,7 @@ from county_hotline.domain.vocabulary import (
     CallerKind,
     Card,
     Channel,
+    ClashMatter,
     Concern,
     EmergencyLine,
     Erasure,
@@ -253,9 +255,17 @@ attachments = st.builds(
 erasures = st.builds(f.WordsErased, entry_id=st.just(EntryId("e-0")), ground=texts, erasure=st.sampled_from(Erasure))
 withdrawals = st.builds(f.Withdrawn, entry_id=entries, why=texts)
 keeping = st.one_of(attachments, st.builds(f.NoteAdded, text=texts), erasures, withdrawals)
+settling = st.builds(
+    f.ClashSettled,
+    acts=st.tuples(entries, entries),
+    matter=st.sampled_from(ClashMatter),
+    stands=st.just(EntryId("")) | entries,
+    fields=st.dictionaries(st.sampled_from(["title", "urgency", "person"]), st.just(EntryId("")) | entries, max_size=2),
+    to_centre=st.booleans(),
+)
 foreign = st.builds(Unknown, kind_on_disk=texts, version_on_disk=st.integers(0, 9)) | st.builds(Withheld, kind_on_disk=texts)
 facts: st.SearchStrategy[Fact] = st.one_of(
-    acceptances, taking, dispatching, handling, closing, calling, overseeing, keeping, foreign
+    acceptances, taking, dispatching, handling, closing, calling, overseeing, keeping, settling, foreign
 )
 """Each room is as likely as the others: what moves an order from hand to hand is not lost among what watches over it."""
 HANDS = ("370323-01", "370323-03", "370323-21")
@@ -267,6 +277,18 @@ ASKED: dict[type[Fact], type[Fact]] = {
     f.UnreasonableDecided: f.UnreasonableAsked,
     f.AppealDecided: f.AppealAsked,
 }
+
+
+def _settles_what_clashes(fact: f.ClashSettled, story: list[Happened], turn: int) -> Fact:
+    """About a pair that does clash, where there is one."""
+    found = clashes_in(story)
+    if not found:
+        return fact
+    clash = found[turn % len(found)]
+    acts = (clash.first, clash.second)
+    if clash.fields:
+        return replace(fact, acts=acts, fields={name: acts[turn % 2] for name in clash.fields})
+    return replace(fact, acts=acts, stands=acts[turn % 2])
 
 
 def _decides_what_was_asked(fact: Fact, told: list[Fact]) -> Fact:
@@ -289,6 +311,8 @@ def stories(draw: st.DrawFn, max_size: int = LONGEST_STORY, starts_accepted: boo
     for place, fact in enumerate(told):
         if type(fact) in ASKED and draw(st.booleans()):
             told[place] = fact = _decides_what_was_asked(fact, told[:place])  # noqa: PLW2901
+        if isinstance(fact, f.ClashSettled) and draw(st.booleans()):
+            fact = _settles_what_clashes(fact, story, draw(st.integers(0, 9)))  # noqa: PLW2901
         basis = draw(st.none() | st.integers(0, place)) if place else None
         station = StationId("370323-03" if starts_accepted and place == 0 else draw(st.sampled_from(HANDS)))
         story.append(

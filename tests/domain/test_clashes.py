@@ -13,6 +13,7 @@ from county_hotline.domain.happened import Happened
 from county_hotline.domain.vocabulary import (
     AssignmentRole,
     Card,
+    ClashMatter,
     EmergencyLine,
     ExtensionReason,
     FollowUpResult,
@@ -57,6 +58,10 @@ NOT_THEIRS = f.EmergencyTransferred(line=EmergencyLine.POLICE, handed_at=1, resu
 ASK_MORE, MORE = f.MoreAsked(wanted="门牌"), f.MoreGiven(words="三号")
 JOINED = f.RepeatJoined(repeat=Number("z"))
 REOPENED = f.Reopened(reason="又坏了")
+PAIR = (EntryId("e-0"), EntryId("e-1"))
+SETTLED = f.ClashSettled(acts=PAIR, matter=ClashMatter.STATE, stands=PAIR[0])
+SETTLED_ELSE = f.ClashSettled(acts=PAIR, matter=ClashMatter.STATE, stands=PAIR[1])
+REFERRED = f.ClashSettled(acts=PAIR, matter=ClashMatter.WORDS, to_centre=True)
 ARCHIVED, ARCHIVED_ELSE = f.Archived(file_number="1"), f.Archived(file_number="2")
 BAD, GOOD = f.Rated(satisfaction=Satisfaction.BAD), f.Rated(satisfaction=Satisfaction.GOOD)
 CALLED = f.FollowedUp(result=FollowUpResult.NO_ANSWER, called_at=1)
@@ -204,6 +209,10 @@ TABLE: list[tuple[Fact, Fact, tuple[Grade, str] | None]] = [
     (WATCH_CLOSED, WATCH_CLOSED, (S, "closed_twice")),
     (YELLOW, YELLOW, (S, "card_twice")),
     (YELLOW, RED, None),
+    (SETTLED, SETTLED_ELSE, (H, "settled_differently")),
+    (SETTLED, SETTLED, (S, "settled_twice")),
+    (SETTLED, REFERRED, None),
+    (SETTLED, LEAD_A, None),
     (NOTE, NOTE, None),
     (NOTE, TITLE_X, None),
 ]

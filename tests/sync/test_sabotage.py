@@ -129,7 +129,7 @@ LIST = (
         "clashes are not looked for",
         folding,
         "fold",
-        "clashes=clashes_in(story)",
+        "clashes=weighed.open",
         "clashes=()",
         i7.test_acts_unseen_by_each_other_are_on_both_lists_whatever_the_line_did,
     ),

@@ -20,6 +20,7 @@ from county_hotline.domain.vocabulary import (
     ENDED,
     AssignmentState,
     Card,
+    ClashMatter,
     Channel,
     EmergencyLine,
     Erasure,
@@ -181,6 +182,10 @@ SAMPLES: tuple[tuple[Fact, str], ...] = (
     (f.AttachmentAdded("现场.jpg", "0", 2048, "image/jpeg"), "现场.jpg（2 KB）"),
     (f.NoteAdded("又来电话。"), "又来电话。"),
     (f.WordsErased(ASKED, "本人申请", Erasure.PERSON), "诉求人信息已删除。依据：本人申请"),
+    (
+        f.ClashSettled((ASKED, EntryId("2")), ClashMatter.STATE, stands=EntryId("1"), reason="产权在县城管"),
+        "以县中心 派单员甲的核对定下为准。产权在县城管",
+    ),
     (f.Withdrawn(ASKED, "不归本站答复"), "撤回县中心单独放着的一条，那一条不算数。原因：不归本站答复"),
 )
 

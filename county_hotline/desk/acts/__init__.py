@@ -16,6 +16,7 @@ from county_hotline.desk.acts import (
     handling,
     keeping,
     overseeing,
+    settling,
     taking,
 )
 from county_hotline.desk.acts.spec import Act, Field, FieldKind, Opened, Speaks, Standing
@@ -40,6 +41,7 @@ ROOMS: Final = {
     "calling": calling.ACTS,
     "overseeing": overseeing.ACTS,
     "keeping": keeping.ACTS,
+    "settling": settling.ACTS,
 }
 ACTS: Final[dict[str, Act]] = {act.name: replace(act, room=room) for room, acts in ROOMS.items() for act in acts}
 """Every act on one order by its name, in the order of a list of acts."""
@@ -73,6 +75,8 @@ def _why(desk: Desk, order: WorkOrder, act: Act) -> str:
 def _place(desk: Desk, order: WorkOrder, act: Act) -> str:
     """Where it is done, if not here (domain.authority, as the hub checks it too)."""
     writer = WRITERS[act.writes]
+    if writer is Writer.SETTLER:
+        writer = Writer.CENTRE if act.name == "settle_state" else Writer.TAKER
     if choices.is_centre(desk) or writer is Writer.ANYBODY:
         return ""
     if writer is Writer.CENTRE:

@@ -48,6 +48,7 @@ from county_hotline.domain.decisions.overseeing import (
     take_back_card,
     urge,
 )
+from county_hotline.domain.decisions.settling import refer, settle
 from county_hotline.domain.decisions.taking import (
     accept,
     answer,
@@ -109,11 +110,13 @@ __all__ = [
     "recall",
     "recompute",
     "redo",
+    "refer",
     "reopen",
     "reply",
     "resume",
     "review",
     "score_call",
+    "settle",
     "show_card",
     "sign_arrival",
     "sign_for",

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from county_hotline.domain.decisions import calling, closing, dispatching, ground, handling, keeping, overseeing, taking
-from county_hotline.domain.vocabulary import Ask
+from county_hotline.domain.decisions import (
+    calling,
+    closing,
+    dispatching,
+    ground,
+    handling,
+    keeping,
+    overseeing,
+    settling,
+    taking,
+)
+from county_hotline.domain.vocabulary import Ask, ClashMatter
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import Refusal
 from county_hotline.ids import AgencyCode
@@ -20,6 +30,10 @@ def _order_alone(check: Callable[[WorkOrder], object]) -> Check:
 
 def _deciding(ask: Ask) -> Check:
     return lambda order, unit: ground.decidable(order, ask)
+
+
+def _settling(matter: ClashMatter) -> Check:
+    return lambda order, unit: settling.settleable(order, matter)
 
 
 def _urgeable(order: WorkOrder, unit: AgencyCode) -> None:
@@ -114,6 +128,8 @@ CHECKS: Final[dict[str, Check]] = {
     "appeal": overseeing.may_appeal,
     "decide_appeal": _deciding(Ask.APPEAL),
     "recompute": _order_alone(ground.open_order),
+    "settle": _settling(ClashMatter.WORDS),
+    "settle_state": _settling(ClashMatter.STATE),
     "attach": _order_alone(ground.known),
     "note": _order_alone(keeping.notable),
     "print": _order_alone(ground.known),

@@ -1,4 +1,4 @@
-"""What may happen in the life of a work order, one frozen type each, in seven rooms. Kinds and fields on disk are for ever; see upcasts.
+"""What may happen in the life of a work order, one frozen type each, in eight rooms. Kinds and fields on disk are for ever; see upcasts.
 
 A fact's own fields are its *words* on disk; what identifies the caller (`Person`) lies apart, so that it can be withheld and erased alone.
 """
@@ -70,6 +70,7 @@ from county_hotline.domain.facts.overseeing import (
     UnreasonableDecided,
     Urged,
 )
+from county_hotline.domain.facts.settling import ClashSettled
 from county_hotline.domain.facts.taking import (
     CORRECTABLE,
     Accepted,
@@ -101,6 +102,7 @@ __all__ = [
     "CardShown",
     "CardTakenBack",
     "CitizenTold",
+    "ClashSettled",
     "ContactMade",
     "Corrected",
     "Dispatched",
@@ -209,6 +211,7 @@ KINDS: dict[str, type[Fact]] = {
         NoteAdded,
         WordsErased,
         Withdrawn,
+        ClashSettled,
     )
 }
 """Every kind this release reads. Names are for ever."""

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+SETTLING: Final = frozenset({"settle", "settle_state"})
+"""Acts that are done on the page of clashes, not in a form."""
 
 
 @dataclass(frozen=True, slots=True)

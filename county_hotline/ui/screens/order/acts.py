@@ -18,7 +18,7 @@ from county_hotline.wording import has, say, word
 FEW = 3
 """Others beside the main act; the rest are in the list."""
 FIRST = (
-    TaskKind.ANSWER_CALL, TaskKind.DECIDE, TaskKind.SIGN, TaskKind.CONTACT, TaskKind.DISPATCH, TaskKind.COMPLETE, TaskKind.TELL,
+    TaskKind.ANSWER_CALL, TaskKind.SETTLE_STATE, TaskKind.SETTLE, TaskKind.DECIDE, TaskKind.SIGN, TaskKind.CONTACT, TaskKind.DISPATCH, TaskKind.COMPLETE, TaskKind.TELL,
     TaskKind.RESUME, TaskKind.REVIEW, TaskKind.JUDGE, TaskKind.FOLLOW_UP, TaskKind.REPLY, TaskKind.MEET, TaskKind.FINISH,
     TaskKind.ANSWER_SUPERVISION, TaskKind.CLOSE_SUPERVISION, TaskKind.SCORE, TaskKind.WATCH,
 )  # fmt: skip
@@ -30,7 +30,7 @@ LIKELY = {
 }
 INSTEAD = {"review": "finish"}
 """办结 lets a reply stand that nobody reviewed: for an officer of the centre without the duty of reviewing."""
-ROOMS = ("taking", "dispatching", "keeping", "handling", "calling", "closing", "overseeing")
+ROOMS = ("taking", "dispatching", "keeping", "handling", "calling", "closing", "overseeing", "settling")
 """So ordered that three columns of about one height hold them."""
 KEYS = {
     "dispatch": ("<Control-Key-d>", "Ctrl+D"),

@@ -107,6 +107,8 @@ _OWN_WORDS = {
     TaskKind.TELL: ("quiet", "telephone"),
     TaskKind.DECIDE: ("amber", "question-circle"),
     TaskKind.JUDGE: ("amber", "emoji-frown"),
+    TaskKind.SETTLE: ("amber", "intersect"),
+    TaskKind.SETTLE_STATE: ("amber", "intersect"),
     TaskKind.FOLLOW_UP: ("blue", "telephone"),
     TaskKind.RESUME: ("quiet", "pause-circle"),
     TaskKind.ANSWER_SUPERVISION: ("amber", "flag"),

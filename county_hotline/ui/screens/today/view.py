@@ -9,6 +9,7 @@ from county_hotline.ui.list_page import ListPage
 from county_hotline.ui.screens.today.presenter import TodayPresenter
 from county_hotline.ui.screens.today.telling import LineTold, TodayTold
 from county_hotline.ui.shell import Shell
+from county_hotline.ui.telling.deeds import SETTLING
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.basic import Hairline, Pane, Words
@@ -99,7 +100,10 @@ class TodayView(ListPage):
 
     def open(self, number: str, act: str) -> None:
         """See `TodayScreen`."""
-        self._shell.go("order", f"{number} {act}".strip())
+        if act in SETTLING:
+            self._shell.go("clash", number)
+        else:
+            self._shell.go("order", f"{number} {act}".strip())
 
     def _say_recompute(self, words: str) -> None:
         if words == self._to_recompute:

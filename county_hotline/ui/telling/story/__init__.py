@@ -10,13 +10,13 @@ from county_hotline.domain.views import OrderView
 from county_hotline.ids import EntryId
 from county_hotline.ui.telling.names import Names, officer_name, stations_of
 from county_hotline.ui.telling.standing import moment
-from county_hotline.ui.telling.story import calling, closing, dispatching, handling, keeping, overseeing, taking
+from county_hotline.ui.telling.story import calling, closing, dispatching, handling, keeping, overseeing, settling, taking
 from county_hotline.ui.telling.story.ground import Reading, field_words, sign_of, size_words, words_of
 from county_hotline.wording import has, say
 
 __all__ = ["Told", "field_words", "size_words", "story_of"]
 
-ROOMS = (taking, dispatching, handling, closing, calling, overseeing, keeping)
+ROOMS = (taking, dispatching, handling, closing, calling, overseeing, keeping, settling)
 """Loaded so that each has told `words_of` what is said of its facts."""
 MISTRUSTED_MS = 5 * 60_000
 
@@ -41,7 +41,8 @@ def story_of(view: OrderView, names: Names, *, year: int) -> tuple[Told, ...]:
     """Every entry, newest on top."""
     units = stations_of(view.story, names)
     waiting = frozenset(view.waiting)
-    reading = Reading(names, year)
+    hands = {event.entry_id: (_who(units.get(event.station, event.station), event), _act(event.fact)) for event in view.story}
+    reading = Reading(names, year, hands)
     return tuple(
         _told(event, units.get(event.station, event.station), reading, waiting=waiting) for event in reversed(view.story)
     )
@@ -58,13 +59,15 @@ def _told(event: Happened, unit: str, reading: Reading, *, waiting: frozenset[st
         when=moment(event.recorded_at, year=reading.year),
         icon=icon,
         tone=tone,
-        head=say(
-            "order.story.head", who=say("order.story.who", unit=unit, officer=officer_name(event.officer)), act=_act(event.fact)
-        ),
+        head=say("order.story.head", who=_who(unit, event), act=_act(event.fact)),
         words=words_of(event.fact, reading),
         note="　".join(notes),
         is_waiting=is_waiting,
     )
+
+
+def _who(unit: str, event: Happened) -> str:
+    return say("order.story.who", unit=unit, officer=officer_name(event.officer))
 
 
 def _act(fact: Fact) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import singledispatch
 
 from county_hotline.domain.facts import Fact
@@ -20,6 +20,8 @@ class Reading:
 
     names: Names
     year: int
+    hands: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Of each entry who wrote it and what it was, for what speaks of another."""
 
     def unit(self, code: str) -> str:
         """A unit's short name."""
