@@ -25,6 +25,7 @@ from county_hotline.ui.services import LineSwitch, Services
 
 if TYPE_CHECKING:
     from county_hotline.app.station import Station
+    from county_hotline.desk.carrying import Ferry
     from county_hotline.domain.views import RoundReport
     from county_hotline.sync.line_probe import LineProbe
     from county_hotline.sync.timetable import Timetable
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 
 TICK_MS = 1000
 LOOK_FOR_OTHERS_S = 2
+FERRY_MINUTES = 2
 PATIENCE_S = 5.0
 
 
@@ -43,6 +45,7 @@ class Opened:
     station: Station
     timetable: Timetable
     probe: LineProbe
+    ferry: Ferry
 
 
 @dataclass(slots=True)
@@ -80,6 +83,7 @@ class Running:
     def open(self) -> None:
         """Open the station, on the desk's lane. Raises what `open_station` raises; the next job tries again."""
         from county_hotline.app.station import open_station
+        from county_hotline.desk.carrying import Ferry
         from county_hotline.sync.backoff import Backoff
         from county_hotline.sync.line_probe import LineProbe
         from county_hotline.sync.timetable import Timetable
@@ -101,7 +105,7 @@ class Running:
         )
         self._tell_the_probe(station, probe)
         self.services.desk = station.desk
-        self.opened, self.fault = Opened(station, Timetable(self.clock), probe), None
+        self.opened, self.fault = Opened(station, Timetable(self.clock), probe, Ferry(station.desk)), None
 
     def tick(self) -> None:
         """About once a second, on the screen's thread."""
@@ -110,6 +114,7 @@ class Running:
         settings = self.services.settings
         self._every("round", settings.value(chosen.SYNC_EVERY), self.sync)
         self._every("watch", settings.value(chosen.SYNC_PROBE) / 60, self.watch)
+        self._every("parcels", FERRY_MINUTES, self.ferry_parcels)
         self._every("others", LOOK_FOR_OTHERS_S / 60, self.look_for_others)
         self.opened.timetable.tick()
         self.opened.probe.tick()
@@ -133,6 +138,11 @@ class Running:
         """A line that went away between two rounds is said on the strip before somebody counts on it."""
         if self.station.desk.run_round is not None:
             self.wire_lane.run(self._is_gone, lambda gone: self.probe.line_lost() if gone else None, _failed("watch"))
+
+    def ferry_parcels(self) -> None:
+        """网闸摆渡目录, where folders were chosen: on the wire's lane, after the round that may be under way."""
+        if self.opened is not None:
+            self.wire_lane.run(self.opened.ferry.run, lambda _: None, _failed("parcels"))
 
     def look_for_others(self) -> None:
         """A command of another process may have written: then the screens look again."""

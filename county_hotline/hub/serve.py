@@ -20,6 +20,7 @@ from county_hotline.errors import BadInput, HotlineError
 from county_hotline.hub import above
 from county_hotline.hub.app import create_app
 from county_hotline.hub.asking import Hub
+from county_hotline.hub.parcel_ferry import FerryThread
 from county_hotline.hub.storage import Storage
 from county_hotline.paths import Home
 from county_hotline.sync import keys
@@ -64,12 +65,13 @@ def run_hub(
     listener = _listen(host, port)
     announce(_url(listener, tls))
     log.info("hub_started hub_id=%s port=%d", hub.pair.key_id, listener.getsockname()[1])
-    upward = UpwardThread(hub, home).start()
+    upward, ferry = UpwardThread(hub, home).start(), FerryThread(hub, home).start()
     try:
         _server(hub, tls).run(sockets=[listener])
     finally:
         listener.close()
         upward.stop()
+        ferry.stop()
         hub.store.close()
         log.info("hub_stopped hub_id=%s", hub.pair.key_id)
 

@@ -97,20 +97,22 @@ def opened(path: Path) -> Bag:
     """
     try:
         if path.is_dir():
-            return _checked(lambda name, most: _in_folder(path, name, most))
+            payload = [each.name for each in (path / "data").iterdir()] if (path / "data").is_dir() else []
+            return _checked(lambda name, most: _in_folder(path, name, most), payload)
         if path.stat().st_size > MOST_BYTES:
             raise BadInput("I187", limit=MOST_BYTES >> 20)
         with path.open("rb") as file, bounded_zip.opened(file, _BOUNDS) as found:
             base = _base_of(found.names())
-            return _checked(lambda name, most: _in_zip(found, base + name, most))
+            payload = [name.removeprefix(f"{base}data/") for name in found.names() if name.startswith(f"{base}data/")]
+            return _checked(lambda name, most: _in_zip(found, base + name, most), payload)
     except FileNotFoundError as fault:
         raise BadInput("I196", path=str(path)) from fault
     except OSError as fault:
         raise BadInput("I197", path=str(path)) from fault
 
 
-def _checked(read: Read) -> Bag:
-    """Every file against its manifest; nothing else in the bag is looked at."""
+def _checked(read: Read, payload: list[str]) -> Bag:
+    """Every file against its manifest. Nothing may lie in `data` beside what the manifest names; other files outside are not looked at."""
     if not read("bagit.txt", _SMALL).startswith(b"BagIt-Version: 1."):
         raise BadInput("I180")
     tag_manifest = read(_TAG_MANIFEST, _SMALL)
@@ -119,11 +121,11 @@ def _checked(read: Read) -> Bag:
     for name, body in tags.items():
         _is_as_told(name, body, wanted)
     tag = label.read(tags["bag-info.txt"])
-    payload = _wanted(tags[_MANIFEST])
-    if set(payload) != {_PAYLOAD}:
+    sums = _wanted(tags[_MANIFEST])
+    if set(sums) != {_PAYLOAD} or payload != [_PAYLOAD.removeprefix("data/")]:
         raise BadInput("I181", part=_MANIFEST)
     content = read(_PAYLOAD, MOST_BYTES)
-    _is_as_told(_PAYLOAD, content, payload)
+    _is_as_told(_PAYLOAD, content, sums)
     return Bag(tag, content, hashlib.sha256(tag_manifest).hexdigest(), _signature(read(_SIGNATURE, _SMALL)))
 
 

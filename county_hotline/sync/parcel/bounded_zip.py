@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 import struct
 import zipfile
@@ -95,10 +96,15 @@ class BoundedZip:
 
 @contextmanager
 def opened(file: BinaryIO, bounds: Bounds) -> Iterator[BoundedZip]:
-    """The zip in `file`. Raises BadInput I180 where it is none (or its end is missing), I187 where too much is in it."""
+    """The zip in `file`. Raises BadInput I180 where it is none (or its end is missing), I187 where too much is in it; OSError as the
+    medium does."""
     try:
         found = zipfile.ZipFile(file)
     except _UNREADABLE as fault:
+        raise BadInput("I180") from fault
+    except OSError as fault:
+        if fault.errno != errno.EINVAL:  # a place before the beginning of the file, where a changed directory leads
+            raise
         raise BadInput("I180") from fault
     with found:
         yield BoundedZip(found, bounds)
@@ -110,6 +116,10 @@ def as_damage(name: str) -> Iterator[None]:
     try:
         yield
     except _UNREADABLE as fault:
+        raise BadInput("I181", part=name) from fault
+    except OSError as fault:
+        if fault.errno != errno.EINVAL:
+            raise
         raise BadInput("I181", part=name) from fault
 
 

@@ -17,8 +17,8 @@ log = logging.getLogger(__name__)
 
 _NOT_OURS: Final = frozenset({"I182", "I184", "I186"})
 """Somebody else's, who may share this folder: left where it is."""
-_NOT_NOW: Final = frozenset({"I196", "I197"})
-"""Gone, or not to be read just now: looked at again."""
+_NOT_NOW: Final = frozenset({"I196", "I197", "I198", "I199"})
+"""Gone, or not to be read just now, or its answer could not be put down: looked at again."""
 
 Stamp = tuple[int, int]
 
