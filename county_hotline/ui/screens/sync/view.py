@@ -145,7 +145,7 @@ class SyncView:
         if told.sheet:
             acts.append(Act("sync.carry.sheet", partial(self._open_sheet, told.sheet)))
         if acts:
-            acts.append(Act("sync.carry.away", self.presenter.carry_away, kind=ActKind.LINK))
+            acts.append(Act("sync.carry.away", self.presenter.carry_away))
         self._carry.show(told.head, told.words, tone=Tone(told.tone), icon="usb-drive", acts=acts)
 
     def ask_folder(self) -> str:
@@ -178,7 +178,7 @@ class SyncView:
     def _acts(self) -> list[Act]:
         """Without a line the stick is the way, and the main act; while a round runs it may be stopped."""
         offline = self._told is not None and self._told.is_offline
-        give_key, now_key = (("<F9>", "F9"), ("", "")) if offline else (("<Control-Key-e>", "Ctrl+E"), ("<F9>", "F9"))
+        give_key, now_key = (("<F9>", "F9"), ("", "F5")) if offline else (("<Control-Key-e>", "Ctrl+E"), ("<F9>", "F9"))
         kinds = (ActKind.MAIN, ActKind.ACT) if offline else (ActKind.ACT, ActKind.MAIN)
         give = Act("sync.give", self._do(SyncPresenter.give), *give_key, icon="usb-drive", kind=kinds[0])
         now = Act(
