@@ -1,0 +1,51 @@
+"""Who is where, as data: hubs, their stations, and which hub lies above which. A further hub or desk is a line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from county_hotline.domain.vocabulary import StationRole
+
+COUNTY: Final = "370323"
+TOWN, VILLAGE, WATER, CENTRE = "370323103", "370323109", "37032320", "37032300"
+UNITS: Final = (TOWN, VILLAGE, WATER, CENTRE)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One station: two characters of its code, what it is, whose, and at which hub."""
+
+    code: str
+    role: StationRole
+    unit: str
+    hub: str = "county"
+
+
+@dataclass(frozen=True)
+class Level:
+    """One hub, and the one above it (empty: none)."""
+
+    name: str
+    above: str = ""
+
+
+@dataclass(frozen=True)
+class Topology:
+    """A county."""
+
+    hubs: tuple[Level, ...]
+    seats: tuple[Seat, ...]
+
+
+ONE_HUB: Final = Topology(
+    hubs=(Level("county"),),
+    seats=(
+        Seat("03", StationRole.HALL, TOWN),
+        Seat("04", StationRole.HALL, VILLAGE),
+        Seat("90", StationRole.CENTRE, CENTRE),
+        Seat("91", StationRole.CENTRE, CENTRE),
+        Seat("20", StationRole.AGENCY, WATER),
+    ),
+)
+"""Two halls, the centre's two desks, which see every order, and an agency."""
