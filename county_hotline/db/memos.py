@@ -8,7 +8,7 @@ import msgspec
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.domain.reference import Account
-from county_hotline.domain.views import Draft, RoundReport
+from county_hotline.domain.views import Draft, RoundReport, RoundWay
 from county_hotline.domain.vocabulary import OfficerRole
 from county_hotline.ids import Number, OfficerId
 
@@ -43,8 +43,8 @@ def drop_note(db: Connection, key: str) -> None:
 
 
 def add_round(db: Connection, report: RoundReport) -> RoundReport:
-    """The report with its number: rounds that reached the hub are counted, others are kept without one (number None)."""
-    reached = report.requests > 0 and not report.fault.startswith("N")
+    """The report with its number: rounds that reached the hub, or brought its word on a stick, are counted; others are kept without one (None)."""
+    reached = (report.requests > 0 or report.way is not RoundWay.LINE) and not report.fault.startswith("N")
     number = None
     if reached:
         number = int(note(db, "sync.rounds") or "0") + 1
