@@ -22,7 +22,18 @@ COUNTER: Final = frozenset(
 ON_SITE: Final = frozenset({"call_units", "answer_call", "sign_arrival", "find", "score_call", "cancel_call"})
 HANDLING: Final = frozenset(
     {"sign_for", "make_contact", "reply", "ask_send_back", "ask_extension", "ask_suspension", "resume", "tell_citizen"}
-    | {"ask_hard_case", "ask_unreasonable", "appeal", "answer_supervision", "attach", "note", "print", "sync", "give_more", "repair"}
+    | {
+        "ask_hard_case",
+        "ask_unreasonable",
+        "appeal",
+        "answer_supervision",
+        "attach",
+        "note",
+        "print",
+        "sync",
+        "give_more",
+        "repair",
+    }
 )
 DECIDING: Final = frozenset({"decide_send_back", "decide_extension", "decide_suspension", "settle_state"})
 JUDGING: Final = frozenset({"decide_hard_case", "decide_unreasonable", "decide_appeal"})
@@ -58,6 +69,8 @@ class Writer(Enum):
     """A station of the unit the fact speaks for, or the centre in its name."""
     TELLER = "teller"
     """Whoever is `TAKER` or `UNIT`."""
+    SETTLER = "settler"
+    """The centre; of what the caller said also whoever is `TAKER`."""
     HAND = "hand"
     """A station of the unit that calls, or of the one that is called, or the centre."""
     AUTHOR = "author"
@@ -69,8 +82,6 @@ WRITERS: Final[dict[type[Fact], Writer]] = {
     f.Corrected: Writer.TAKER,
     f.EmergencyTransferred: Writer.TAKER,
     f.AnsweredAtOnce: Writer.TAKER,
-    SETTLER = "settler"
-    """The centre; of what the caller said also whoever is `TAKER`."""
     f.PathTold: Writer.TAKER,
     f.MoreAsked: Writer.TAKER,
     f.MoreGiven: Writer.ANYBODY,
@@ -119,6 +130,7 @@ WRITERS: Final[dict[type[Fact], Writer]] = {
     f.DueRecomputed: Writer.CENTRE,
     f.AttachmentAdded: Writer.ANYBODY,
     f.NoteAdded: Writer.ANYBODY,
+    f.ClashSettled: Writer.SETTLER,
     f.WordsErased: Writer.TAKER,  # and, of its own entries, the station that wrote them
     f.Withdrawn: Writer.AUTHOR,
 }
@@ -130,7 +142,6 @@ def may_write(card: StationCard, number: Number, fact: Fact, *, taken_by: str = 
     acceptance (without it only the station whose number it is has taken it); `author`: the station whose words an erasure erases, or whose record is withdrawn.
 
     A kind not known here is let pass: it is stored and passed on, never folded. A newer version of a known kind, and one whose words are
-    f.ClashSettled: Writer.SETTLER,
     gone, is judged by its kind as far as that goes.
     """
     kind = KINDS.get(getattr(fact, "kind_on_disk", fact.kind))
@@ -141,6 +152,9 @@ def may_write(card: StationCard, number: Number, fact: Fact, *, taken_by: str = 
         return author == card.station
     if writer is Writer.ANYBODY or card.role is StationRole.CENTRE or (kind is f.WordsErased and author == card.station):
         return True
+    if writer is Writer.SETTLER:
+        about_words = not isinstance(fact, f.ClashSettled) or fact.matter is ClashMatter.WORDS
+        writer = Writer.TAKER if about_words else Writer.CENTRE
     if writer in (Writer.TAKER, Writer.TELLER) and (is_of(number, card.station) or taken_by == card.unit != ""):
         return True
     if writer in (Writer.TAKER, Writer.CENTRE):
@@ -152,7 +166,4 @@ def _speaks_for(fact: Fact) -> set[str]:
     """The units in whose name a fact may be written. A called unit's arrival and answer may be written from the caller's sheet; what a
     unit thinks of the other (互评) is its own to say."""
     names = ("by",) if isinstance(fact, f.CallScored) else ("agency", "caller")
-    if writer is Writer.SETTLER:
-        about_words = not isinstance(fact, f.ClashSettled) or fact.matter is ClashMatter.WORDS
-        writer = Writer.TAKER if about_words else Writer.CENTRE
     return {getattr(fact, name, "") for name in names} - {""}
