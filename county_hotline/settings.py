@@ -51,6 +51,8 @@ PRINT_ON_ACCEPT = Setting("slip.print_on_accept", default=True)
 UI_SIZE = Setting("ui.size", "standard", choices=("standard", "large", "largest"))
 SYNC_EVERY = Setting("sync.every_minutes", 10, low=1, high=240)
 SYNC_PROBE = Setting("sync.probe_seconds", 30, low=5, high=600)
+FILES_ASK_ABOVE = Setting("sync.files_ask_above_mb", 20, low=1, high=200)
+FILES_FETCH_UP_TO = Setting("sync.files_fetch_up_to_mb", 5, low=0, high=200)
 IDLE_LOCK = Setting("idle_lock.minutes", 10, low=1, high=120)
 PARCEL_OUT = Setting("parcel.out_folder", "")
 PARCEL_IN = Setting("parcel.in_folder", "")
@@ -62,6 +64,8 @@ SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     UI_SIZE,
     SYNC_EVERY,
     SYNC_PROBE,
+    FILES_ASK_ABOVE,
+    FILES_FETCH_UP_TO,
     IDLE_LOCK,
 )
 """Every setting, in the order of the settings page."""

@@ -1,8 +1,6 @@
-"""dispatch, sign-for, reply, finish, correct, note, attach, print: what the window does to one order, by a line."""
+"""dispatch, sign-for, reply, finish, correct, note, print: what the window does to one order, by a line."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import msgspec
 
@@ -86,14 +84,6 @@ def note(asked: Asked) -> Outcome:
     with station_of(asked) as station:
         order = handling.note(station.desk, _number(asked, station), asked.options.text)
     return _done(order, say("cli.note.done", number=order.number))
-
-
-def attach(asked: Asked) -> Outcome:
-    """附件."""
-    file = Path(asked.options.file)
-    with station_of(asked) as station:
-        order = handling.attach(station.desk, _number(asked, station), file)
-    return _done(order, say("cli.attach.done", number=order.number, name=file.name))
 
 
 def print_slip(asked: Asked) -> Outcome:

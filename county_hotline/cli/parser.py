@@ -359,6 +359,25 @@ def _import(add: Add) -> None:
     add("mapping", metavar="FILE.toml")
     add("sheet", metavar="SHEET")
     add("encoding", metavar="utf-8|gb18030")
+    add("personal", choices=("yes", "no"))
+    add("keep_place", action="store_true")
+    add("way", choices=("line", "good", "parcel"))
+    _officer(add)
+
+
+def _files(add: Add) -> None:
+    _number(add)
+    add("which", positional=True, nargs="?")
+    add("fetch", action="store_true")
+    add("way", choices=("line", "good", "parcel"))
+    _officer(add)
+
+
+def _file_save(add: Add) -> None:
+    _number(add)
+    add("which", positional=True)
+    add("target", positional=True)
+    add("reason", metavar="TEXT")
     add("header_row", metavar="N", type=int, default=1)
     add("place", metavar="PLACE")
     add("channel", metavar="CHANNEL")
@@ -430,7 +449,9 @@ COMMANDS: Final = (
     Command("act", "acting", "act", _act),
     Command("correct", "handling", "correct", _correct),
     Command("note", "handling", "note", _note),
-    Command("attach", "handling", "attach", _attach),
+    Command("attach", "files", "attach", _attach),
+    Command("files", "files", "files", _files),
+    Command("file-save", "files", "file_save", _file_save),
     Command("print", "handling", "print_slip", _print),
     Command("duty-list", "county", "duties", _duty_list),
     Command("packs", "county", "rule_packs", _packs),

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import mimetypes
-from pathlib import Path
-
 import msgspec
 
 from county_hotline.desk import acts
@@ -13,15 +9,12 @@ from county_hotline.desk.acts import dispatching, limits
 from county_hotline.desk.desk import Desk
 from county_hotline.domain import decisions
 from county_hotline.domain.cleaning import clean
-from county_hotline.domain.facts import Accepted, AttachmentAdded, Corrected, Person
+from county_hotline.domain.facts import Accepted, Corrected, Person
 from county_hotline.domain.time_limits import Due
 from county_hotline.domain.vocabulary import AssignmentRole, Erasure, MatterKind, Outcome, StationRole
 from county_hotline.domain.work_order import WorkOrder
-from county_hotline.errors import BadInput, Refusal
+from county_hotline.errors import Refusal
 from county_hotline.ids import AgencyCode, EntryId, Number
-from county_hotline.paths import write_atomically
-
-LARGEST_ATTACHMENT = 200 * 1024 * 1024
 
 
 def dispatch(
@@ -94,35 +87,6 @@ def note(desk: Desk, number: Number, text: str) -> WorkOrder:
     """备注."""
     desk.needs("note")
     return desk.record(number, lambda order: (decisions.note(order, clean(text, lines=True)), None))
-
-
-def attach(desk: Desk, number: Number, file: Path) -> WorkOrder:
-    """附件: the file is copied beside the data under its hash, forced to the disk, then named in the journal."""
-    desk.needs("attach")
-    try:
-        if file.stat().st_size > LARGEST_ATTACHMENT:
-            raise Refusal("R162", limit=LARGEST_ATTACHMENT // 1024 // 1024)
-        content = file.read_bytes()
-    except OSError as exc:
-        raise BadInput("I101", file=file.name) from exc
-    digest = hashlib.sha256(content).hexdigest()
-    fact = AttachmentAdded(
-        name=clean(file.name, lines=False),
-        sha256=digest,
-        size_bytes=len(content),
-        media_type=mimetypes.guess_type(file.name)[0] or "application/octet-stream",
-    )
-    decisions.attach(desk.store.order(number), fact)
-    target = attachment_path(desk, digest)
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(target, content)
-    return desk.record(number, lambda order: (decisions.attach(order, fact), None))
-
-
-def attachment_path(desk: Desk, sha256: str) -> Path:
-    """Where a file lies by its hash."""
-    return desk.home.attachments / sha256[:2] / sha256
 
 
 def erase(desk: Desk, number: Number, entry_id: EntryId, *, ground: str, erasure: Erasure = Erasure.BOTH) -> WorkOrder:

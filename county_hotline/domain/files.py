@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from county_hotline.domain.facts import AttachmentAdded
+from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import Number
 
 HASH: Final = re.compile(r"[0-9a-f]{64}")
@@ -64,6 +65,11 @@ class Naming(msgspec.Struct, frozen=True):
     """Whether it shows the caller, as the clerk said; None where nobody was asked."""
 
 
+def shows_the_caller(order: WorkOrder, fact: AttachmentAdded) -> bool:
+    """Whether the file is to be kept to those who know the caller: of a confidential order, unless the clerk said that it shows nobody."""
+    return order.is_confidential and fact.personal is not False
+
+
 def names_a_file(fact: AttachmentAdded) -> bool:
     """Whether what the fact claims can be a file of ours at all."""
     return HASH.fullmatch(fact.sha256) is not None and 0 < fact.size_bytes <= LARGEST
@@ -72,6 +78,7 @@ def names_a_file(fact: AttachmentAdded) -> bool:
 _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _DEVICES: Final = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|COM[0-9¹²³]|LPT[0-9¹²³])", re.IGNORECASE)
+_SHOWN_AT_MOST: Final = 255
 _LONGEST_BYTES: Final = 200
 _SUFFIX_AT_MOST: Final = 10
 
@@ -79,7 +86,14 @@ _SUFFIX_AT_MOST: Final = 10
 def shown_name(name: str) -> str:
     """A file's name as it is kept and shown: NFC, on one line, nothing in it that is not seen (a mark that turns `gpj.exe` round)."""
     seen = "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) not in _UNSEEN)
-    return " ".join(seen.split())
+    plain = " ".join(seen.split())
+    return plain if len(plain) <= _SHOWN_AT_MOST else plain[: _SHOWN_AT_MOST - len(suffix_of(plain))] + suffix_of(plain)
+
+
+def suffix_of(name: str) -> str:
+    """`.jpg`, with its dot, in small letters; empty where the name has none, or something that is no suffix."""
+    suffix = name.rpartition(".")[2].lower() if "." in name.strip(".") else ""
+    return f".{suffix}" if re.fullmatch(r"[a-z0-9]{1,10}", suffix) else ""
 
 
 def safe_name(name: str, otherwise: str) -> str:

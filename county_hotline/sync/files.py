@@ -15,6 +15,7 @@ from county_hotline.db.shelf import digest_of
 from county_hotline.db.store import Store
 from county_hotline.domain.files import FileState, FileWay
 from county_hotline.errors import HotlineError, HubRejected, StoreFault, Unreachable
+from county_hotline.settings import FILES_ASK_ABOVE, FILES_FETCH_UP_TO, Settings
 from county_hotline.sync import protocol
 from county_hotline.sync.one_round import Round
 from county_hotline.sync.protocol import FileOffset, FilesAsked, FilesHeld, Hello
@@ -45,6 +46,11 @@ class FileChoices:
     """Larger files wait until a person says how they are to go."""
     fetch_up_to: int = 5 << 20
     """Larger files are fetched only when a person asks for them."""
+
+
+def choices_of(settings: Settings) -> FileChoices:
+    """What this home's settings say now."""
+    return FileChoices(settings.value(FILES_ASK_ABOVE) << 20, settings.value(FILES_FETCH_UP_TO) << 20)
 
 
 def may_go(file: FileState, choices: FileChoices) -> bool:

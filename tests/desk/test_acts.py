@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from county_hotline.desk import acts, handling, intake
+from county_hotline.desk import acts, attaching, intake
 from county_hotline.desk.acts.spec import FieldKind
 from county_hotline.domain.authority import DUTIES, WRITERS
 from county_hotline.domain.decisions import CHECKS
@@ -114,7 +114,7 @@ def test_photos_of_a_reply_are_chosen_among_its_pictures_and_offered_for_publish
     for name in ("修前.jpg", "修后.jpg", "说明.txt"):
         file = tmp_path / name
         file.write_bytes(name.encode())
-        handling.attach(play.agency.desk, play.number, file)
+        attaching.attach(play.agency.desk, play.number, file)
     offered = {choice.words: choice.value for choice in play.opened(play.agency, "reply").choices["photos"]}
     assert set(offered) == {"修前.jpg", "修后.jpg"}
 

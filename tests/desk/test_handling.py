@@ -12,7 +12,7 @@ from county_hotline.desk.slips import PrintedSlip
 from county_hotline.domain.facts import Corrected, Person, Withheld
 from county_hotline.domain.vocabulary import AssignmentRole, Erasure, OfficerRole, Outcome, Stage
 from county_hotline.domain.work_order import WorkOrder
-from county_hotline.errors import BadInput, Refusal, StoreFault
+from county_hotline.errors import Refusal
 from county_hotline.ids import AgencyCode, EntryId, Number
 from county_hotline.signals import Changes
 from tests.support.desks import ROADS, Counter, Counters, a_form
@@ -149,61 +149,6 @@ def test_a_note_changes_nothing_but_the_history(counters: Counters, number: Numb
     order = handling.note(counters.hall.desk, number, "已电话告知\n")
 
     assert (order.stage, order.entries) == (Stage.TO_DISPATCH, 2)
-
-
-def test_an_attachment_lies_under_its_hash_before_it_is_named(counters: Counters, number: Number, tmp_path: Path) -> None:
-    photo = tmp_path / "照片\u200b.jpg"
-    photo.write_bytes(b"jpeg" * 100)
-
-    order = handling.attach(counters.hall.desk, number, photo)
-
-    kept = order.attachments[0]
-    assert (kept.name, kept.size_bytes, kept.media_type) == ("照片.jpg", 400, "image/jpeg")
-    assert handling.attachment_path(counters.hall.desk, kept.sha256).read_bytes() == photo.read_bytes()
-    with pytest.raises(Refusal, match="R161"):
-        handling.attach(counters.hall.desk, number, photo)
-
-
-def test_a_file_of_a_kind_nobody_knows_is_kept_too_and_once_for_two_orders(
-    counters: Counters, number: Number, tmp_path: Path
-) -> None:
-    file = tmp_path / "材料.某某"
-    file.write_bytes(b"x")
-    other = intake.accept(counters.hall.desk, a_form()).number
-
-    first = handling.attach(counters.hall.desk, number, file)
-    second = handling.attach(counters.hall.desk, other, file)
-
-    assert first.attachments[0].media_type == "application/octet-stream"
-    assert first.attachments[0].sha256 == second.attachments[0].sha256
-
-
-def test_what_cannot_be_attached_leaves_no_entry_and_no_file(
-    counters: Counters, number: Number, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    empty, large = tmp_path / "空.txt", tmp_path / "大.txt"
-    empty.write_bytes(b"")
-    large.write_bytes(b"1234")
-    monkeypatch.setattr(handling, "LARGEST_ATTACHMENT", 3)
-
-    for file, kind, code in ((empty, Refusal, "R160"), (large, Refusal, "R162"), (tmp_path / "没有", BadInput, "I101")):
-        with pytest.raises(kind, match=code):
-            handling.attach(counters.hall.desk, number, file)
-
-    assert counters.hall.store.order(number).attachments == ()
-    assert list(counters.hall.home.attachments.rglob("*")) == []
-
-
-def test_an_attachment_that_cannot_be_written_is_not_named(counters: Counters, number: Number, tmp_path: Path) -> None:
-    photo = tmp_path / "照片.jpg"
-    photo.write_bytes(b"jpeg")
-    counters.hall.home.attachments.rmdir()
-    counters.hall.home.attachments.write_bytes(b"")
-
-    with pytest.raises((StoreFault, OSError)):
-        handling.attach(counters.hall.desk, number, photo)
-
-    assert counters.hall.store.order(number).attachments == ()
 
 
 def test_words_are_erased_by_who_may_with_a_ground(counters: Counters, number: Number) -> None:

@@ -220,7 +220,7 @@ def test_what_is_missing_is_said_beside_its_field(county: County) -> None:
     assert wrong_in(told, {**values, "agency": WATER}) is None
 
 
-@pytest.mark.parametrize("act", sorted(set(desk_acts.ACTS) - {"correct", "attach", "print", "unmask"}))
+@pytest.mark.parametrize("act", sorted(set(desk_acts.ACTS) - {"correct", "print", "unmask"}))
 def test_every_form_the_desk_opens_has_words_for_all_it_needs(county: County, act: str) -> None:
     number = dispatched(county)
 
@@ -235,7 +235,7 @@ def test_every_form_the_desk_opens_has_words_for_all_it_needs(county: County, ac
     assert not [each for each in words if "〔" in each or each.isascii()]
 
 
-@pytest.mark.parametrize("act", ["correct", "attach", "print", "unmask"])
+@pytest.mark.parametrize("act", ["correct", "print", "unmask"])
 def test_the_forms_written_here_have_words_for_all_they_need(county: County, act: str) -> None:
     number = county.accept()
     told = own(county.hall, number, act)

@@ -348,7 +348,8 @@ def test_a_file_is_attached_by_its_path(county: County, tmp_path: Path) -> None:
     presenter.submit()
 
     assert view.told is not None
-    assert view.told.attachments == (("现场照片.jpg", "2 KB"),)
+    file = view.told.attachments[0]
+    assert (file.name, file.size, file.state.words, file.deeds) == ("现场照片.jpg", "2 KB", "在本机，等着传", ("open", "save", "send"))
 
 
 def test_a_full_disk_is_told_above_the_page_and_the_words_stay(county: County) -> None:

@@ -11,10 +11,12 @@ from county_hotline.desk.acts.spec import Choice
 from county_hotline.desk.desk import Desk
 from county_hotline.domain.civil_time import civil
 from county_hotline.domain.decisions import hindrance
+from county_hotline.domain.files import FileWay, shows_the_caller
 from county_hotline.domain.standing_parts import Application, Call
 from county_hotline.domain.vocabulary import Ask, StationRole
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import AgencyCode
+from county_hotline.settings import FILES_ASK_ABOVE
 from county_hotline.wording import say, word
 
 Choices = Callable[[Desk, WorkOrder], tuple[Choice, ...]]
@@ -32,6 +34,12 @@ def members(kind: type[Enum], *, without: frozenset[Enum] = frozenset()) -> Choi
 def yes_no(name: str) -> Choices:
     """Two lines worded `act.choice.<name>.yes` and `.no`."""
     return lambda desk, order: tuple(Choice(value, say(f"act.choice.{name}.{value}")) for value in (YES, NO))
+
+
+def ways(desk: Desk, order: WorkOrder) -> tuple[Choice, ...]:
+    """How a file may go to the hub."""
+    limit = desk.settings.value(FILES_ASK_ABOVE)
+    return tuple(Choice(way.value, say(f"file_way.{way.name.lower()}", limit=limit)) for way in FileWay)
 
 
 def fixed(value: str) -> Default:
@@ -100,8 +108,9 @@ def lead_unit(desk: Desk, order: WorkOrder) -> str:
 
 
 def photos(desk: Desk, order: WorkOrder) -> tuple[Choice, ...]:
-    """Attachments that are pictures, by their hash."""
-    return tuple(Choice(each.sha256, each.name) for each in order.attachments if each.media_type.startswith("image/"))
+    """Attachments that are pictures and do not show a confidential caller, by their hash."""
+    pictures = [each for each in order.attachments if each.media_type.startswith("image/")]
+    return tuple(Choice(each.sha256, each.name) for each in pictures if not shows_the_caller(order, each))
 
 
 def has_photos(desk: Desk, order: WorkOrder) -> bool:

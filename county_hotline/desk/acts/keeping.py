@@ -6,12 +6,13 @@ from pathlib import Path
 
 from county_hotline.desk import looking_up, printing
 from county_hotline.desk.acts import choices
-from county_hotline.desk.acts.making import line, one_of, text
+from county_hotline.desk.acts.making import line, one_of, text, tick
 from county_hotline.desk.acts.spec import Act, Field, FieldKind
 from county_hotline.desk.acts.values import Values
 from county_hotline.desk.desk import Desk
 from county_hotline.domain import decisions
 from county_hotline.domain.facts import AttachmentAdded, NoteAdded, WordsErased
+from county_hotline.domain.files import FileWay
 from county_hotline.domain.vocabulary import Erasure
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import Refusal
@@ -19,11 +20,14 @@ from county_hotline.ids import EntryId, Number
 
 
 def _attach(desk: Desk, number: Number, values: Values) -> WorkOrder:
-    from county_hotline.desk import handling
+    from county_hotline.desk import attaching
 
-    if not values.line("file"):
+    typed = values.path("file")
+    if not typed:
         raise Refusal("R300", field="file", label="file")
-    return handling.attach(desk, number, Path(values.line("file")))
+    way = values.optional("way", FileWay) or FileWay.UNSAID
+    keeps, personal = values.tick("keeps_place"), values.ternary("personal")
+    return attaching.attach(desk, number, Path(typed), personal=personal, keeps_place=keeps, way=way).order
 
 
 def _print(desk: Desk, number: Number, values: Values) -> WorkOrder:
@@ -45,7 +49,25 @@ def _erase(desk: Desk, number: Number, values: Values) -> WorkOrder:
 
 
 ACTS = (
-    Act("attach", AttachmentAdded, perform=_attach, fields=(Field("file", FieldKind.FILE, is_required=True),)),
+    Act(
+        "attach",
+        AttachmentAdded,
+        perform=_attach,
+        fields=(
+            Field("file", FieldKind.FILE, is_required=True),
+            Field(
+                "personal",
+                FieldKind.CHOICE,
+                is_required=True,
+                choices=choices.yes_no("personal"),
+                default=choices.fixed(choices.YES),
+                is_shown=lambda desk, order: order.is_confidential,
+            ),
+            tick("keeps_place"),
+            Field("way", FieldKind.CHOICE, choices=choices.ways),
+        ),
+        wrong={"R160": "file", "R161": "file", "R162": "file", "I101": "file"},
+    ),
     Act(
         "note",
         NoteAdded,

@@ -32,6 +32,10 @@ class Values:
         """One line, cleaned."""
         return clean(self._typed.get(name, ""), lines=False)
 
+    def path(self, name: str) -> str:
+        """A path exactly as typed: a file's name may hold what a text may not. Quotes around it (as Explorer copies it) go."""
+        return self._typed.get(name, "").strip().strip('"')
+
     def text(self, name: str) -> str:
         """Paragraphs, cleaned."""
         return clean(self._typed.get(name, ""), lines=True)

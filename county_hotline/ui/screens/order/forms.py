@@ -1,4 +1,4 @@
-"""The forms of an order's acts, described: made from what the desk says an act asks, or (correct, attach, print, unmask) written here. Pure."""
+"""The forms of an order's acts, described: made from what the desk says an act asks, or (correct, print, unmask) written here. Pure."""
 
 from __future__ import annotations
 
@@ -57,8 +57,7 @@ class FormTold:
 
 
 WRONG_FIELD = {
-    "R101": "title", "R102": "content", "R110": "reason", "R112": "title", "R160": "file", "R161": "file", "R162": "file",
-    "R170": "text", "R192": "reason", "I101": "file",
+    "R101": "title", "R102": "content", "R110": "reason", "R112": "title", "R170": "text", "R192": "reason",
 }  # fmt: skip
 """Which field a refusal is about in the forms written here; R106 says it itself."""
 GO, DONE, BESIDE, HINT, WORDS = "go", "done", "beside", "hint", "words"
@@ -183,13 +182,6 @@ def _plain(act: str, field: FieldTold) -> FormTold:
     )
 
 
-def _attach(loaded: Loaded) -> FormTold:
-    del loaded
-    return _plain(
-        "attach", FieldTold("file", say("order.field.file"), "file", is_required=True, hint=say("order.form.attach.hint"))
-    )
-
-
 def _print(loaded: Loaded) -> FormTold:
     papers = tuple((paper, say(f"setting.slip.paper.{paper}"), "") for paper in ("a5", "80mm"))
     return _plain("print", FieldTold("paper", say("order.field.paper"), "choice", loaded.paper, choices=papers))
@@ -202,7 +194,7 @@ def _unmask(loaded: Loaded) -> FormTold:
     )
 
 
-_FORMS: dict[str, Callable[[Loaded], FormTold]] = {"correct": _correct, "attach": _attach, "print": _print, "unmask": _unmask}
+_FORMS: dict[str, Callable[[Loaded], FormTold]] = {"correct": _correct, "print": _print, "unmask": _unmask}
 
 
 def _choices(kind: type[Enum]) -> tuple[tuple[str, str, str], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from county_hotline.background import Runner
@@ -13,10 +14,12 @@ from county_hotline.domain.facts import Person
 from county_hotline.errors import HotlineError
 from county_hotline.ids import Number
 from county_hotline.signals import Bulletin, Changes
+from county_hotline.ui.screens.order import files
 from county_hotline.ui.screens.order.forms import FormTold, form_of, own_form, wrong_in
 from county_hotline.ui.screens.order.telling import OrderTold, order_told
 from county_hotline.ui.screens.order.work import Lines, Loaded, OrderWork, Printed
 from county_hotline.ui.telling import caller
+from county_hotline.ui.telling.deeds import SETTLING
 from county_hotline.wording import say, sentence
 
 DECIDE = "decide"
@@ -32,6 +35,10 @@ class OrderScreen(Protocol):
 
     def show(self, told: OrderTold) -> None:
         """The order."""
+        ...
+
+    def compare(self, number: str) -> None:
+        """What clashes in it, on its own page."""
         ...
 
     def show_form(self, form: FormTold, typed: Mapping[str, str]) -> None:
@@ -72,6 +79,14 @@ class OrderScreen(Protocol):
 
     def say_printed(self, head: str, words: str) -> None:
         """Where the slip lies."""
+        ...
+
+    def open_path(self, path: Path) -> None:
+        """Have the system open a file."""
+        ...
+
+    def folder_for_copies(self) -> Path:
+        """Where 另存为 begins."""
         ...
 
     def say_not_here(self, head: str, words: str) -> None:
@@ -128,6 +143,9 @@ class OrderPresenter:
         if told is not None and not told.can:
             self._view.say_why(say("order.cannot", act=told.words, why=told.why))
             return
+        if act in SETTLING:
+            self._view.compare(self._loaded.view.order.number)
+            return
         own = own_form(act, self._loaded)
         if own is not None:
             self._show(own)
@@ -173,9 +191,58 @@ class OrderPresenter:
                 self._runner.run(lambda: self._work.unmask(number, values["reason"]), self._unmasked, self._refused)
             case "print":
                 self._runner.run(lambda: self._work.print_slip(number, values["paper"]), self._printed, self._refused)
+            case act if act.startswith("file_"):
+                self._on_file_form(form, number, values)
             case act:
                 typed = {field.name: values.get(field.name, "") for field in form.fields}
                 self._runner.run(lambda: self._done(act, number, typed), self._recorded, self._refused)
+
+    def on_file(self, deed: str, which: str) -> None:
+        """打开, 另存为, 取回 or 怎么传 of one attachment."""
+        file = next((each for each in self._told.attachments if each.which == which), None) if self._told else None
+        if file is None or self._loaded is None or self._is_busy:
+            return
+        number = self._loaded.view.order.number
+        if deed == files.FETCH:
+            self._runner.run(lambda: self._work.fetch_file(number, which), lambda _: self._fetched(), self._refused)
+        elif deed == files.SEND:
+            self._show(files.send_form(file))
+        elif deed == files.SAVE:
+            self._show(files.save_form(file, self._view.folder_for_copies()))
+        elif file.asks_why:
+            self._show(files.open_form(file))
+        else:
+            self._runner.run(lambda: self._work.open_file(number, which, ""), self._view.open_path, self._refused)
+
+    def _fetched(self) -> None:
+        self._view.say_done(say("order.file.fetch.done"))
+        self._load()
+
+    def _on_file_form(self, form: FormTold, number: Number, values: Mapping[str, str]) -> None:
+        deed, which = form.act.split(" ", 1)
+        reason = values.get("reason", "")
+        match deed.removeprefix("file_"):
+            case files.OPEN:
+                self._runner.run(lambda: self._work.open_file(number, which, reason), self._opened_copy, self._refused)
+            case files.SAVE:
+                target = values["target"]
+                self._runner.run(lambda: self._work.save_file(number, which, target, reason), self._saved, self._refused)
+            case _:
+                way = values["way"]
+                self._runner.run(lambda: self._work.send_file(number, which, way), lambda _: self._way_said(), self._refused)
+
+    def _opened_copy(self, path: Path) -> None:
+        self._finish_form()
+        self._view.open_path(path)
+
+    def _saved(self, path: Path) -> None:
+        self._finish_form()
+        self._view.say_printed(say("order.file.save.done"), say("order.printed.where", path=path))
+
+    def _way_said(self) -> None:
+        self._finish_form()
+        self._view.say_done(say("order.file.send.done"))
+        self._load()
 
     def find(self, field: str, kind: str, typed: str) -> None:
         """Lines for a field that finds."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from county_hotline.ui import theme
 from county_hotline.ui.screens.order.banners import BannerTold
+from county_hotline.ui.screens.order.files import FileTold
 from county_hotline.ui.screens.order.sections import BlockTold, LineTold, SectionTold
 from county_hotline.ui.screens.order.telling import ClashTold, OrderTold
 from county_hotline.ui.telling.marks import Mark
@@ -27,9 +28,18 @@ LABELS_IN_BLOCK = 84
 class Reading(FlowPane):
     """`show(told)`; `show_caller(words)` puts 诉求人 in full in its line; `open_order(number)` leads to another order."""
 
-    def __init__(self, parent: tk.Misc, *, unmask: Callable[[], None], open_order: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        parent: tk.Misc,
+        *,
+        unmask: Callable[[], None],
+        open_order: Callable[[str], None],
+        compare: Callable[[str], None],
+        on_file: Callable[[str, str], None],
+    ) -> None:
         super().__init__(parent, takes_focus=True)
-        self._unmask, self._open_order = unmask, open_order
+        self._unmask, self._open_order, self._compare, self._on_file = unmask, open_order, compare, on_file
+        self._files: dict[tuple[str, str], ActButton] = {}
         self._inner = Pane(self.body)
         self._inner.pack(fill="x", padx=(theme.px(20) - theme.px(3), theme.px(20)), pady=(theme.px(8), theme.px(12)))
         self._caller: Pane | None = None
@@ -44,7 +54,7 @@ class Reading(FlowPane):
         for banner in told.banners:
             self._banner(banner)
         for clash in told.clashes:
-            _clash(self._inner, clash)
+            _clash(self._inner, clash, lambda: self._compare(told.number))
         self._shares(told)
         for section in told.replies:
             self._section(section)
@@ -124,7 +134,8 @@ class Reading(FlowPane):
             WrappedWords(line, words).pack(side="left", fill="x", expand=True)
         self._attachments(told.attachments)
 
-    def _attachments(self, attachments: Sequence[tuple[str, str]]) -> None:
+    def _attachments(self, attachments: Sequence[FileTold]) -> None:
+        self._files.clear()
         if not attachments:
             return
         row = Pane(self._inner)
@@ -132,11 +143,38 @@ class Reading(FlowPane):
         _label(row, say("order.line.attachments"))
         files = Pane(row)
         files.pack(side="left", fill="x", expand=True)
-        for name, size in attachments:
-            line = Pane(files)
-            line.pack(fill="x")
-            Sign(line, "paperclip", pixels=14).pack(side="left", padx=(0, theme.px(6)))
-            CutWords(line, f"{name}　{size}").pack(side="left", fill="x", expand=True)
+        for file in attachments:
+            self._file(files, file)
+
+    def _file(self, parent: Pane, file: FileTold) -> None:
+        """Name and size, below them where it stands and what may be done: the row is narrow in the largest letters."""
+        head = Pane(parent)
+        head.pack(fill="x")
+        Sign(head, "paperclip", pixels=14).pack(side="left", padx=(0, theme.px(6)))
+        CutWords(head, f"{file.name}　{file.size}").pack(side="left", fill="x", expand=True)
+        line = Pane(parent)
+        line.pack(fill="x", padx=(theme.px(20), 0), pady=(0, theme.px(2)))
+        ink = theme.INKS[Tone(file.state.tone)]
+        if file.state.icon:
+            Sign(line, file.state.icon, pixels=13, ink=ink).pack(side="left", padx=(0, theme.px(5)))
+        Words(line, file.state.words, font=theme.SMALL, ink=ink).pack(side="left", padx=(0, theme.px(12)))
+        for deed in file.deeds:
+            act = Act(f"order.file.{deed}", lambda deed=deed: self._on_file(deed, file.which), kind=ActKind.LINK)  # type: ignore[misc]
+            button = ActButton(line, act)
+            button.pack(side="left", padx=(0, theme.px(8)))
+            self._files[file.which, deed] = button
+        for note in file.notes:
+            words = WrappedWords(parent, note, font=theme.SMALL, ink=theme.INK2)
+            words.pack(fill="x", padx=(theme.px(20), 0), pady=(0, theme.px(3)))
+
+    def held(self) -> tuple[str, str] | None:
+        """Which file's button has the keyboard: a file that is on its way is drawn anew every second."""
+        return next((key for key, button in self._files.items() if button.focus_displayof() == button), None)
+
+    def hold(self, key: tuple[str, str] | None) -> None:
+        """Give it the keyboard again, where it is still there."""
+        if key in self._files:
+            self._files[key].focus_set()
 
     # -- what it gathered -------------------------------------------------------------------------------------------
 
@@ -181,7 +219,7 @@ def _pair(parent: Pane, label: str, words: str) -> None:
     WrappedWords(row, words).pack(side="left", fill="x", expand=True)
 
 
-def _clash(parent: Pane, clash: ClashTold) -> None:
+def _clash(parent: Pane, clash: ClashTold, compare: Callable[[], None]) -> None:
     """Both acts stand; a person decides."""
     tone = Tone.AMBER if clash.is_hard else Tone.QUIET
     wash, ink = theme.WASHES[tone], theme.INKS[tone]
@@ -189,6 +227,9 @@ def _clash(parent: Pane, clash: ClashTold) -> None:
     box.pack(fill="x", pady=(0, theme.px(10)))
     tk.Frame(box, background=ink, width=4).pack(side="left", fill="y")
     Sign(box, "intersect", pixels=18, ink=ink).pack(side="left", anchor="n", padx=theme.px(14), pady=theme.px(11))
+    ActButton(box, Act("order.clash.compare", compare, kind=ActKind.PANE)).pack(
+        side="right", anchor="n", padx=theme.px(12), pady=theme.px(8)
+    )
     body = Pane(box)
     body.pack(side="left", fill="x", expand=True, pady=theme.px(8), padx=(0, theme.px(12)))
     WrappedWords(body, clash.head, font=theme.BOLD, ink=ink).pack(fill="x")

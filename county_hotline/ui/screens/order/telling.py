@@ -9,6 +9,7 @@ from county_hotline.domain.happened import Happened
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ui.screens.order.acts import FootTold, foot_of
 from county_hotline.ui.screens.order.banners import BannerTold, banners_of
+from county_hotline.ui.screens.order.files import FileTold, files_told
 from county_hotline.ui.screens.order.limits import LimitTold, limit_told
 from county_hotline.ui.screens.order.sections import SectionTold, sections_of
 from county_hotline.ui.screens.order.work import Loaded
@@ -16,7 +17,7 @@ from county_hotline.ui.telling import caller
 from county_hotline.ui.telling.marks import Mark, flags_of, stage_mark
 from county_hotline.ui.telling.names import Names
 from county_hotline.ui.telling.standing import ShareTold, StepTold, WorkdaysLeft, day_words, moment, shares_of, steps_of
-from county_hotline.ui.telling.story import Told, field_words, size_words, story_of
+from county_hotline.ui.telling.story import Told, field_words, story_of
 from county_hotline.ui.telling.story.ground import Reading
 from county_hotline.wording import say, word
 
@@ -47,8 +48,7 @@ class OrderTold:
     may_unmask: bool
     lines: tuple[tuple[str, str], ...]
     """The matter: label, words."""
-    attachments: tuple[tuple[str, str], ...]
-    """Name, size."""
+    attachments: tuple[FileTold, ...]
     sections: tuple[SectionTold, ...]
     story: tuple[Told, ...]
     clashes: tuple[ClashTold, ...]
@@ -85,7 +85,7 @@ def order_told(loaded: Loaded, left: WorkdaysLeft) -> OrderTold:
         caller=" ・ ".join(part for part in (*caller.parts(order), caller.masked_address(order)) if part),
         may_unmask=order.person is not None,
         lines=tuple(_lines(order, names, year=year)),
-        attachments=tuple((a.name, size_words(a.size_bytes)) for a in order.attachments),
+        attachments=files_told(loaded.files),
         sections=sections_of(order, Reading(names, year), loaded.titles),
         story=story,
         clashes=tuple(_clash(clash, view.story, {told.entry_id: told for told in story}) for clash in order.clashes),

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Mapping
+from pathlib import Path
 
 from county_hotline.ui import theme
 from county_hotline.ui.screens.order.acts import KEYS, ActTold
 from county_hotline.ui.screens.order.form_pane import FormPane
 from county_hotline.ui.screens.order.forms import FormTold
 from county_hotline.ui.screens.order.more_pane import MorePane
+from county_hotline.ui.opening import folder_for_copies, open_with_system
 from county_hotline.ui.screens.order.presenter import OrderPresenter
 from county_hotline.ui.screens.order.reading import Reading
 from county_hotline.ui.screens.order.telling import OrderTold
@@ -66,6 +68,8 @@ class OrderView:
             self._left,
             unmask=lambda: self.presenter.open_act("unmask"),
             open_order=lambda number: self._shell.go("order", number),
+            compare=self.compare,
+            on_file=self._on_file,
         )
         self._reading.pack(fill="both", expand=True)
         self._not_here = Pane(self._left)
@@ -107,9 +111,14 @@ class OrderView:
         """See `OrderScreen`."""
         return self._is_front
 
+    def compare(self, number: str) -> None:
+        """See `OrderScreen`."""
+        self._shell.go("clash", number)
+
     def show(self, told: OrderTold) -> None:
         """See `OrderScreen`."""
         self._told = told
+        held = self._reading.held()
         self._not_here.pack_forget()
         self._title.say(told.title)
         self._number.say(told.number)
@@ -146,6 +155,7 @@ class OrderView:
             self._show_acts(told)
             self._use_acts()
             self._take_focus()
+            self._reading.hold(held)
 
     def show_form(self, form: FormTold, typed: Mapping[str, str]) -> None:
         """See `OrderScreen`."""
@@ -221,6 +231,18 @@ class OrderView:
     def say_printed(self, head: str, words: str) -> None:
         """See `OrderScreen`."""
         self._shell.tell(head, words, tone=Tone.GREEN, icon="printer", acts=(Act("order.seen", self._shell.hush, shown="Esc"),))
+
+    def _on_file(self, deed: str, which: str) -> None:
+        self.presenter.on_file(deed, which)
+
+    def open_path(self, path: Path) -> None:
+        """See `OrderScreen`."""
+        if not open_with_system(path):
+            self.say_printed(say("order.file.no_program"), say("order.printed.where", path=path))
+
+    def folder_for_copies(self) -> Path:
+        """See `OrderScreen`."""
+        return folder_for_copies()
 
     def say_not_here(self, head: str, words: str) -> None:
         """See `OrderScreen`."""

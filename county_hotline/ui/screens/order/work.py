@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from county_hotline.clock import local
 from county_hotline.desk.acts.spec import Opened, Standing
 from county_hotline.domain.facts import Person
+from county_hotline.domain.files import FileWay
 from county_hotline.domain.segments import Segment, segments_of
 from county_hotline.domain.time_limits import Due
 from county_hotline.domain.views import OrderView, RegisterQuery
@@ -22,6 +23,7 @@ from county_hotline.ui.telling.names import Names, names_of
 from county_hotline.ui.telling.standing import Lamp, no_lamp
 
 if TYPE_CHECKING:
+    from county_hotline.desk.attaching import FileLine
     from county_hotline.desk.desk import Desk
 
 Lines = tuple[tuple[str, str, str], ...]
@@ -50,6 +52,8 @@ class Loaded:
     officer: str = ""
     paper: str = "a5"
     """回执纸张 as the settings say."""
+    files: tuple[FileLine, ...] = ()
+    """附件, each as it stands here."""
     lamp: Lamp = no_lamp
     """The colour of a limit now, by the rule pack."""
 
@@ -94,6 +98,22 @@ class OrderWork(Protocol):
         """诉求人 in full; audited."""
         ...
 
+    def open_file(self, number: Number, which: str, reason: str) -> Path:
+        """A copy of an attachment, to be opened by the system."""
+        ...
+
+    def save_file(self, number: Number, which: str, target: str, reason: str) -> Path:
+        """A copy of an attachment where a person wants it."""
+        ...
+
+    def fetch_file(self, number: Number, which: str) -> None:
+        """Bring it with the next round."""
+        ...
+
+    def send_file(self, number: Number, which: str, way: str) -> None:
+        """How it is to go."""
+        ...
+
     def found(self, kind: str, typed: str) -> Lines:
         """Agencies, categories, places, orders or articles for what was typed."""
         ...
@@ -107,7 +127,7 @@ class DeskOrder:
 
     def look(self, text: str) -> Loaded:
         """See `OrderWork`."""
-        from county_hotline.desk import acts, lamps, looking_up
+        from county_hotline.desk import acts, attaching, lamps, looking_up
         from county_hotline.desk.acts import limits
 
         desk = self._desk
@@ -126,6 +146,7 @@ class DeskOrder:
             self._titles(order),
             desk.signed_in().officer,
             desk.settings.value(SLIP_PAPER),
+            attaching.lines_of(desk, view),
             lamps.lamp(desk),
         )
 
@@ -150,8 +171,6 @@ class DeskOrder:
             case "correct":
                 fact, person = correction(desk.store.order(number), values)
                 handling.correct(desk, number, fact, person)
-            case "attach":
-                handling.attach(desk, number, Path(values["file"].strip().strip('"')))
             case _:
                 acts.perform(desk, number, act, values)
 
@@ -167,6 +186,30 @@ class DeskOrder:
         from county_hotline.desk import looking_up
 
         return looking_up.unmask(self._desk, number, reason)
+
+    def open_file(self, number: Number, which: str, reason: str) -> Path:
+        """See `OrderWork`."""
+        from county_hotline.desk import attaching
+
+        return attaching.open_copy(self._desk, number, which, reason=reason)
+
+    def save_file(self, number: Number, which: str, target: str, reason: str) -> Path:
+        """See `OrderWork`."""
+        from county_hotline.desk import attaching
+
+        return attaching.save_copy(self._desk, number, which, Path(target.strip().strip('"')), reason=reason)
+
+    def fetch_file(self, number: Number, which: str) -> None:
+        """See `OrderWork`."""
+        from county_hotline.desk import attaching
+
+        attaching.fetch(self._desk, number, which)
+
+    def send_file(self, number: Number, which: str, way: str) -> None:
+        """See `OrderWork`."""
+        from county_hotline.desk import attaching
+
+        attaching.let_go(self._desk, number, which, FileWay(way))
 
     def found(self, kind: str, typed: str) -> Lines:
         """See `OrderWork`."""
