@@ -28,7 +28,8 @@ CODE = Hand(Face.HEI_BOLD, 20, 1.5)
 SMALL = Hand(Face.FANGSONG, 10.5)
 FOOT = Hand(Face.FANGSONG, 9)
 NOTE_LEAD = 6.4
-SMALLEST = 8.0
+SMALLEST = 9.5
+TWO_LINE_LEAD = 4.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,13 @@ def _rows(page: Sheet, content: Handover, y: float) -> float:
 def _cell(page: Sheet, x: float, middle: float, said: tuple[str, str], room: float) -> None:
     label, value = said
     _label(page, x, middle, label)
-    hand = page.fitted(value, VALUE, room - 2 * PAD, smallest=SMALLEST)
+    hand, lines = page.fitted(value, VALUE, room - 2 * PAD, smallest=SMALLEST), [value]
     if hand is None:
         hand = Hand(VALUE.face, SMALLEST)
-        (value,) = page.wrapped(value, hand, room - 2 * PAD, most=1)
-    page.middle(x + LABEL_WIDTH + PAD, middle, value, hand)
+        lines = page.wrapped(value, hand, room - 2 * PAD, most=2)
+    top = middle - (len(lines) - 1) / 2 * TWO_LINE_LEAD
+    for nth, line in enumerate(lines):
+        page.middle(x + LABEL_WIDTH + PAD, top + nth * TWO_LINE_LEAD, line, hand)
 
 
 def _check(page: Sheet, content: Handover, y: float) -> float:
