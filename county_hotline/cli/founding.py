@@ -34,7 +34,7 @@ def init(asked: Asked) -> Outcome:
         bundle = founding.load_county(store, asked.options.county)
         card = _card_for(asked, bundle, asked.options.county)
         founding.settle(store, asked.home, card)
-        accounts = _accounts(asked, Desk(store, asked.home, asked.clock, Settings(asked.home.settings), lambda _: None))
+        accounts = new_accounts(asked, Desk(store, asked.home, asked.clock, Settings(asked.home.settings), lambda _: None))
         store.close()
     finally:
         hold.release()
@@ -42,12 +42,13 @@ def init(asked: Asked) -> Outcome:
     if bundle.note:
         lines.append(say("cli.init.sample", note=bundle.note))
     return Outcome(
-        {"home": str(asked.home.path), "station": card, "sample": bool(bundle.note), "accounts": _account_facts(accounts)},
-        (*lines, *_account_lines(accounts), "", say("cli.init.next")),
+        {"home": str(asked.home.path), "station": card, "sample": bool(bundle.note), "accounts": account_facts(accounts)},
+        (*lines, *account_lines(accounts), "", say("cli.init.next")),
     )
 
 
-def _accounts(asked: Asked, desk: Desk) -> tuple[NewAccount, ...]:
+def new_accounts(asked: Asked, desk: Desk) -> tuple[NewAccount, ...]:
+    """The county's posts at a new home, with the password asked for or each its own."""
     return founding.make_accounts(
         desk, password=asked.options.password or "", county=getattr(asked.options, "county", "sample")
     )
@@ -138,19 +139,19 @@ def join(asked: Asked) -> Outcome:
             raise Refusal("R215", path=str(asked.home.path))
         card = _joined(asked, store)
         desk = Desk(store, asked.home, asked.clock, Settings(asked.home.settings), lambda _: None)
-        accounts = () if store.accounts() else _accounts(asked, desk)
+        accounts = () if store.accounts() else new_accounts(asked, desk)
         store.close()
     finally:
         hold.release()
     lines = [
         say("cli.join.done", hub=asked.options.hub),
         *_card_lines(card),
-        *_account_lines(accounts),
+        *account_lines(accounts),
         *([say("cli.in_clear")] if travels_in_clear(asked.options.hub) else []),
         "",
         say("cli.join.next"),
     ]
-    return Outcome({"station": card, "hub": asked.options.hub, "accounts": _account_facts(accounts)}, lines)
+    return Outcome({"station": card, "hub": asked.options.hub, "accounts": account_facts(accounts)}, lines)
 
 
 def _joined(asked: Asked, store: Store) -> StationCard:
@@ -230,7 +231,7 @@ def account(asked: Asked) -> Outcome:
             lines = [say("cli.account.line", badge=a.badge, name=a.name, roles=_roles(a.roles)) for a in found]
             return Outcome({"accounts": found}, lines or [say("cli.account.none")])
         made = _set_account(asked, station.desk)
-    return Outcome({"account": made.account, "password": made.password}, _account_lines((made,)))
+    return Outcome({"account": made.account, "password": made.password}, account_lines((made,)))
 
 
 def _set_account(asked: Asked, desk: Desk) -> NewAccount:
@@ -263,13 +264,15 @@ def _card_lines(card: StationCard) -> list[str]:
     return [say("cli.card", **details)]
 
 
-def _account_facts(accounts: Sequence[NewAccount]) -> list[dict[str, object]]:
+def account_facts(accounts: Sequence[NewAccount]) -> list[dict[str, object]]:
+    """For `--json`."""
     return [
         {"badge": a.account.badge, "name": a.account.name, "roles": a.account.roles, "password": a.password} for a in accounts
     ]
 
 
-def _account_lines(accounts: Sequence[NewAccount]) -> list[str]:
+def account_lines(accounts: Sequence[NewAccount]) -> list[str]:
+    """Names and passwords, shown this once."""
     if not accounts:
         return []
     lines = [

@@ -167,6 +167,22 @@ def _way_in(add: Add) -> None:
     add("password", metavar="PASSWORD")
 
 
+def _takeover(add: Add) -> None:
+    add("url", positional=True)
+    add("code", positional=True)
+    add("hub_id", metavar="ID")
+    add("password", metavar="PASSWORD")
+
+
+def _hub_restored(add: Add) -> None:
+    add("put_back", metavar="TIME")
+
+
+def _hub_rescue(add: Add) -> None:
+    add("station", metavar="03", required=True)
+    add("hours", metavar="N", type=int, default=24)
+
+
 def _join(add: Add) -> None:
     _way_in(add)
     add("same_hub", action="store_true")
@@ -427,6 +443,7 @@ COMMANDS: Final = (
     Command("hub", "hub", "hub", _hub),
     Command("enrol", "founding", "enrol", _enrol),
     Command("join", "founding", "join", _join),
+    Command("takeover", "restoring", "takeover", _takeover),
     Command("sync", "line", "sync", _sync),
     Command("rounds", "line", "rounds", _rounds),
     Command("prove", "repairing", "prove"),
@@ -459,6 +476,9 @@ COMMANDS: Final = (
     Command("verify", "upkeep", "verify"),
     Command("rebuild", "upkeep", "rebuild"),
     Command("new-life", "upkeep", "new_life"),
+    Command("lost-above", "restoring", "lost_above"),
+    Command("hub-restored", "restoring", "hub_restored", _hub_restored),
+    Command("hub-rescue", "restoring", "hub_rescue", _hub_rescue),
     Command("stations", "founding", "stations"),
     Command("account", "founding", "account", _account),
     Command("demo", "demo", "demo"),

@@ -12,6 +12,7 @@ import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from county_hotline.domain.receipts import Head
 from county_hotline.errors import StoreFault
@@ -66,8 +67,13 @@ def is_behind(marked: Marked, life: Life, head: Head | None, hash_at: Callable[[
     return found is not None and not found.hex().startswith(digest)
 
 
-def next_life(used: set[str], *, certain: bool) -> Life:
-    """The next letter when all earlier lives are known for certain; else any later one, for another copy may have taken the next.
+SPARE: Final = 3
+"""Letters that a PC which takes a station over leaves to the one before: for lives it may have begun without a line."""
+
+
+def next_life(used: set[str], *, certain: bool, spare: int = 0) -> Life:
+    """The next letter when all earlier lives are known for certain; else any later one, for another copy may have taken the next. `spare`:
+    so many are left out, as long as there are more.
 
     Never an earlier one: a life that left no trace in this file may have left some at the hub. Raises StoreFault S108 when no later
     letter is left: the station needs a new station code.
@@ -75,4 +81,4 @@ def next_life(used: set[str], *, certain: bool) -> Life:
     later = [letter for letter in LIVES if letter > max(used, default="")]
     if not later:
         raise StoreFault("S108")
-    return Life(later[0] if certain else secrets.choice(later))
+    return Life(later[min(spare, len(later) - 1)] if certain else secrets.choice(later))

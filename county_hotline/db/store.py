@@ -18,7 +18,7 @@ from county_hotline.db import erasing, inbox, journal, lapsing, memos, projectio
 from county_hotline.db.county_time import CountyTime
 from county_hotline.db.epochs import Epochs
 from county_hotline.db.lapsing import Present
-from county_hotline.db.marks import Mark, Marked, is_behind, next_life
+from county_hotline.db.marks import SPARE, Mark, Marked, is_behind, next_life
 from county_hotline.db.opening import open_database, translated
 from county_hotline.db.proof import Proof
 from county_hotline.db.quarantine import Quarantine
@@ -90,13 +90,15 @@ class Store(Reading):
         if not self._mark.exists():
             self._mark.write(Head(card.station, self._life, 0, GENESIS))
 
-    def begin_life(self, *, certain: bool = True) -> Life:
-        """A new chain for this station: after a restore, or when this file was cloned. Raises StoreFault S108 when letters ran out."""
+    def begin_life(self, *, certain: bool = True, others: Iterable[Life] = ()) -> Life:
+        """A new chain for this station: after a restore, or when this file was cloned, or on a new PC (`others`: the lives that the hub
+        knows of the one before). Raises StoreFault S108 when letters ran out."""
         with self.immediate() as db:
             used = {row[0] for row in db.execute("SELECT life FROM chains WHERE station = ?", (self._own(),))}
             marked = self._mark.read()
             used |= {self._life} | ({marked[0]} if marked else set())
-            life = next_life(used, certain=certain)
+            before = set(others)
+            life = next_life(used | before, certain=certain, spare=SPARE if before else 0)
             memos.set_note(db, "life", life)
         self._life = life
         self._mark.write(Head(self._own(), life, 0, GENESIS))

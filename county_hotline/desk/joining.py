@@ -26,6 +26,15 @@ def join(store: Store, home: Home, *, url: str, code: str, clock: Clock, hub_id:
     return enrolling.enrol(store, home, url=url, code=code.strip(), clock=clock, expected_hub=expected).station
 
 
+def take_over(store: Store, home: Home, *, url: str, code: str, clock: Clock, hub_id: str = "") -> StationCard:
+    """换机: this new PC goes on in the name of a station whose PC is gone, by a code made for that, in a life of its own. What the hub
+    holds of it comes with the next rounds. Repeat-safe. Refuses (R560) a home in which something was written. Raises as `join`."""
+    card = store.station()
+    if card is not None and store.head(card.station, store.life()) is not None:
+        raise Refusal("R560", station=card.station)
+    return join(store, home, url=url, code=code, clock=clock, hub_id=hub_id)
+
+
 def trust_restored_hub(store: Store, home: Home, *, clock: Clock) -> bool:
     """A person has made sure that the hub was restored (A102, A353): go on with it, and send it again what it lost. False where it is as it was.
 

@@ -12,7 +12,7 @@ from county_hotline.domain import numbering, time_limits
 from county_hotline.domain.cleaning import clean
 from county_hotline.domain.facts import Person
 from county_hotline.domain.reference import Agency, Category, Place
-from county_hotline.domain.views import Counts, OrderView, RegisterPage, RegisterQuery
+from county_hotline.domain.views import Counts, OrderView, RegisterPage, RegisterQuery, Unplaced
 from county_hotline.domain.vocabulary import OfficerRole, StationRole
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import Refusal
@@ -49,6 +49,11 @@ def _not_one(desk: Desk, text: str) -> Refusal:
 def counts(desk: Desk) -> Counts:
     """已存 ＝ 已签收 ＋ 待传."""
     return desk.store.counts()
+
+
+def lost_above(desk: Desk) -> tuple[Unplaced, ...]:
+    """Others' records that the hub, put back from a backup, has lost and that their stations have not sent again yet."""
+    return desk.store.unplaced()
 
 
 def agencies(desk: Desk) -> tuple[Agency, ...]:

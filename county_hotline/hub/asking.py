@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from county_hotline.clock import Clock
 from county_hotline.db.store import Store
 from county_hotline.errors import HubRejected, NotTrusted
+from county_hotline.hub import former
 from county_hotline.hub.stations import WrongTries
 from county_hotline.hub.storage import EnrolledStation, Storage
 from county_hotline.sync import packing, protocol, signing, streams
@@ -62,20 +63,26 @@ Endpoints = dict[tuple[str, str], Endpoint]
 """What answers to a method and a path. What is asked for in particular stands in the query, never in the path."""
 
 
-def known(hub: Hub, question: Question, *, by_head: bool = False) -> EnrolledStation:
-    """The station whose key signed this request; `by_head`: its head alone, for its body is still to come.
+def known(hub: Hub, question: Question, *, by_head: bool = False, hands_in: bool = False) -> EnrolledStation:
+    """The station whose key signed this request; `by_head`: its head alone, for its body is still to come; `hands_in`: a former key of
+    it, too, while a person lets it (see `former`).
 
-    Raises NotTrusted A201 (no such key here), A202, A203; A105 for its version.
+    Raises NotTrusted A201 (no such key here), A202, A203; A105 for its version; A350 another PC took the station over.
     """
-    station = hub.storage.station_by_key(signing.key_id_of(question.asked))
+    key_id = signing.key_id_of(question.asked)
+    present = hub.storage.station_by_key(key_id)
+    station = present or former.of_key(hub.store, key_id)
     if station is None:
         raise NotTrusted("A201")
     verify = signing.verify_head if by_head else signing.verify_request
     verify(question.asked, station.key, now_s=now_s(hub))
+    if present is None and not (hands_in and former.may_hand_in(hub.store, station.card.station, hub.clock.now_ms())):
+        raise former.replaced(station)
     spoken = question.asked.headers.get(protocol.VERSION_FIELD, str(protocol.NEWEST))
     if not spoken.isdecimal() or not protocol.OLDEST <= int(spoken) <= protocol.NEWEST:
         raise NotTrusted("A105", ours=f"{protocol.OLDEST}-{protocol.NEWEST}", theirs=spoken[:8])
-    hub.storage.seen(station, hub.clock.now_ms())
+    if present is not None:
+        hub.storage.seen(station, hub.clock.now_ms())
     return station
 
 

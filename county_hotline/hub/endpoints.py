@@ -140,7 +140,8 @@ def _enrol(hub: Hub, question: Question) -> Reply:
         if fault.code in ("A210", "A211", "A212"):
             hub.wrong_tries.note(question.address, at_s)
         raise
-    return Reply(protocol.encoded(Enrolled(enrolled.card, hub.card, hub.store.reference.version())))
+    replaced = len(hub.storage.keys(enrolled.card.station)) > 1
+    return Reply(protocol.encoded(Enrolled(enrolled.card, hub.card, hub.store.reference.version(), replaced)))
 
 
 def _health(hub: Hub, question: Question) -> Reply:

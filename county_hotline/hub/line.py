@@ -12,11 +12,11 @@ from county_hotline.sync.protocol import ReferenceOffer
 
 
 def _heads(hub: Hub, question: Question) -> Reply:
-    return Reply(protocol.encoded(serving.heads(hub.store, known(hub, question))))
+    return Reply(protocol.encoded(serving.heads(hub.store, known(hub, question, hands_in=True))))
 
 
 def _push(hub: Hub, question: Question) -> Reply:
-    station = known(hub, question)
+    station = known(hub, question, hands_in=True)
     lines = unpacked(hub, question.asked)
     receipt = receiving.receive(hub.store, station, lines, limits=hub.limits, now_ms=hub.clock.now_ms())
     return Reply(protocol.encoded(receipt))
@@ -31,7 +31,7 @@ def _pull(hub: Hub, question: Question) -> Reply:
 
 
 def _receipt(hub: Hub, question: Question) -> Reply:
-    station = known(hub, question)
+    station = known(hub, question, hands_in=True)
     limit = max(1, min(number(question, "limit", 200), hub.limits.page_entries))
     life = Life(question.query.get("life", ""))
     found = serving.receipt(hub.storage, station, life=life, after=number(question, "after", 0), limit=limit)

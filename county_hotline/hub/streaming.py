@@ -106,7 +106,7 @@ class Intake:
 def opened(hub: Hub, question: Question) -> Intake:
     """What takes this request's stream in. Its head is proved here, before a byte of its body is looked at. Raises NotTrusted A201 to
     A203, A105; A310 where it would begin behind a gap; HubRejected H205, H206."""
-    station = known(hub, question, by_head=True)
+    station = known(hub, question, by_head=True, hands_in=True)
     if question.asked.headers.get("content-encoding") != packing.ZSTD:
         raise HubRejected("H205", field="content-encoding")
     version = number(question, "vocabulary", 0)

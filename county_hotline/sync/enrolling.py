@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Final
 
 import msgspec
 
@@ -11,6 +12,7 @@ from county_hotline.clock import Clock
 from county_hotline.db.lapsing import EPOCH
 from county_hotline.db.store import Store
 from county_hotline.errors import BadInput, NotTrusted
+from county_hotline.ids import Life
 from county_hotline.paths import Home
 from county_hotline.sync import bundles, identity, keys, restoring
 from county_hotline.sync.http_line import Wire
@@ -21,6 +23,8 @@ from county_hotline.sync.transport import HttpTransport
 log = logging.getLogger(__name__)
 
 KEY_NAME = "station"
+OWN_LIFE: Final = "life.own"
+"""Note: the life this file began because another PC had written in the station's name."""
 
 
 def enrol(
@@ -57,6 +61,8 @@ def enrol(
             )
         )
         store.set_station(enrolled.card)
+        if not has_entries:
+            _begin_after(store, {head.life for head in transport.heads()} | ({store.life()} if enrolled.replaced else set()))
         if store.note(EPOCH) is None:
             store.set_note(EPOCH, _epoch_of_receipts(home) or enrolled.hub.epoch)
         found = Identity(station=enrolled.card, hub=identity.address_of(url, enrolled.hub))
@@ -69,6 +75,16 @@ def enrol(
         transport.close()
     log.info("enrolled station=%s hub_id=%s", enrolled.card.station, enrolled.hub.hub_id)
     return found
+
+
+def _begin_after(store: Store, lives: set[Life]) -> None:
+    """Nothing was written here yet, but at another PC in this station's name: this one goes on in a life of its own. Once: after it the
+    life here is later than all of them."""
+    before = lives - {store.life()} if store.note(OWN_LIFE) else lives
+    if before and store.life() <= max(before):
+        life = store.begin_life(others=before)
+        store.set_note(OWN_LIFE, life)
+        log.warning("station_taken_over life=%s before=%s", life, "".join(sorted(before)))
 
 
 def _epoch_of_receipts(home: Home) -> str:

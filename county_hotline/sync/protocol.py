@@ -118,6 +118,8 @@ class Enrolled(msgspec.Struct, frozen=True):
     card: StationCard
     hub: HubCard
     reference: int
+    replaced: bool = False
+    """Whether another key was the station's before: another PC may have written in its name what the hub has never seen."""
 
 
 class Heads(msgspec.Struct, frozen=True):

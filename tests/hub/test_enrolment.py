@@ -130,7 +130,7 @@ def test_another_pc_takes_a_stations_place_only_by_a_code_made_for_that(newcomer
     line.hello()
     with pytest.raises(NotTrusted) as met:
         line.heads()
-    assert met.value.code == "A201"
+    assert met.value.code == "A350"
 
 
 def test_a_pc_with_entries_does_not_become_another_station(newcomer: Callable[[str], Newcomer], hub: Hub) -> None:
