@@ -18,8 +18,9 @@ from county_hotline.domain.upcasts import read_fact
 from county_hotline.ids import EntryId, Number, StationId
 
 
-def put(db: Connection, received: Sequence[Received], card: StationCard | None) -> set[Number]:
-    """Write new entries with their receipts, obey erasures among them and fold the orders they touch."""
+def put(db: Connection, received: Sequence[Received], card: StationCard | None, *, fold_later: bool = False) -> set[Number]:
+    """Write new entries with their receipts, obey erasures among them and fold the orders they touch; `fold_later`: only those of which
+    words went, for of these no trace may stay."""
     if not received:
         return set()
     entries = [each.entry for each in received]
@@ -36,10 +37,18 @@ def put(db: Connection, received: Sequence[Received], card: StationCard | None) 
     )
     note_absent(db, entries, card.station if card else None)
     _expect_no_more(db, entries)
-    if any(counted_at(e.recorded_at, e.clock_note, each.received_at) != e.recorded_at for e, each in zip(entries, received, strict=True)):
+    if any(
+        counted_at(e.recorded_at, e.clock_note, each.received_at) != e.recorded_at
+        for e, each in zip(entries, received, strict=True)
+    ):
         memos.set_note(db, memos.DATED_WRONG, "1")
     erased = obey(db, numbers & known, list(zip(rows, entries, strict=True)))
-    _fold(db, numbers, known | erased, list(zip(rows, received, strict=True)), card)
+    if fold_later:
+        projection.put_off(db, rows[0])
+        for number in sorted(erased):
+            projection.refold(db, number, card)
+    else:
+        _fold(db, numbers, known | erased, list(zip(rows, received, strict=True)), card)
     return numbers
 
 
@@ -57,7 +66,11 @@ def note_absent(db: Connection, entries: Sequence[Entry], own: StationId | None)
 def _expect_no_more(db: Connection, entries: Sequence[Entry]) -> None:
     """Words that never came are not looked for any more once their record is withdrawn."""
     for entry in entries:
-        fact = read_fact(entry.kind, entry.version, entry.words.body if entry.words else None) if entry.kind == Withdrawn.kind else None
+        fact = (
+            read_fact(entry.kind, entry.version, entry.words.body if entry.words else None)
+            if entry.kind == Withdrawn.kind
+            else None
+        )
         if isinstance(fact, Withdrawn):
             db.execute(
                 "UPDATE held SET code = 'H108' WHERE entry_id = ? AND code = 'H104' AND NOT here AND EXISTS "

@@ -27,6 +27,8 @@ FOLD: Final = "6"
 """Raise it when the folded tables hold something else than before: every file is then folded anew at its next opening."""
 FOLDED_BY: Final = "fold"
 """Note: by which `FOLD` the tables were made. None where a new schema threw them away."""
+PUT_OFF: Final = "fold.put_off"
+"""Note, at a hub: from this arrival number on, orders are still to be folded (`fold_put_off`). None where the tables are up to date."""
 SUPERVISED_NOW, SUPERVISED, CALLED_NOW, CALLED = 1, 2, 4, 8
 """Bits of `work_orders.watched`."""
 _WIDTH: Final = 33
@@ -217,7 +219,37 @@ def rebuild(db: Connection, card: StationCard | None) -> int:
             waiting.clear()
     write_new(db, waiting)
     memos.set_note(db, FOLDED_BY, FOLD)
+    memos.drop_note(db, PUT_OFF)
     return count
+
+
+def put_off(db: Connection, first: int) -> None:
+    """The orders of the entries from `first` on (their arrival numbers) are folded later: a hub is asked for none of them meanwhile."""
+    db.execute("INSERT OR IGNORE INTO notes VALUES (?,?)", (PUT_OFF, str(first)))
+
+
+def fold_put_off(db: Connection, card: StationCard | None, limit: int) -> bool:
+    """Fold the orders of the first `limit` entries that were put off. Whether more are left."""
+    first = memos.note(db, PUT_OFF)
+    if first is None:
+        return False
+    last: int = db.execute("SELECT max(entry) FROM entries").fetchone()[0] or 0
+    end = min(last, int(first) + limit - 1)
+    for (number,) in db.execute(
+        "SELECT DISTINCT work_order FROM entries WHERE entry BETWEEN ? AND ?", (int(first), end)
+    ).fetchall():
+        refold(db, Number(number), card)
+    if end < last:
+        memos.set_note(db, PUT_OFF, str(end + 1))
+        return True
+    memos.drop_note(db, PUT_OFF)
+    return False
+
+
+def _still_to_fold(db: Connection) -> set[Number]:
+    first = memos.note(db, PUT_OFF)
+    rows = db.execute("SELECT DISTINCT work_order FROM entries WHERE entry >= ?", (int(first),)) if first else ()
+    return {Number(row[0]) for row in rows}
 
 
 def is_due(db: Connection) -> bool:
@@ -226,9 +258,13 @@ def is_due(db: Connection) -> bool:
 
 
 def differences(db: Connection, card: StationCard | None) -> Iterator[str]:
-    """Orders whose rows are not what the journal folds to, one line each (I1)."""
+    """Orders whose rows are not what the journal folds to, one line each (I1); those still to be folded are not looked at."""
+    later = _still_to_fold(db)
     seen = tasks = 0
     for number, first, story in journal.stories(db):
+        if number in later:
+            seen += db.execute("SELECT count(*) FROM work_orders WHERE row = ?", (first,)).fetchone()[0]
+            continue
         made = folded(number, first, story, card)
         seen += 1
         tasks += len(made.tasks)
@@ -236,6 +272,10 @@ def differences(db: Connection, card: StationCard | None) -> Iterator[str]:
             yield f"J104 {number}"
         elif not _parts_agree(db, made):
             yield f"J105 {number}"
+    yield from _miscounted(db, card, seen, tasks)
+
+
+def _miscounted(db: Connection, card: StationCard | None, seen: int, tasks: int) -> Iterator[str]:
     if (rows := db.execute("SELECT count(*) FROM work_orders").fetchone()[0]) != seen:
         yield f"J108 {rows} {seen}"
     if (rows := db.execute("SELECT count(*) FROM tasks").fetchone()[0]) != tasks:

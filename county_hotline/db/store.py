@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 import msgspec
 from playhouse.sqlcipher_ext import SqlCipherDatabase
@@ -30,11 +31,15 @@ from county_hotline.domain.folding import fold
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.receipts import Head, Page, Receipt
 from county_hotline.domain.reference import StationCard
+from county_hotline.domain.upcasts import decoding_once
 from county_hotline.domain.views import Incoming, RoundReport
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import StoreFault
 from county_hotline.ids import EntryId, Life, Number, OfficerId, StationId
 from county_hotline.paths import store_fault
+
+FOLDED_AT_ONCE: Final = 100
+"""Entries whose orders are folded in one transaction, where that was put off."""
 
 __all__ = ["Decide", "Make", "Store"]
 
@@ -68,7 +73,11 @@ class Store(Reading):
             store._know_yourself()
             store._notice_a_restore(marked, copied_alone=copied_alone)
             store._fold_anew()
+<<<<<<< HEAD
         store.epochs.notice()
+=======
+            store.fold_put_off()
+>>>>>>> 6c6afd7 (wip2)
         erasing.finish(store)
         return store
 
@@ -216,15 +225,30 @@ class Store(Reading):
         key: str = "",
         now_ms: int,
         writer: StationCard | None = None,
+        streamed: bool = False,
     ) -> Receipt:
         """A batch of one life (not empty), in serial order. See db.taking_batches for what it refuses and holds; `writer` is the station as
+<<<<<<< HEAD
         it was enrolled (None: whoever calls has made sure that it may write all this)."""
         with self.immediate() as db:
             receipt = taking_batches.receive(db, station, entries, signature=signature, key=key, now_ms=now_ms, writer=writer)
             self.epochs.catch_up(db, entries)
         self.epochs.give(max(run.hub_seq + run.last - run.first for run in receipt.runs))
+=======
+        it was enrolled (None: whoever calls has made sure that it may write all this). After `streamed` ones comes `fold_put_off`."""
+        with self.immediate() as db, decoding_once():
+            receipt = taking_batches.receive(
+                db, station, entries, signature=signature, key=key, now_ms=now_ms, writer=writer, streamed=streamed
+            )
+>>>>>>> 6c6afd7 (wip2)
         self._wipe_after(entry.kind for entry in entries)
         return receipt
+
+    def fold_put_off(self) -> None:
+        """Fold what was streamed and not folded yet, in short steps, so that no station waits."""
+        while self.note(projection.PUT_OFF) is not None:
+            with self.immediate() as db:
+                projection.fold_put_off(db, self._card, FOLDED_AT_ONCE)
 
     def _wipe_after(self, kinds: Iterable[str]) -> None:
         """The words are gone with the transaction; their last traces go now, in the reader's own time."""

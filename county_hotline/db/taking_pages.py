@@ -21,6 +21,7 @@ def take_receipt(db: Connection, receipt: Receipt, card: StationCard, life: Life
     life that are not here, A315 when its chain or its order is not ours."""
     _agrees_with_ours(db, receipt, present=receipt.life == life)
     rows: list[tuple[int, int, int]] = []
+    numbers: set[Number] = set()
     dated_wrong: set[Number] = set()
     for run in receipt.runs:
         at = run.received_at or receipt.received_at
@@ -30,10 +31,16 @@ def take_receipt(db: Connection, receipt: Receipt, card: StationCard, life: Life
             (receipt.station, receipt.life, run.first, run.last),
         )
         for serial, entry, recorded_at, note, number in found:
+<<<<<<< HEAD
             rows.append((run.hub_seq + serial - run.first, entry, at))
             if counted_at(recorded_at, note, at) != counted_at(recorded_at, note):
+=======
+            rows.append((run.hub_seq + serial - run.first, entry, receipt.received_at))
+            numbers.add(number)
+            if counted_at(recorded_at, note, receipt.received_at) != counted_at(recorded_at, note):
+>>>>>>> 6c6afd7 (wip2)
                 dated_wrong.add(number)
-    touched = frozenset(_orders_of(db, [entry for _, entry, _ in rows]))
+    touched = frozenset(numbers)
     _places_are_free(db, [(seq, receipt.life, receipt.runs[0].first) for seq, _, _ in rows])
     db.executemany("INSERT INTO receipts VALUES (?,?,?)", rows)
     through = max((run.last for run in receipt.runs), default=0)
@@ -164,15 +171,6 @@ def _first_hands(db: Connection, entries: Iterable[Entry], own: StationId) -> Co
     return found
 
 
-def _orders_of(db: Connection, rows: Sequence[int]) -> set[Number]:
-    found: set[Number] = set()
-    for part in journal.in_parts(rows):
-        marks = ",".join("?" * len(part))
-        numbers = db.execute(f"SELECT DISTINCT work_order FROM entries WHERE entry IN ({marks})", part)
-        found.update(Number(row[0]) for row in numbers)
-    return found
-
-
 def _with_other_hands(db: Connection, numbers: frozenset[Number], receipt: Receipt) -> frozenset[Number]:
     """Orders in which others wrote too (or this station in another life): only there can a receipt change the agreed order."""
     found: set[Number] = set()
@@ -188,11 +186,14 @@ def _with_other_hands(db: Connection, numbers: frozenset[Number], receipt: Recei
 
 def _recount(db: Connection, numbers: Iterable[Number], own: StationId) -> None:
     """Orders of this station's hand alone: their fold stays, only what is unsent is counted again."""
-    db.executemany(
-        "UPDATE work_orders SET unsent = (SELECT count(*) FROM entries e LEFT JOIN receipts r ON r.entry = e.entry "
-        "WHERE e.work_order = work_orders.number AND e.station = ? AND r.entry IS NULL) WHERE row = ?",
-        [(own, journal.row_of(db, number)) for number in numbers],
-    )
+    for part in journal.in_parts(numbers):
+        marks = ",".join("?" * len(part))
+        db.execute(
+            "UPDATE work_orders SET unsent = (SELECT count(*) FROM entries e LEFT JOIN receipts r ON r.entry = e.entry "
+            "WHERE e.work_order = work_orders.number AND e.station = ? AND r.entry IS NULL) WHERE row IN "
+            f"(SELECT min(e.entry) FROM entries e WHERE e.work_order IN ({marks}) AND {journal.NOT_HELD} GROUP BY e.work_order)",
+            (own, *part),
+        )
 
 
 def _agrees_with_ours(db: Connection, receipt: Receipt, *, present: bool) -> None:

@@ -5,7 +5,9 @@ Total: whatever the bytes are, `read_fact` answers with a fact (`Unknown` at wor
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import msgspec
 
@@ -26,10 +28,33 @@ def words_of(fact: Fact | Person) -> bytes:
     return _encoder.encode(fact)
 
 
+_decoded: ContextVar[dict[tuple[str, int, bytes], Fact] | None] = ContextVar("decoded", default=None)
+
+
+@contextmanager
+def decoding_once() -> Iterator[None]:
+    """As long as this lasts, the same words are decoded once, however many ask what they tell. Nothing of them is kept afterwards."""
+    token = _decoded.set({})
+    try:
+        yield
+    finally:
+        _decoded.reset(token)
+
+
 def read_fact(kind: str, version: int, words: bytes | None) -> Fact:
     """The fact these words tell. No words (erased): `Withheld`. A kind or version unknown here, or torn words: `Unknown`."""
     if words is None:
         return Withheld(kind_on_disk=kind)
+    known = _decoded.get()
+    if known is None:
+        return _fact(kind, version, words)
+    fact = known.get((kind, version, words))
+    if fact is None:
+        fact = known[kind, version, words] = _fact(kind, version, words)
+    return fact
+
+
+def _fact(kind: str, version: int, words: bytes) -> Fact:
     fact = KINDS.get(kind)
     if fact is None or version > fact.version:
         return Unknown(kind_on_disk=kind, version_on_disk=version)

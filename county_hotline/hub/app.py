@@ -9,6 +9,7 @@ from typing import Annotated, Final, cast
 from anyio import EndOfStream, WouldBlock, create_memory_object_stream, create_task_group, to_thread
 from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 from litestar import Litestar, Request, Response, get, head, patch, post
+from litestar.background_tasks import BackgroundTask
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException, InternalServerException
 from litestar.openapi.config import OpenAPIConfig
@@ -97,7 +98,9 @@ async def frames(
     """One zstd stream; see docs/sync-protocol.md, "Frames". The answer is the receipt for all of it."""
     stream = endpoints.Stream(_hub_of(request), _asked(request, b""))
     answered = await to_thread.run_sync(stream.begin) or await _taken(request, stream)
-    return cast("Response[Receipt]", _response(answered))
+    response = _response(answered)
+    response.background = BackgroundTask(to_thread.run_sync, stream.settle)
+    return cast("Response[Receipt]", response)
 
 
 async def _taken(request: _Request, stream: endpoints.Stream) -> Answered:

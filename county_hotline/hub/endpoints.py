@@ -50,6 +50,14 @@ class Stream:
         """All has arrived."""
         return _answered(self._hub, self._asked, lambda: Reply(protocol.encoded(self._opened().receipt())))
 
+    def settle(self) -> None:
+        """After the answer is on its way, or nobody is left to be answered: what was put off for it."""
+        try:
+            with self._hub.store.connected():
+                self._hub.store.fold_put_off()
+        except HotlineError as fault:
+            log.warning("fold_put_off_failed code=%s", fault.code)  # it is tried again with the next stream, or at opening
+
     def _open(self) -> None:
         self._intake = streaming.opened(self._hub, _question(self._asked, ""))
 

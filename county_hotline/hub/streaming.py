@@ -91,6 +91,7 @@ class Intake:
             key=self._station.key.key_id,
             now_ms=self._hub.clock.now_ms(),
             writer=card,
+            streamed=True,
         )
         self._last = receipt
         self._held += receipt.held
@@ -121,8 +122,11 @@ def whole(hub: Hub, question: Question) -> Reply:
     intake = opened(hub, question)
     if len(question.asked.body) > hub.limits.batch_bytes:
         raise HubRejected("H203", limit=hub.limits.batch_bytes)
-    intake.take(question.asked.body)
-    return Reply(protocol.encoded(intake.receipt()))
+    try:
+        intake.take(question.asked.body)
+        return Reply(protocol.encoded(intake.receipt()))
+    finally:
+        hub.store.fold_put_off()
 
 
 def _hash_at(store: Store, station: EnrolledStation, life: Life, serial: int) -> bytes:

@@ -36,6 +36,8 @@ class Outflow:
         self.can_flow = bool(hello.vocabularies) and ZSTD in hello.encodings
         self.tries = Persistence(BatchSize(this.store, "sync.stream", first=FIRST, most=MOST))
         self.pace = streams.SLOW
+        self._packing_s = 0.0
+        """Spent on making the stream, not on the line."""
 
     def line_answered(self, took_s: float) -> None:
         """A small question was answered in so long."""
@@ -47,9 +49,10 @@ class Outflow:
         version = self._vocabulary_for(last - after)
         clock, traffic = self._this.clock, self._this.transport.traffic
         begun, sent = clock.monotonic_s(), traffic.bytes_sent
+        self._packing_s = 0.0
         pieces = self._pieces(life, after, last, streams.Packer(self.pace.level, version))
         receipt = self._this.transport.stream(life, after=after, vocabulary=version, pieces=pieces)
-        streams.note_pace(self._this.store, traffic.bytes_sent - sent, clock.monotonic_s() - begun)
+        streams.note_pace(self._this.store, traffic.bytes_sent - sent, clock.monotonic_s() - begun - self._packing_s)
         return receipt
 
     def _vocabulary_for(self, entries: int) -> int:
@@ -58,8 +61,9 @@ class Outflow:
 
     def _pieces(self, life: Life, after: int, last: int, packer: streams.Packer) -> Iterator[bytes]:
         """Packed frames. Nothing of the database is open while one is on its way (I8)."""
-        store, sent = self._this.store, 0
-        end = self._this.clock.monotonic_s() + STREAM_S
+        store, clock, sent = self._this.store, self._this.clock, 0
+        begun = clock.monotonic_s()
+        end = begun + STREAM_S
         before: frames.Context | None = None
         while after < last:
             entries = next_batch(store, life, after=after, limit=min(READ_AT_ONCE, last - after))
@@ -67,9 +71,11 @@ class Outflow:
                 before = frames.Context(entries[0].station, life, after, entries[0].prev_hash)
             for part in streams.parts(entries, self.pace.entries):
                 packed = packer.pack(frames.encode(part, self._pair, before))
+                self._packing_s += clock.monotonic_s() - begun
                 yield packed
+                begun = clock.monotonic_s()
                 sent += len(packed)
-                if sent > self._most_bytes or self._this.clock.monotonic_s() > end or self._is_over():
+                if sent > self._most_bytes or begun > end or self._is_over():
                     return
             after = entries[-1].serial
 

@@ -26,7 +26,7 @@ WINDOW_LOG: Final = 20
 """One MiB of what was said before; as much memory, at the hub, for each stream that arrives."""
 FEW: Final = 500
 """Up to so many entries the dictionary saves bytes; beyond, zstd's smaller tables for it cost more."""
-NEAR_S: Final = 0.02
+NEAR_S: Final = 0.05
 """A hub that answers a small question so fast is on the same network."""
 
 _SLICE: Final = 4 << 10
