@@ -73,11 +73,8 @@ class Store(Reading):
             store._know_yourself()
             store._notice_a_restore(marked, copied_alone=copied_alone)
             store._fold_anew()
-<<<<<<< HEAD
-        store.epochs.notice()
-=======
             store.fold_put_off()
->>>>>>> 6c6afd7 (wip2)
+        store.epochs.notice()
         erasing.finish(store)
         return store
 
@@ -228,19 +225,13 @@ class Store(Reading):
         streamed: bool = False,
     ) -> Receipt:
         """A batch of one life (not empty), in serial order. See db.taking_batches for what it refuses and holds; `writer` is the station as
-<<<<<<< HEAD
-        it was enrolled (None: whoever calls has made sure that it may write all this)."""
-        with self.immediate() as db:
-            receipt = taking_batches.receive(db, station, entries, signature=signature, key=key, now_ms=now_ms, writer=writer)
-            self.epochs.catch_up(db, entries)
-        self.epochs.give(max(run.hub_seq + run.last - run.first for run in receipt.runs))
-=======
         it was enrolled (None: whoever calls has made sure that it may write all this). After `streamed` ones comes `fold_put_off`."""
         with self.immediate() as db, decoding_once():
             receipt = taking_batches.receive(
                 db, station, entries, signature=signature, key=key, now_ms=now_ms, writer=writer, streamed=streamed
             )
->>>>>>> 6c6afd7 (wip2)
+            self.epochs.catch_up(db, entries)
+        self.epochs.give(max(run.hub_seq + run.last - run.first for run in receipt.runs))
         self._wipe_after(entry.kind for entry in entries)
         return receipt
 

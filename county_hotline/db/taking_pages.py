@@ -31,14 +31,9 @@ def take_receipt(db: Connection, receipt: Receipt, card: StationCard, life: Life
             (receipt.station, receipt.life, run.first, run.last),
         )
         for serial, entry, recorded_at, note, number in found:
-<<<<<<< HEAD
             rows.append((run.hub_seq + serial - run.first, entry, at))
-            if counted_at(recorded_at, note, at) != counted_at(recorded_at, note):
-=======
-            rows.append((run.hub_seq + serial - run.first, entry, receipt.received_at))
             numbers.add(number)
-            if counted_at(recorded_at, note, receipt.received_at) != counted_at(recorded_at, note):
->>>>>>> 6c6afd7 (wip2)
+            if counted_at(recorded_at, note, at) != counted_at(recorded_at, note):
                 dated_wrong.add(number)
     touched = frozenset(numbers)
     _places_are_free(db, [(seq, receipt.life, receipt.runs[0].first) for seq, _, _ in rows])
