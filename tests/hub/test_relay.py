@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from county_hotline.domain.facts import NoteAdded
 from tests.support.levels import HOUSING, WATER, Levels, chain_ends
 
 
@@ -59,6 +62,27 @@ def test_what_two_levels_do_without_seeing_each_other_clashes_alike_everywhere(l
     assert {each.agency for each in order.assignments} == {WATER, HOUSING}
 
 
+@pytest.mark.parametrize("home", ["city hall", "hall"])
+@pytest.mark.parametrize("first", ["water", "city centre"])
+def test_all_levels_tell_it_in_the_order_of_the_home_hub(levels: Levels, home: str, first: str) -> None:
+    """Each hub hears of its own people first; what counts is who was first where the order is at home."""
+    number = levels.accept(home)
+    levels.quiet()
+    levels.posts["city centre"].dispatch(number, WATER)
+    levels.quiet()
+    for who in ("water", "city centre", "centre"):
+        levels.posts[who].record(number, NoteAdded(text=f"{who}看过"))
+    levels.posts["water" if first == "city centre" else "city centre"].record(number, NoteAdded(text="又看过"))
+    up = {"water": ("water", "county"), "city centre": ("city centre",)}
+    later = next(who for who in up if who != first)
+    levels.sync(*up[first], *up[later], "centre")
+    levels.quiet()
+
+    levels.all_agree()
+    told = [event.station for event in levels.posts[home].store.view(number).story][2:]
+    assert set(told) == {"370323-20", "370300-01", "370323-01"}
+
+
 def test_a_round_again_brings_nothing(levels: Levels) -> None:
     levels.accept("hall")
     levels.quiet()
@@ -66,3 +90,18 @@ def test_a_round_again_brings_nothing(levels: Levels) -> None:
     report = levels.hubs["county"].sync()
 
     assert (report.sent, report.received, report.complete) == (0, 0, True)
+
+
+def test_what_counts_of_a_time_is_one_moment_at_every_level(levels: Levels) -> None:
+    """The hall's clock is years behind; what its own hub says of when it came is what counts at the county and the city too, later."""
+    hall = levels.posts["hall"]
+    hall.clock.now -= 5 * 365 * 86_400_000
+    number = levels.accept("hall")
+    hall.sync()
+    levels.clock.now += 3 * 86_400_000
+    levels.sync("town")
+    levels.clock.now += 3 * 86_400_000
+    levels.quiet()
+
+    levels.all_agree()
+    assert levels.posts["city centre"].store.order(number).accepted_at > 0
