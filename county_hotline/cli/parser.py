@@ -337,6 +337,21 @@ def _acts(add: Add) -> None:
     _officer(add)
 
 
+def _settle(add: Add) -> None:
+    _number(add)
+    add("ours", action="store_true", one_of=True)
+    add("theirs", action="store_true", one_of=True)
+    add("field", metavar="FIELD=ours|theirs|VALUE", action="append", default=[])
+    add("centre", action="store_true")
+    add("reason", metavar="TEXT")
+    _officer(add)
+
+
+def _clash(add: Add) -> None:
+    _number(add)
+    _officer(add)
+
+
 def _act(add: Add) -> None:
     _number(add)
     add("act", positional=True)
@@ -464,6 +479,9 @@ COMMANDS: Final = (
     Command("finish", "handling", "finish", _finish),
     Command("acts", "acting", "acts_of", _acts),
     Command("act", "acting", "act", _act),
+    Command("clashes", "clashes", "clashes_of", _officer),
+    Command("clash", "clashes", "clash", _clash),
+    Command("settle", "clashes", "settle", _settle),
     Command("correct", "handling", "correct", _correct),
     Command("note", "handling", "note", _note),
     Command("attach", "files", "attach", _attach),

@@ -24,6 +24,7 @@ from county_hotline.domain.facts import (
     UnitsCalled,
     Unknown,
 )
+from county_hotline.domain.folding import fold
 from county_hotline.domain.numbering import is_of, is_valid, station_in
 from county_hotline.domain.receipts import Page, Received
 from county_hotline.domain.reference import StationCard
@@ -276,7 +277,7 @@ def is_closed(db: Connection, number: Number, stations: Container[str], units: C
     that took it may open it again. What cannot be read here (a newer release's, erased) is taken for confidential."""
     if station_in(number) in stations:
         return False
-    closed = True
+    closed, was_closed = True, False
     for station, kind, version, body in db.execute(_SAYS_WHOSE, (number, Accepted.kind, Corrected.kind)):
         match read_fact(kind, version, body):
             case Accepted(unit=unit, confidential=confidential) if is_of(number, station):
@@ -284,9 +285,11 @@ def is_closed(db: Connection, number: Number, stations: Container[str], units: C
                     return False
                 closed = confidential
             case Corrected(confidential=bool(confidential)) if confidential or is_of(number, station):
-                closed = confidential
+                closed, was_closed = confidential, was_closed or confidential
             case Unknown():
                 closed = True
+    if not closed and was_closed:  # opened again, or unseen by whoever closed it: then it stays closed until somebody settles (ADR 0021)
+        return fold(number, journal.story(db, number)).is_confidential
     return closed
 
 

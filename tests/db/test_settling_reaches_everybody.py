@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from county_hotline.db.routing import is_closed
 from county_hotline.domain import decisions
 from county_hotline.domain.authority import WRITERS, Writer
 from county_hotline.domain.clashes import Clash, Grade
@@ -185,3 +186,30 @@ def test_who_took_the_request_settles_only_what_the_caller_said(county: County) 
     county.hall.record(number, ClashSettled(acts=acts, matter=ClashMatter.WORDS, stands=clash.first))
 
     assert same_everywhere(county, number) == [clash]
+
+
+@pytest.mark.parametrize("centre_first", [True, False])
+def test_a_caller_whom_one_closed_and_another_opened_unseen_is_kept_from_the_unit_until_it_is_settled(
+    county: County, centre_first: bool
+) -> None:
+    number = county.hall.accept(a_caller())
+    county.sharing(number)
+    county.centre.dispatch(number, WATER)
+    county.sync_until_quiet()
+    county.centre.correct(number, confidential=True)
+    county.hall.correct(number, confidential=False)
+    county.sync(*((county.centre, county.hall) if centre_first else (county.hall, county.centre)))
+    clash = same_everywhere(county, number)[0]
+    card = county.agency.card
+
+    assert county.hall.store.order(number).is_confidential
+    assert is_closed(county.hub.store.database.connection(), number, {card.station}, {card.unit})
+
+    opened = next(
+        event.entry_id
+        for event in county.hall.store.view(number).story
+        if event.entry_id in (clash.first, clash.second) and event.station == county.hall.card.station
+    )
+    settles(county.centre, number, clash, first=clash.first == opened)
+    same_everywhere(county, number)
+    assert not county.hall.store.order(number).is_confidential
