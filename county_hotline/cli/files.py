@@ -10,7 +10,8 @@ from county_hotline.app.station import Station
 from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.cli.station import station_of
 from county_hotline.desk import attaching, looking_up
-from county_hotline.desk.attaching import FileLine
+from county_hotline.desk import files as desk_files
+from county_hotline.desk.files import FileLine
 from county_hotline.desk.picture_marks import Place
 from county_hotline.domain.files import FileWay
 from county_hotline.errors import HotlineError
@@ -33,7 +34,7 @@ def attach(asked: Asked) -> Outcome:
             keeps_place=options.keep_place,
             way=FileWay(options.way or ""),
         )
-        line = attaching.found(station.desk, done.order.number, done.sha256)
+        line = desk_files.found(station.desk, done.order.number, done.sha256)
     facts = {"number": done.order.number, "picture_place": done.place.value, "file": _facts(line)}
     lines = [say("cli.attach.done", number=done.order.number, name=line.name)]
     if done.place in (Place.TAKEN_OUT, Place.UNSURE):
@@ -48,11 +49,11 @@ def files(asked: Asked) -> Outcome:
         number = _number(asked, station)
         which = options.which or "1"
         if options.fetch:
-            attaching.fetch(station.desk, number, which)
+            desk_files.fetch(station.desk, number, which)
         if options.way:
-            attaching.let_go(station.desk, number, which, FileWay(options.way))
-        chosen = attaching.found(station.desk, number, which).sha256 if options.which else ""
-        lines = [each for each in attaching.files_of(station.desk, number) if chosen in ("", each.sha256)]
+            desk_files.let_go(station.desk, number, which, FileWay(options.way))
+        chosen = desk_files.found(station.desk, number, which).sha256 if options.which else ""
+        lines = [each for each in desk_files.files_of(station.desk, number) if chosen in ("", each.sha256)]
     facts = {"number": number, "files": [_facts(each) for each in lines]}
     return Outcome(facts, [say("cli.files.head", number=number, count=len(lines)), *(_words(each) for each in lines)])
 
@@ -62,7 +63,7 @@ def file_save(asked: Asked) -> Outcome:
     options = asked.options
     with station_of(asked) as station:
         number = _number(asked, station)
-        path = attaching.save_copy(station.desk, number, options.which, Path(options.target), reason=options.reason or "")
+        path = desk_files.save_copy(station.desk, number, options.which, Path(options.target), reason=options.reason or "")
     return Outcome({"number": number, "path": str(path)}, [say("cli.files.saved", path=path)])
 
 

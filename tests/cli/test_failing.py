@@ -29,6 +29,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "correct": ("0001", "--reason", "更正", "--set", "标题=路灯"),
     "note": ("0001", "--text", "备注"),
     "attach": ("0001", "{request}"),
+    "files": ("0001",),
+    "file-save": ("0001", "1", "{request}"),
     "print": ("0001",),
     "duty-list": (),
     "packs": (),

@@ -136,6 +136,24 @@ def test_an_attachment_is_added_once(hotline: Hotline, hall: Path, request_file:
     assert hotline("attach", "00018", request_file, "--home", hall, "--json").facts["code"] == "R161"
 
 
+def test_attachments_are_listed_with_where_they_stand_and_saved(
+    hotline: Hotline, hall: Path, request_file: Path, tmp_path: Path
+) -> None:
+    hotline.json("register", "--home", hall, "--from-json", request_file, "--no-slip")
+    hotline.json("attach", "00018", request_file, "--home", hall, "--way", "parcel", "--keep-place")
+    (tmp_path / "存").mkdir()
+
+    listed = hotline.json("files", "00018", "--home", hall)
+    sent = hotline("files", "00018", "1", "--way", "line", "--home", hall)
+    saved = hotline.json("file-save", "00018", "1", tmp_path / "存", "--home", hall)
+
+    assert [each["standing"] for each in listed["files"]] == ["waits_parcel"]  # type: ignore[index, union-attr]
+    assert "在本机，等着传" in sent.out
+    assert Path(str(saved["path"])).read_bytes() == request_file.read_bytes()
+    assert hotline("file-save", "00018", "1", tmp_path / "存", "--home", hall, "--json").facts["code"] == "R504"
+    assert hotline("files", "00018", "3", "--fetch", "--home", hall, "--json").facts["code"] == "R500"
+
+
 def test_a_reprint_says_which_it_is(hotline: Hotline, hall: Path, request_file: Path) -> None:
     hotline.json("register", "--home", hall, "--from-json", request_file)
 

@@ -13,7 +13,8 @@ from PIL import Image
 
 from county_hotline.db import shelf as shelves
 from county_hotline.desk import attaching, handling, intake
-from county_hotline.desk.attaching import Standing
+from county_hotline.desk import files as desk_files
+from county_hotline.desk.files import Standing
 from county_hotline.desk.picture_marks import Place
 from county_hotline.domain.files import LARGEST, FileWay, safe_name, shown_name
 from county_hotline.domain.vocabulary import OfficerRole
@@ -139,7 +140,7 @@ def test_where_a_photo_was_taken_goes_and_the_photo_as_it_was_brought_stays_here
     assert kept == photo.read_bytes()
     assert not Image.open(io.BytesIO(sent)).getexif().get_ifd(0x8825)
     assert Image.open(io.BytesIO(sent)).tobytes() == Image.open(photo).tobytes()
-    assert attaching.files_of(counters.hall.desk, number)[0].lost_its_place
+    assert desk_files.files_of(counters.hall.desk, number)[0].lost_its_place
 
 
 def test_the_place_stays_where_it_is_the_matter(counters: Counters, number: Number, tmp_path: Path) -> None:
@@ -204,16 +205,16 @@ def test_a_copy_is_saved_under_its_name_and_nothing_is_written_over(counters: Co
     into = tmp_path / "桌面"
     into.mkdir()
 
-    saved = attaching.save_copy(counters.hall.desk, number, "1", into)
+    saved = desk_files.save_copy(counters.hall.desk, number, "1", into)
 
     assert saved == into / "现场.jpg"
     assert saved.read_bytes() == b"jpeg" * 100
     with pytest.raises(Refusal, match="R504"):
-        attaching.save_copy(counters.hall.desk, number, "现场.jpg", into)
+        desk_files.save_copy(counters.hall.desk, number, "现场.jpg", into)
     with pytest.raises(Refusal, match="R500"):
-        attaching.save_copy(counters.hall.desk, number, "2", into)
+        desk_files.save_copy(counters.hall.desk, number, "2", into)
     with pytest.raises(BadInput, match="I170"):
-        attaching.save_copy(counters.hall.desk, number, "1", saved / "不是文件夹" / "x.jpg")
+        desk_files.save_copy(counters.hall.desk, number, "1", saved / "不是文件夹" / "x.jpg")
 
 
 def test_what_acts_by_itself_is_never_opened_here(counters: Counters, number: Number, tmp_path: Path) -> None:
@@ -222,12 +223,12 @@ def test_what_acts_by_itself_is_never_opened_here(counters: Counters, number: Nu
 
     for place in ("1", "2", "3"):
         with pytest.raises(Refusal, match="R503"):
-            attaching.open_copy(counters.hall.desk, number, place)
+            desk_files.open_copy(counters.hall.desk, number, place)
 
     attaching.attach(counters.hall.desk, number, written(tmp_path, "材料.pdf"))
-    opened = attaching.open_copy(counters.hall.desk, number, "4")
+    opened = desk_files.open_copy(counters.hall.desk, number, "4")
     assert opened.name == "材料.pdf"
-    attaching.forget_opened(counters.hall.desk)
+    desk_files.forget_opened(counters.hall.desk)
     assert not opened.exists()
 
 
@@ -248,12 +249,12 @@ def test_p9_a_confidential_orders_file_has_a_neutral_name_everywhere_but_in_the_
     assert here.original == {"name": name}
     assert there.person is None
     assert name not in str(counters.agency.store.view(secret))
-    line = attaching.files_of(counters.agency.desk, secret)[0]
+    line = desk_files.files_of(counters.agency.desk, secret)[0]
     assert (line.name, line.standing) == ("保密附件1.jpg", Standing.WITHHELD)
     with pytest.raises(Refusal, match="R502"):
-        attaching.fetch(counters.agency.desk, secret, "1")
+        desk_files.fetch(counters.agency.desk, secret, "1")
     with pytest.raises(Refusal, match="R502"):
-        attaching.save_copy(counters.agency.desk, secret, "1", tmp_path)
+        desk_files.save_copy(counters.agency.desk, secret, "1", tmp_path)
 
 
 def test_p9_looking_at_a_file_that_shows_the_caller_needs_what_unmasking_needs(
@@ -261,12 +262,12 @@ def test_p9_looking_at_a_file_that_shows_the_caller_needs_what_unmasking_needs(
 ) -> None:
     attaching.attach(counters.hall.desk, secret, written(tmp_path, "某某某身份证.jpg"))
     with pytest.raises(Refusal, match="R204"):
-        attaching.open_copy(counters.hall.desk, secret, "1", reason="核对")
+        desk_files.open_copy(counters.hall.desk, secret, "1", reason="核对")
     counters.hall.sits(OfficerRole.LEADER)
     with pytest.raises(Refusal, match="R192"):
-        attaching.save_copy(counters.hall.desk, secret, "1", tmp_path / "x.jpg")
+        desk_files.save_copy(counters.hall.desk, secret, "1", tmp_path / "x.jpg")
 
-    opened = attaching.open_copy(counters.hall.desk, secret, "1", reason="核对")
+    opened = desk_files.open_copy(counters.hall.desk, secret, "1", reason="核对")
 
     assert opened.name == "某某某身份证.jpg"
     rows = counters.hall.store.database.execute_sql("SELECT act, subject, reason FROM audit").fetchall()
@@ -277,8 +278,8 @@ def test_a_file_that_the_clerk_says_shows_nobody_keeps_its_name(counters: Counte
     done = attaching.attach(counters.hall.desk, secret, written(tmp_path, "路面.jpg"), personal=False)
 
     assert done.order.attachments[0].name == "路面.jpg"
-    assert not attaching.files_of(counters.hall.desk, secret)[0].is_personal
-    assert attaching.open_copy(counters.hall.desk, secret, "1").name == "路面.jpg"
+    assert not desk_files.files_of(counters.hall.desk, secret)[0].is_personal
+    assert desk_files.open_copy(counters.hall.desk, secret, "1").name == "路面.jpg"
 
 
 # ---------------------------------------------------------------- where it stands
@@ -288,14 +289,14 @@ def test_a_large_one_asks_how_it_is_to_go_and_goes_as_it_was_said(counters: Coun
     desk = counters.hall.desk
     desk.settings.change(FILES_ASK_ABOVE, 1)
     attaching.attach(desk, number, written(tmp_path, "录音.mp3", bytes(2 << 20)))
-    standings = [attaching.files_of(desk, number)[0].standing]
+    standings = [desk_files.files_of(desk, number)[0].standing]
     for way in (FileWay.GOOD, FileWay.PARCEL, FileWay.LINE):
-        attaching.let_go(desk, number, "1", way)
-        standings.append(attaching.files_of(desk, number)[0].standing)
-    sha256 = attaching.files_of(desk, number)[0].sha256
+        desk_files.let_go(desk, number, "1", way)
+        standings.append(desk_files.files_of(desk, number)[0].standing)
+    sha256 = desk_files.files_of(desk, number)[0].sha256
     for sent in (1 << 20, 2 << 20):
         desk.store.files.note_sent(sha256, sent)
-        standings.append(attaching.files_of(desk, number)[0].standing)
+        standings.append(desk_files.files_of(desk, number)[0].standing)
 
     assert standings == [
         Standing.ASKS, Standing.WAITS_GOOD, Standing.WAITS_PARCEL, Standing.LOCAL, Standing.SENDING, Standing.ARRIVED,
@@ -305,11 +306,11 @@ def test_a_large_one_asks_how_it_is_to_go_and_goes_as_it_was_said(counters: Coun
 def test_nothing_is_told_of_a_file_by_a_rebuild(counters: Counters, number: Number, tmp_path: Path) -> None:
     desk = counters.hall.desk
     attaching.attach(desk, number, written(tmp_path, "现场.jpg"), way=FileWay.PARCEL)
-    before = attaching.files_of(desk, number)
+    before = desk_files.files_of(desk, number)
 
     desk.store.rebuild()
 
-    assert attaching.files_of(desk, number) == before
+    assert desk_files.files_of(desk, number) == before
     assert before[0].standing is Standing.WAITS_PARCEL
 
 
@@ -322,9 +323,9 @@ def test_a_file_that_is_gone_from_the_disk_is_told_and_fetched_again(
     desk.store.files.shelf.path(sha256).unlink()
 
     with pytest.raises(Refusal, match="R501"):
-        attaching.open_copy(desk, number, "1")
+        desk_files.open_copy(desk, number, "1")
 
-    assert attaching.files_of(desk, number)[0].standing is Standing.ABSENT
+    assert desk_files.files_of(desk, number)[0].standing is Standing.ABSENT
     assert [file.sha256 for file in desk.store.files.to_fetch()] == [sha256]
 
 
@@ -334,7 +335,7 @@ def test_a_damaged_file_is_never_handed_out(counters: Counters, number: Number, 
     desk.store.files.shelf.path(sha256).write_bytes(b"jpeg" * 99 + b"JPEG")
 
     with pytest.raises(Refusal, match="R501"):
-        attaching.save_copy(desk, number, "1", tmp_path / "x.jpg")
+        desk_files.save_copy(desk, number, "1", tmp_path / "x.jpg")
 
     assert not (tmp_path / "x.jpg").exists()
 

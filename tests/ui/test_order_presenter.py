@@ -40,6 +40,8 @@ class FakeOrder:
     whys: list[str] = field(default_factory=list)
     printed: tuple[str, str] = ("", "")
     not_here: str = ""
+    opened: Path | None = None
+    folder: Path = Path()
     faults: list[Exception] = field(default_factory=list)
 
     def is_seen(self) -> bool:
@@ -80,6 +82,12 @@ class FakeOrder:
 
     def say_printed(self, head: str, words: str) -> None:
         self.printed = (head, words)
+
+    def open_path(self, path: Path) -> None:
+        self.opened = path
+
+    def folder_for_copies(self) -> Path:
+        return self.folder
 
     def say_not_here(self, head: str, words: str) -> None:
         self.not_here = f"{head}。{words}"
@@ -349,7 +357,12 @@ def test_a_file_is_attached_by_its_path(county: County, tmp_path: Path) -> None:
 
     assert view.told is not None
     file = view.told.attachments[0]
-    assert (file.name, file.size, file.state.words, file.deeds) == ("现场照片.jpg", "2 KB", "在本机，等着传", ("open", "save", "send"))
+    assert (file.name, file.size, file.state.words, file.deeds) == (
+        "现场照片.jpg",
+        "2 KB",
+        "在本机，等着传",
+        ("open", "save", "send"),
+    )
 
 
 def test_a_full_disk_is_told_above_the_page_and_the_words_stay(county: County) -> None:

@@ -15,7 +15,7 @@ from county_hotline.ui.telling.story import size_words
 from county_hotline.wording import say, sentence
 
 if TYPE_CHECKING:
-    from county_hotline.desk.attaching import FileLine
+    from county_hotline.desk.files import FileLine
 
 OPEN, SAVE, FETCH, SEND = "open", "save", "fetch", "send"
 """What may be done with a file; wording `order.file.<deed>`."""

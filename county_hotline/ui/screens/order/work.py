@@ -23,8 +23,8 @@ from county_hotline.ui.telling.names import Names, names_of
 from county_hotline.ui.telling.standing import Lamp, no_lamp
 
 if TYPE_CHECKING:
-    from county_hotline.desk.attaching import FileLine
     from county_hotline.desk.desk import Desk
+    from county_hotline.desk.files import FileLine
 
 Lines = tuple[tuple[str, str, str], ...]
 """Value, words, note."""
@@ -127,7 +127,8 @@ class DeskOrder:
 
     def look(self, text: str) -> Loaded:
         """See `OrderWork`."""
-        from county_hotline.desk import acts, attaching, lamps, looking_up
+        from county_hotline.desk import acts, lamps, looking_up
+        from county_hotline.desk import files as desk_files
         from county_hotline.desk.acts import limits
 
         desk = self._desk
@@ -146,7 +147,7 @@ class DeskOrder:
             self._titles(order),
             desk.signed_in().officer,
             desk.settings.value(SLIP_PAPER),
-            attaching.lines_of(desk, view),
+            desk_files.lines_of(desk, view),
             lamps.lamp(desk),
         )
 
@@ -189,27 +190,27 @@ class DeskOrder:
 
     def open_file(self, number: Number, which: str, reason: str) -> Path:
         """See `OrderWork`."""
-        from county_hotline.desk import attaching
+        from county_hotline.desk import files as desk_files
 
-        return attaching.open_copy(self._desk, number, which, reason=reason)
+        return desk_files.open_copy(self._desk, number, which, reason=reason)
 
     def save_file(self, number: Number, which: str, target: str, reason: str) -> Path:
         """See `OrderWork`."""
-        from county_hotline.desk import attaching
+        from county_hotline.desk import files as desk_files
 
-        return attaching.save_copy(self._desk, number, which, Path(target.strip().strip('"')), reason=reason)
+        return desk_files.save_copy(self._desk, number, which, Path(target.strip().strip('"')), reason=reason)
 
     def fetch_file(self, number: Number, which: str) -> None:
         """See `OrderWork`."""
-        from county_hotline.desk import attaching
+        from county_hotline.desk import files as desk_files
 
-        attaching.fetch(self._desk, number, which)
+        desk_files.fetch(self._desk, number, which)
 
     def send_file(self, number: Number, which: str, way: str) -> None:
         """See `OrderWork`."""
-        from county_hotline.desk import attaching
+        from county_hotline.desk import files as desk_files
 
-        attaching.let_go(self._desk, number, which, FileWay(way))
+        desk_files.let_go(self._desk, number, which, FileWay(way))
 
     def found(self, kind: str, typed: str) -> Lines:
         """See `OrderWork`."""
