@@ -1,31 +1,27 @@
-"""Break the journal on purpose, one thing at a time, in a copy, and see which tests notice: `python -m tools.sabotage [I1 I3 ...]`.
+"""Break journal and sync on purpose, one thing at a time, in a copy, and see which tests notice: `python -m tools.sabotage [I1 P3 ...]`.
 
 A test that nothing makes fail proves nothing. What each sabotage did when it was last run stands in docs/invariants.md.
 """
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
+
+from tools.sabotages_of_sync import LIST as OF_SYNC
+from tools.sabotages_of_sync import SIMULATOR, Sabotage
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = ("county_hotline", "tests", "tools", "pyproject.toml")
 PATIENCE_S = 900
-
-
-class Sabotage(NamedTuple):
-    """`old` stands in `file`; with `new` in its place one of `tests` must fail."""
-
-    breaks: str
-    what: str
-    file: str
-    old: str
-    new: str
-    tests: str
+WORLDS: Final = ("--first", "1", "--seeds", "60", "--steps", "4000", "--quick", "--stop")
+"""As long as the simulator looks for it."""
 
 
 _DB = "county_hotline/db"
@@ -114,16 +110,16 @@ LIST: Final = (
         "I2",
         "a serial is skipped",
         f"{_DB}/writing.py",
-        "serial=head.serial + 1 if head else 1",
-        "serial=head.serial + 2 if head else 1",
+        "(head.serial + 1, head.hash) if head else (1, GENESIS)",
+        "(head.serial + 2, head.hash) if head else (1, GENESIS)",
         "test_i2*",
     ),
     Sabotage(
         "I2",
         "the hash of the entry before is left out",
         f"{_DB}/writing.py",
-        "prev_hash=head.hash if head else GENESIS",
-        "prev_hash=GENESIS",
+        "(head.serial + 1, head.hash) if head else (1, GENESIS)",
+        "(head.serial + 1, GENESIS) if head else (1, GENESIS)",
         "test_i2*",
     ),
     Sabotage(
@@ -322,8 +318,8 @@ LIST: Final = (
         "I9",
         "the schema's number goes up with no step for it",
         f"{_DB}/opening.py",
-        "SCHEMA_VERSION = 2",
         "SCHEMA_VERSION = 3",
+        "SCHEMA_VERSION = 4",
         "test_i9*",
     ),
     Sabotage(
@@ -364,7 +360,7 @@ LIST: Final = (
 def main() -> int:
     """0 when every sabotage was noticed."""
     wanted = set(sys.argv[1:])
-    chosen = [each for each in LIST if not wanted or each.breaks in wanted]
+    chosen = [each for each in (*LIST, *OF_SYNC) if not wanted or each.breaks in wanted]
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name)
         for part in COPIED:
@@ -386,11 +382,24 @@ def _is_noticed(copy: Path, sabotage: Sabotage) -> bool:
         return False
     file.write_text(whole.replace(sabotage.old, sabotage.new, 1), encoding="utf-8")
     try:
-        failed = _failed(copy, sabotage.tests)
+        failed = _broken(copy) if sabotage.tests == SIMULATOR else _failed(copy, sabotage.tests)
     finally:
         file.write_text(whole, encoding="utf-8")
     print(f"{'noticed' if failed else 'NOT NOTICED':11} {sabotage.breaks:8} {sabotage.what}: {', '.join(failed)}", flush=True)
     return bool(failed)
+
+
+def _broken(copy: Path) -> list[str]:
+    """Which promise the simulator saw broken, and after how many steps."""
+    line = [sys.executable, "-B", "-m", "tools.simulate", *WORLDS]
+    surroundings = {**os.environ, "PYTHONHASHSEED": "0"}
+    outcome = subprocess.run(line, cwd=copy, env=surroundings, check=False, capture_output=True, text=True, timeout=PATIENCE_S)
+    if outcome.returncode == 0:
+        return []
+    rows = outcome.stdout.splitlines()
+    seen = next((row for row in rows if row.startswith("BROKEN")), "BROKEN at once")
+    steps = re.search(r"(\d+) steps \(", outcome.stdout)
+    return [f"{seen[7:90]} (after {steps[1] if steps else 0} steps)"]
 
 
 def _failed(copy: Path, tests: str) -> list[str]:

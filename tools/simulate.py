@@ -49,6 +49,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--without", default="", help="faults to leave out, by name, with commas between")
     parser.add_argument("--trace", action="store_true", help="tell every event")
     parser.add_argument("--clocks", action="store_true", help="each world twice, with wrong clocks and with right ones: P7")
+    parser.add_argument("--stop", action="store_true", help="stop at the first world that breaks a promise")
     parser.add_argument("--quick", action="store_true", help="do not make a failing world shorter")
     return parser.parse_args()
 
@@ -88,6 +89,8 @@ def _many(asked: argparse.Namespace, without: frozenset[str]) -> int:
             line = f"--seed {seed} --steps {asked.steps}" if asked.quick else shortened(seed, asked.steps, without, broken)
             print(f"BROKEN {broken}\n  repeat: python -m tools.simulate {line} --trace", flush=True)
         seed += 1
+        if failed and asked.stop:
+            break
     took = time.perf_counter() - began
     told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
     print(

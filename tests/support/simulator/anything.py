@@ -81,12 +81,13 @@ _BY_NAME: Final[dict[str, Callable[[random.Random, Around], object]]] = {
     **dict.fromkeys(
         ("agency", "proposed", "caller", "of", "agency_hint"), lambda chance, around: chance.choice((around.unit, *UNITS))
     ),
-    **dict.fromkeys(("asked", "entry_id"), lambda chance, around: chance.choice(around.entries)),
+    **dict.fromkeys(("asked", "entry_id", "stands"), lambda chance, around: chance.choice(around.entries)),
     **dict.fromkeys(("into", "repeat"), lambda chance, around: chance.choice(around.numbers)),
     **dict.fromkeys(("due_on", "review_on", "until"), lambda chance, around: chance.choice(DAYS)),
     **dict.fromkeys(("call", "supervision", "against"), lambda chance, around: chance.choice(NUMBERED)),
     "agencies": lambda chance, around: tuple(chance.sample(UNITS, chance.choice((1, 2)))),
     "unit": lambda chance, around: around.unit,
+    "acts": lambda chance, around: tuple(sorted((chance.choice(around.entries), chance.choice(around.entries)))),
     "sha256": lambda chance, around: chance.choice("ab") * 64,
     "query_code": lambda chance, around: "7K2M9QXD",
 }
@@ -104,6 +105,8 @@ def _value(kind: inspect.Type, name: str, chance: random.Random, around: Around)
             return _value(chance.choice(types), name, chance, around)
         case inspect.VarTupleType(item_type=item):
             return tuple(_value(item, name, chance, around) for _ in range(chance.randrange(3)))
+        case inspect.TupleType(item_types=items):
+            return tuple(_value(item, name, chance, around) for item in items)
         case inspect.StructType(cls=struct):
             return struct(**{each.name: _value(each.type, each.name, chance, around) for each in _fields(struct)})
         case inspect.BoolType():

@@ -11,6 +11,7 @@ from county_hotline.db.store import Store
 from county_hotline.domain.clashes import _between
 from county_hotline.domain.facts import (
     Accepted,
+    ClashSettled,
     Dispatched,
     RepeatJoined,
     SiteFindings,
@@ -227,7 +228,13 @@ class Picture:
     def clashes_are_listed(self) -> None:
         """Two acts unseen by each other, which cannot both hold, are on the list of everybody who has both; seen ones on nobody's."""
         machines = (*((pc.name, pc.store) for pc in self.world.pcs), ("hub", self.hub.store))
-        wanted = {number: self._clashes_of(story) for number, story in self.stories.items()}
+        wanted = {
+            number: self._clashes_of(story)
+            for number, story in self.stories.items()
+            if not any(
+                isinstance(event.fact, ClashSettled) for event in story
+            )  # what a person settled is tried in tests/domain
+        }
         for name, store in machines:
             rows = self._ask(store, "SELECT o.number, c.first, c.second FROM clashes c JOIN work_orders o ON o.row = c.row")
             listed: dict[str, set[tuple[str, str]]] = defaultdict(set)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
@@ -68,6 +69,14 @@ _PAGES: Final = {
 }
 
 
+_WHOLE: Final = frozenset({Wire.LATE, Wire.DOUBLE, Wire.TORN_UP, *_PAGES})
+"""Where a gateway has taken the whole request in before it passes it on, or at all."""
+
+
+class HubIsOff(Exception):
+    """The hub's power went while it was asked."""
+
+
 class SimulatedWire(httpx2.BaseTransport):
     """One PC's line to its hub."""
 
@@ -83,30 +92,72 @@ class SimulatedWire(httpx2.BaseTransport):
         pc.power.boundary()
         if fate is Wire.REFUSE:
             raise httpx2.ConnectError(fate.value)
-        asked = self._sent(request, fate)
-        pc.power.boundary()
-        world.meanwhile(pc)
-        answer = self._answer(asked, fate)
+        try:
+            if fate not in _WHOLE and request.url.path == "/v2/frames":
+                answer = self._spoilt(self._flow(request, fate), fate)
+            else:
+                asked = self._sent(request, fate)
+                pc.power.boundary()
+                world.meanwhile(pc)
+                answer = self._answer(asked, fate)
+        except HubIsOff as off:
+            raise httpx2.ReadError("the hub's power went") from off
         pc.power.boundary()
         world.meanwhile(pc)
         return httpx2.Response(answer.status, headers=answer.headers, stream=_Pieces(self, answer, fate))
 
     def deliver(self, asked: Asked) -> Answer | None:
         """The hub's answer; None where its power went."""
+        return self._of_the_hub(lambda: endpoints.answer(self._hub.hub, asked, "10.0.0.7"))
+
+    def _late(self, asked: Asked) -> None:
+        """It arrives after all, and nobody hears the answer."""
+        with contextlib.suppress(HubIsOff):
+            self.deliver(_again(asked))
+
+    def _of_the_hub(self, ask: Callable[[], Answered | None]) -> Answer | None:
+        """What a hub says or does; None where it says nothing, or its power went."""
         world, hub = self._world, self._hub
         world.count("piece")
-        with world.at_risk(hub):
-            try:
-                answered = endpoints.answer(hub.hub, asked, "10.0.0.7")
-            except PowerCut as cut:
-                if cut.power is not hub.power:
-                    raise
-                answered = None
-        if answered is None:
+        try:
+            with world.at_risk(hub):
+                answered = ask()
+        except PowerCut as cut:
+            if cut.power is not hub.power:
+                raise
             world.reboot(hub)
+            raise HubIsOff from cut
+        if answered is None:
             return None
         world.books.tap(self._pc.card, answered)
         return _answer_of(answered)
+
+    def _flow(self, request: httpx2.Request, fate: Wire | None) -> Answer:
+        """A stream of frames: the hub keeps what is whole as it arrives, however the stream ends."""
+        world, pc = self._world, self._pc
+        asked = Asked(request.method, request.url.raw_path.decode(), _fields(request), b"")
+        stream = endpoints.Stream(self._hub.hub, asked)
+        boots = self._hub.boots
+        said = self._of_the_hub(stream.begin)
+        left = world.weather[pc.name].narrow
+        for piece in request.stream:  # type: ignore[union-attr]
+            for part in _cut_up(piece, PIECES):
+                pc.power.boundary()
+                world.meanwhile(pc)
+                if self._hub.boots != boots:
+                    raise HubIsOff
+                cut = world.part_of(len(part) + 1) if fate is Wire.CUT_UP and world.part_of(3) == 0 else None
+                if left is not None:
+                    cut, left = (left if len(part) > left else cut), left - len(part)
+                if said is None:
+                    said = self._of_the_hub(lambda part=part, cut=cut: stream.take(part[:cut]))  # type: ignore[misc]
+                if cut is not None:
+                    raise httpx2.WriteError(Wire.CUT_UP.value)
+                if fate is Wire.DRIP:
+                    world.passes(ms=world.drip_ms())
+        answer = said or self._of_the_hub(stream.end)
+        assert isinstance(answer, Answer)
+        return answer
 
     def _sent(self, request: httpx2.Request, fate: Wire | None) -> Asked:
         """The request as it comes out at the other end. Raises httpx2.WriteError where the line is cut before."""
@@ -122,21 +173,23 @@ class SimulatedWire(httpx2.BaseTransport):
         if fate is Wire.TORN_UP and body:
             body = body[: world.part_of(len(body))]
             world.books.altered.add(self._pc.name)
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        return Asked(request.method, request.url.raw_path.decode(), headers, body)
+        return Asked(request.method, request.url.raw_path.decode(), _fields(request), body)
 
     def _answer(self, asked: Asked, fate: Wire | None) -> Answer:
         world = self._world
         if fate is Wire.LATE:
-            world.later(lambda: self.deliver(_again(asked)))
+            world.later(lambda: self._late(asked))
             raise httpx2.ReadTimeout(fate.value)
         if fate in _PAGES:
             return _PAGES[fate]
         answer = self.deliver(asked)
         if fate is Wire.DOUBLE:
             answer = self.deliver(_again(asked))
-        if answer is None:
-            raise httpx2.ReadError("the hub's power went")
+        assert answer is not None
+        return self._spoilt(answer, fate)
+
+    def _spoilt(self, answer: Answer, fate: Wire | None) -> Answer:
+        world = self._world
         self._earlier = [*self._earlier[-3:], answer]
         if fate is Wire.STALE:
             return self._earlier[0]
@@ -180,6 +233,10 @@ def _cut_up(body: bytes, parts: int) -> Iterator[bytes]:
     size = max(1, -(-len(body) // parts))
     for start in range(0, len(body), size):
         yield body[start : start + size]
+
+
+def _fields(request: httpx2.Request) -> dict[str, str]:
+    return {name.lower(): value for name, value in request.headers.items()}
 
 
 def _again(asked: Asked) -> Asked:

@@ -1,0 +1,123 @@
+"""What is broken on purpose in the sync, one thing at a time; the simulator must notice each. Run by `python -m tools.sabotage P2 P3 ...`.
+
+A piece that is built later (a stream, a relay, a parcel, files) adds its own lines here.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Sabotage(NamedTuple):
+    """`old` stands in `file`; with `new` in its place one of `tests` must fail. `tests`: patterns below tests/db, or `simulator`."""
+
+    breaks: str
+    what: str
+    file: str
+    old: str
+    new: str
+    tests: str
+
+
+SIMULATOR: Final = "simulator"
+_DB, _SYNC, _HUB = "county_hotline/db", "county_hotline/sync", "county_hotline/hub"
+
+
+def _sync(breaks: str, what: str, file: str, old: str, new: str) -> Sabotage:
+    return Sabotage(breaks, what, file, old, new, SIMULATOR)
+
+
+LIST: Final = (
+    # ---------------------------------------------------------------- P1: a slip printed means a row on disk
+    _sync("P1", "the officer is told before the commit, and there is none", f"{_DB}/connections.py",
+          '                yield db\n                db.execute("COMMIT")', '                yield db\n                db.execute("ROLLBACK")'),
+    _sync("P1", "the journal commits before what follows it at once is written", f"{_DB}/store.py",
+          "            projection.write_new(db, [made])\n", '            db.execute("COMMIT")\n            db.execute("BEGIN IMMEDIATE")\n            projection.write_new(db, [made])\n'),
+    _sync("P1", "what fails halfway is kept", f"{_DB}/connections.py", 'db.execute("ROLLBACK")', 'db.execute("COMMIT")'),
+    _sync("P1", "after a restore the old life goes on", f"{_DB}/store.py", "elif marked is not None and is_behind(", "elif False and is_behind("),
+    _sync("P1", "a file copied alone goes on in its life", f"{_DB}/store.py", "        if copied_alone:", "        if False:"),
+    _sync("P1", "a new life begins with a letter that was used", f"{_DB}/marks.py", "if letter > max(used, default=\"\")]", "]"),
+    # ---------------------------------------------------------------- P2: exactly once above
+    _sync("P2", "the hub takes what it already has for new", f"{_DB}/taking_batches.py",
+          "    new = [entry for entry in entries if entry.serial > have]\n", "    new = list(entries)\n"),
+    _sync("P2", "the hub answers a batch before it is stored", f"{_DB}/taking_batches.py",
+          "        placing.put(db, received, None)\n", "        placing.put(db, received[:-1], None)\n"),
+    _sync("P2", "the last of a batch is never sent", f"{_SYNC}/sending.py",
+          "                self._send_through(life, self._end_of(entries[0].station, life))", "                self._send_through(life, self._end_of(entries[0].station, life) - 1)"),
+    _sync("P2", "an unread 200 counts as received", f"{_SYNC}/signing.py",
+          "    except NotTrusted:\n        return False\n    return True", "    except NotTrusted:\n        return True\n    return True"),
+    _sync("P2", "a receipt signs for one more than it says", f"{_DB}/taking_pages.py",
+          "    through = max((run.last for run in receipt.runs), default=0)\n", "    through = max((run.last + 1 for run in receipt.runs), default=0)\n"),
+    _sync("P2", "places in the hub's order are given twice", f"{_DB}/journal.py",
+          '    first = last_place(db) + 1\n    db.executemany("INSERT INTO redelivered', '    first = 1\n    db.executemany("INSERT INTO redelivered'),
+    _sync("P2", "unsent entries of an earlier life stay behind", f"{_SYNC}/sending.py",
+          "            if life in later:\n", "            if life in later or life != self._this.store.life():\n"),
+    # ---------------------------------------------------------------- P3: no edit disappears silently
+    _sync("P3", "the cursor moves though the page was not kept", f"{_SYNC}/taking_in.py",
+          "            numbers = store.take_in(page)\n", "            store.set_note('sync.cursor', str(page.cursor))\n            numbers = store.take_in(page)\n"),
+    _sync("P3", "a page's cursor lies one too far", f"{_DB}/routing.py",
+          "    return Page(tuple(entries), cursor, cut is None)", "    return Page(tuple(entries), cursor + (cut is not None), cut is None)"),
+    _sync("P3", "what was written before an order concerned a reader is left out", f"{_DB}/routing.py",
+          "sorted((*self.late(db, after, through), *self.fresh(db, after, through))", "sorted((*self.fresh(db, after, through),)"),
+    _sync("P3", "a page that is not the last leads to the end", f"{_DB}/routing.py", "    cursor = end if cut is None else cut\n", "    cursor = end\n"),
+    _sync("P3", "a station that was called is not told", f"{_DB}/routing.py",
+          "case UnitsCalled(agencies=agencies) | SupervisionIssued(agencies=agencies):", "case SupervisionIssued(agencies=agencies):"),
+    _sync("P3", "another life's entries of the same station are taken for its own", f"{_DB}/routing.py",
+          'f"NOT (e.station = ? AND e.life = ?) AND', 'f"NOT (e.station = ? AND ? <> \'\') AND'),
+    _sync("P3", "clashes are not looked for", "county_hotline/domain/clashes.py", "    return tuple(found)\n", "    return ()\n"),
+    _sync("P3", "an act does not say what its writer had seen", f"{_DB}/store.py",
+          "                basis = journal.last_foreign(db, number, hand.card.station, hand.life)\n", "                basis = None\n"),
+    _sync("P3", "what came after the basis counts as seen", "county_hotline/domain/clashes.py", "story[horizon + 1 : place]", "story[place:place]"),
+    _sync("P3", "words travel without what was last added to them", f"{_SYNC}/pages.py",
+          "        rows.append(line_of(received.entry, run.lines))\n",
+          "        rows.append(line_of(received.entry if received.entry.serial % 7 else msgspec.structs.replace(received.entry, words=None), run.lines))\n"),
+    # ---------------------------------------------------------------- P4: a bad record delays itself and what depends on it
+    _sync("P4", "words that cannot be read are taken", f"{_DB}/admitting.py", "        return UNREADABLE\n    return None\n", "        return None\n    return None\n"),
+    _sync("P4", "nobody asks what a station may write", f"{_DB}/admitting.py",
+          "                code = NOT_ITS_TO_WRITE\n            if code and", "                pass\n            if code and"),
+    _sync("P4", "what depends on a held record is not held", f"{_DB}/admitting.py", "            if code and code not in (STANDS, SETTLED):\n                stuck.add(entry.work_order)\n", ""),
+    _sync("P4", "one station's bad record stops what others write of the order", f"{_DB}/admitting.py",
+          "WHERE {OPEN} AND e.station = ?\", (station,)", "WHERE {OPEN} AND e.station <> ? || 'x'\", (station,)"),
+    _sync("P4", "what is held is passed on all the same", f"{_DB}/journal.py",
+          "SELECT entry_id FROM held WHERE here OR code = '{STANDS}')", "SELECT entry_id FROM held WHERE code = '{STANDS}')"),
+    _sync("P4", "an entry too large stops its whole chain", f"{_SYNC}/sending.py", "            self._push_bare(entries[0], fault)\n", "            raise\n"),
+    _sync("P4", "what was withdrawn goes on holding back what depended on it", f"{_DB}/taking_batches.py",
+          "        held = _after_withdrawals(db, new, held, writer)\n", ""),
+    # ---------------------------------------------------------------- P5: all sides agree
+    _sync("P5", "the fold goes by order of arrival", f"{_DB}/journal.py", '"r.hub_seq IS NULL, k.rank IS NULL, k.rank, r.hub_seq, e.entry"', '"e.entry"'),
+    _sync("P5", "no order is folded again when a receipt moves an act behind another's", f"{_DB}/taking_pages.py",
+          "    for number in shared:\n        projection.refold(db, number, card)\n", ""),
+    _sync("P5", "a receipt asked for again says when the last one came, not this", f"{_HUB}/storage.py", "runs_of(rows, received_at)", "runs_of([(one, two, 0) for one, two, _ in rows], 0)"),
+    _sync("P5", "a page's entries that are here already get no place", f"{_DB}/taking_pages.py", "        if at[1] is None:\n", "        if False:\n"),
+    _sync("P5", "an erasure that came before its words is forgotten", f"{_DB}/placing.py", "    asked += journal.erasures_of(db, known)\n", ""),
+    _sync("P5", "an erasure is not obeyed where it arrives", f"{_DB}/placing.py",
+          "        if entry.kind == WordsErased.kind and entry.words is not None and entry.entry_id not in held\n", "        if False\n"),
+    _sync("P5", "own earlier lives come back, and their chain's end stays where it was", f"{_DB}/taking_pages.py",
+          "    journal.carry_on(db, card.station, own_lives)\n", ""),
+    # ---------------------------------------------------------------- P6: progress on the worst line
+    _sync("P6", "a request that was cut is sent again as large as it was", f"{_SYNC}/outbox.py", "        self._change(max(1, self.entries // 2))\n", "        pass\n"),
+    _sync("P6", "after a cut nobody asks how far the hub got", f"{_SYNC}/sending.py",
+          "        while (have := store.receipted(life)) < self._held.get(life, 0):\n", "        while False and (have := store.receipted(life)) < self._held.get(life, 0):\n"),
+    _sync("P6", "a stream's frames are kept only when all of it has arrived", f"{_HUB}/streaming.py", "            self._keep(waiting)\n", "            self._waiting = waiting\n"),
+    # ---------------------------------------------------------------- P7: the clock may lie by years
+    _sync("P7", "requests are signed by this PC's own clock", f"{_SYNC}/transport.py",
+          "        return int((self._hub_lead_ms + self._clock.monotonic_s() * 1000) / 1000)", "        return self._clock.now_ms() // 1000"),
+    _sync("P7", "the hub's time is believed however long its answer took", f"{_SYNC}/transport.py",
+          "        if self._took_long(begun):\n", "        if False:\n"),
+    _sync("P7", "the agreed order goes by what clocks said", f"{_DB}/journal.py", "k.rank, r.hub_seq, e.entry\"", "k.rank, e.recorded_at, r.hub_seq, e.entry\""),
+    # ---------------------------------------------------------------- P8: other versions
+    _sync("P8", "a kind of a later release is refused", f"{_DB}/admitting.py",
+          "    if isinstance(fact, Unknown) and entry.kind in KINDS and entry.version <= KINDS[entry.kind].version:", "    if isinstance(fact, Unknown):"),
+    _sync("P8", "words of a later release are written anew as they were understood", f"{_DB}/journal.py",
+          "    words = [(row, e.words.salt, e.words.body) for row, e in numbered if e.words is not None]\n",
+          "    words = [(row, e.words.salt, e.words.body) for row, e in numbered if e.words is not None and e.version < 3]\n"),
+    # ---------------------------------------------------------------- P9: confidential callers
+    _sync("P9", "the person of a confidential order goes to everyone it concerns", f"{_DB}/routing.py",
+          "        entries = _entitled(db, entries, reader)\n", "        pass\n"),
+    _sync("P9", "anybody may say that an order is not confidential after all", f"{_DB}/routing.py",
+          "if confidential or is_of(number, station):", "if True:"),
+    _sync("P9", "a halls' orders go to every hall", f"{_DB}/routing.py",
+          'return [f"station {entry.station}", *_units(unit)]', 'return [f"station {entry.station}", *_units(unit, "370323103")]'),
+    _sync("P9", "the log tells who called", f"{_HUB}/receiving.py", "    log.info(\n        \"batch_received station=%s",
+          "    log.info(\"batch %s\", [e.person and e.person.body for e in batch.entries])\n    log.info(\n        \"batch_received station=%s"),
+)  # fmt: skip
