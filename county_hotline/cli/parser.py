@@ -121,7 +121,7 @@ def _in_chinese(message: str) -> str:
 
 def _station(add: Add) -> None:
     add("station", metavar="03")
-    add("role", choices=("hall", "centre", "agency"))
+    add("role", choices=("hall", "centre", "agency", "relay"))
     add("unit", metavar="UNIT")
     add("name", metavar="NAME")
     add("desk", metavar="DESK")
@@ -375,21 +375,6 @@ def _note(add: Add) -> None:
 def _attach(add: Add) -> None:
     _number(add)
     add("file", positional=True)
-    _officer(add)
-
-
-def _print(add: Add) -> None:
-    _number(add)
-    add("paper", choices=("a5", "80mm"))
-    _officer(add)
-
-
-def _import(add: Add) -> None:
-    add("file", positional=True)
-    add("map", metavar="COLUMN=FIELD", action="append", default=[])
-    add("mapping", metavar="FILE.toml")
-    add("sheet", metavar="SHEET")
-    add("encoding", metavar="utf-8|gb18030")
     add("personal", choices=("yes", "no"))
     add("keep_place", action="store_true")
     add("way", choices=("line", "good", "parcel"))
@@ -409,6 +394,21 @@ def _file_save(add: Add) -> None:
     add("which", positional=True)
     add("target", positional=True)
     add("reason", metavar="TEXT")
+    _officer(add)
+
+
+def _print(add: Add) -> None:
+    _number(add)
+    add("paper", choices=("a5", "80mm"))
+    _officer(add)
+
+
+def _import(add: Add) -> None:
+    add("file", positional=True)
+    add("map", metavar="COLUMN=FIELD", action="append", default=[])
+    add("mapping", metavar="FILE.toml")
+    add("sheet", metavar="SHEET")
+    add("encoding", metavar="utf-8|gb18030")
     add("header_row", metavar="N", type=int, default=1)
     add("place", metavar="PLACE")
     add("channel", metavar="CHANNEL")

@@ -1,4 +1,4 @@
-"""What each end sums up for the proof of completeness (docs/sync-protocol.md, section 11). Reads only, but for what was proven.
+"""What each end sums up for the proof of completeness (docs/sync-protocol.md, section 12). Reads only, but for what was proven.
 
 A hub's side for a reader, as far as a cursor: all entries that others than the reader wrote, that are not held, and whose *position* is not
 after the cursor: the greatest of its own place, the place from which on its order concerns the reader, and the place at which it was

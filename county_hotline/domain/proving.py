@@ -90,9 +90,7 @@ def account_of(lines: Sequence[Line], after: int, through: int) -> Account:
     step = -(-len(lines) // PARTS)
     cuts = [lines[start : start + step] for start in range(0, len(lines), step)]
     edges = [after, *(cut[-1].place for cut in cuts[:-1]), through]
-    return Account(
-        tuple(Part(edges[at], edges[at + 1], sum_of(line.hash for line in cut)) for at, cut in enumerate(cuts))
-    )
+    return Account(tuple(Part(edges[at], edges[at + 1], sum_of(line.hash for line in cut)) for at, cut in enumerate(cuts)))
 
 
 Lines = Callable[[int, int], Sequence[Line]]

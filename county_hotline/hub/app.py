@@ -19,9 +19,11 @@ from litestar.params import FromQuery, QueryParameter, RawBody
 
 from county_hotline import __version__
 from county_hotline.domain.receipts import Receipt
-from county_hotline.hub import endpoints
+from county_hotline.hub import endpoints, proof_routes
 from county_hotline.hub.asking import Hub
+from county_hotline.sync import relays
 from county_hotline.sync.protocol import Enrolled, FileOffset, FilesHeld, Heads, Hello, Problem, ReferenceBundle, ReferenceTaken
+from county_hotline.sync.relays import Introduced, RanksTaken, Relayed, RelayHeads
 from county_hotline.sync.signing import Answered, Asked
 
 _REFUSALS: Final = {
@@ -41,8 +43,22 @@ def create_app(hub: Hub) -> Litestar:
     """The ASGI application of one hub."""
     return Litestar(
         [
-            *(hello, enrol, heads, push, frames, pull, receipts, offer_reference, reference, healthz),
-            *(held_files, file_offset, take_file, give_file),
+            hello,
+            enrol,
+            heads,
+            push,
+            frames,
+            pull,
+            receipts,
+            offer_reference,
+            reference,
+            held_files,
+            file_offset,
+            take_file,
+            give_file,
+            *RELAYED,
+            *proof_routes.routes(_through, _REFUSALS),
+            healthz,
         ],
         openapi_config=_openapi(),
         exception_handlers={HTTPException: elsewhere},
@@ -201,6 +217,32 @@ async def give_file(
     length: FromQuery[int] = 0,
 ) -> Response[bytes]:
     return cast("Response[bytes]", await to_thread.run_sync(_through, request))
+
+
+@post(relays.INTRODUCTIONS, status_code=200, responses=_REFUSALS, tags=["relays"], summary="Say who stands below")
+async def introductions(request: _Request, body: RawBody) -> Response[Introduced]:
+    """`Introductions`, packed, from a hub that is enrolled here: everybody below it. A33x in the answer for whom it may not introduce."""
+    return cast("Response[Introduced]", await to_thread.run_sync(_through, request, body))
+
+
+@post(relays.ENTRIES, status_code=200, responses=_REFUSALS, tags=["relays"], summary="Pass on a batch under its author's seal")
+async def relayed(request: _Request, body: RawBody) -> Response[Relayed]:
+    """JSON Lines, packed: a `RelayHead`, then the batch as its author sealed it."""
+    return cast("Response[Relayed]", await to_thread.run_sync(_through, request, body))
+
+
+@post(relays.RANKS, status_code=200, responses=_REFUSALS, tags=["relays"], summary="Ranks given since")
+async def ranks(request: _Request, body: RawBody) -> Response[RanksTaken]:
+    """`Ranks`, packed: places in orders of hubs at or below the asking one, for entries that are here."""
+    return cast("Response[RanksTaken]", await to_thread.run_sync(_through, request, body))
+
+
+@get(relays.HEADS, sync_to_thread=True, responses=_REFUSALS, tags=["relays"], summary="How far the hub holds the chains below")
+def heads_below(request: _Request) -> Response[RelayHeads]:
+    return cast("Response[RelayHeads]", _through(request))
+
+
+RELAYED: Final = (introductions, relayed, ranks, heads_below)
 
 
 @get("/healthz", sync_to_thread=True, tags=["operation"], summary="The hub lives and its database answers")

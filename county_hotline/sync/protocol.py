@@ -144,7 +144,7 @@ class HeldNow(msgspec.Struct, frozen=True):
 
 
 class Agreement(msgspec.Struct, frozen=True):
-    """What the hub sums up of what is new since the last proof: see docs/sync-protocol.md, section 11."""
+    """What the hub sums up of what is new since the last proof: see docs/sync-protocol.md, section 12."""
 
     new: Sum
     """What concerns the station and was not written by it, between the two places of its cursor."""

@@ -55,6 +55,7 @@ PAGES = (
     PageSpec("supervision", icon="flag", key="<F8>", shown="F8"),
     PageSpec("incoming", icon="mailbox", key="<Alt-Key-4>", shown="Alt+4", duty="inbox"),
     PageSpec("sync", icon="arrow-repeat", key="<Alt-Key-3>", shown="Alt+3"),
+    PageSpec("repair", within="sync"),
     PageSpec("packs", key="<Alt-Key-7>", shown="Alt+7", within="settings"),
     PageSpec("duties", key="<Alt-Key-8>", shown="Alt+8", within="settings"),
     PageSpec("settings", icon="gear", key="<Alt-Key-9>", shown="Alt+9", at_foot=True),

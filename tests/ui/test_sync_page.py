@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from county_hotline.background import InlineRunner
@@ -99,7 +100,15 @@ def test_what_is_held_is_said_in_words_with_its_order() -> None:
     assert told.reasons[0].head == "单独放着 1 条"
     assert "县中心单独放着" in told.reasons[0].words
     assert "三盏路灯不亮" in told.reasons[0].words
-    assert told.reasons[0].number == NUMBER
+    assert (told.reasons[0].opens, told.reasons[0].number) == ("repair", "1")
+
+
+def test_records_that_differ_at_the_two_ends_stand_above_all_with_what_to_do() -> None:
+    told = sync_told(facts(counts=msgspec.structs.replace(WAITING, balanced=False, differences=2)))
+
+    assert told.verdict.words == "对不上"
+    assert "2 条" in told.warnings[0].head
+    assert "没有删" in told.warnings[0].words
 
 
 def test_records_held_for_different_reasons_are_told_apart() -> None:

@@ -152,7 +152,10 @@ def _warnings(facts: SyncFacts) -> list[WarningTold]:
     if line.skew_ms is not None and abs(line.skew_ms) > MISTRUSTED_MS:
         key = "sync.clock.fast" if line.skew_ms > 0 else "sync.clock.slow"
         found.append(WarningTold("amber", "clock-history", say(key, by=span_words(abs(line.skew_ms))), say("sync.clock.what")))
-    if not facts.counts.balanced:
+    if facts.counts.differences:
+        head = say("sync.differ", count=facts.counts.differences)
+        found.append(WarningTold("red", "exclamation-octagon-fill", head, say("sync.differ.what")))
+    elif not facts.counts.balanced:
         found.append(WarningTold("red", "exclamation-octagon-fill", say("sync.unbalanced"), say("sync.unbalanced.what")))
     return found
 
@@ -196,7 +199,8 @@ def _held(code: str, records: list[HeldRecord]) -> ReasonTold:
         "amber",
         head,
         say("sync.held.words", why=words, which=titles) if titles else words,
-        records[0].number if len({each.number for each in records}) == 1 else "",
+        records[0].entry_id,
+        "repair",
     )
 
 
