@@ -11,6 +11,7 @@ import msgspec
 from county_hotline import __version__
 from county_hotline.db.parcels import Parcels, receipts_from
 from county_hotline.domain.entries import Entry
+from county_hotline.domain.epochs import Standing
 from county_hotline.domain.facts import AttachmentAdded
 from county_hotline.domain.files import names_a_file
 from county_hotline.domain.upcasts import read_fact
@@ -19,7 +20,7 @@ from county_hotline.hub import referring
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.storage import EnrolledStation
 from county_hotline.ids import Life, StationId
-from county_hotline.sync import pages, protocol
+from county_hotline.sync import pages, protocol, restoring
 from county_hotline.sync.parcel import bag, contents, pieces, sealing
 from county_hotline.sync.parcel.bag import Made
 from county_hotline.sync.parcel.contents import Answer, Problem, Request
@@ -136,9 +137,15 @@ def _of_a_stranger(hub: Hub, station: EnrolledStation) -> Request:
     return Request(label=_label(hub, station), life=max((head.life for head in heads), default=Life("A")), cursor=0)
 
 
+def after(hub: Hub, request: Request) -> int:
+    """Where the pages begin: the cursor the station named, or, where it was named in an earlier epoch, what still holds of it."""
+    stands, through = restoring.standing(hub.store, request.label.epoch)
+    return {Standing.PRESENT: request.cursor, Standing.EARLIER: min(request.cursor, through)}.get(stands, 0)
+
+
 def _load(hub: Hub, station: EnrolledStation, request: Request) -> _Load:
     """Receipts, pages and reference data for this request."""
-    load = _Load(_receipts(hub, station, request), request.cursor)
+    load = _Load(_receipts(hub, station, request), after(hub, request))
     _add_pages(hub, station, request, load)
     files = pieces.Load(hub.store.files.shelf, load.members)
     pieces.add_wanted(hub.store, station.card, request.wants, load.named, files)
@@ -159,7 +166,8 @@ def _bagged(hub: Hub, station: EnrolledStation, request: Request, load: _Load, s
         label=label,
         answers=request.label.serial,
         life=request.life,
-        after=request.cursor,
+        after=after(hub, request),
+        lineage=hub.store.epochs.earlier(),
         cursor=load.cursor,
         complete=load.complete,
         heads=hub.store.heads(name),
@@ -189,11 +197,11 @@ def is_waited_for(hub: Hub, station: EnrolledStation) -> bool:
     if asked is None or not asked.by_folder:
         return False
     request = asked.request
-    cursor, reference = (request.cursor, request.reference) if given is None else (given.cursor, given.reference)
+    cursor, reference = (after(hub, request), request.reference) if given is None else (given.cursor, given.reference)
     if _brings_any(hub, station, request, cursor) or hub.store.reference.version() > max(reference, request.reference):
         return True
     is_old = given is not None and abs(hub.clock.now_ms() - given.at) > AGAIN_MS
-    return is_old and _brings_any(hub, station, request, request.cursor)
+    return is_old and _brings_any(hub, station, request, after(hub, request))
 
 
 def _brings_any(hub: Hub, station: EnrolledStation, request: Request, after: int) -> bool:
@@ -201,10 +209,14 @@ def _brings_any(hub: Hub, station: EnrolledStation, request: Request, after: int
 
 
 def _receipts(hub: Hub, station: EnrolledStation, request: Request) -> dict[str, bytes]:
-    """The hub's word for everything of each life for which the station has none."""
+    """The hub's word for everything of each life for which the station has none. What was signed in an earlier epoch may not hold: then
+    for everything."""
     members: dict[str, bytes] = {}
+    holds = restoring.standing(hub.store, request.label.epoch)[0] is Standing.PRESENT
     for head in hub.store.heads(station.card.station):
-        for receipt in receipts_from(hub.store, head.station, head.life, after=request.receipted.get(head.life, 0)):
+        for receipt in receipts_from(
+            hub.store, head.station, head.life, after=request.receipted.get(head.life, 0) if holds else 0
+        ):
             members[f"{contents.RECEIPTS}{head.life}-{receipt.runs[0].first:09d}.json"] = protocol.encoded(receipt)
     return members
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from county_hotline.db.parcels import Carried, Parcels
+from county_hotline.domain.epochs import Standing
 from county_hotline.errors import BadInput, HubRejected, NotTrusted
 from county_hotline.hub import parcel_answers, receiving, referring
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.parcel_answers import Asked, Prepared, Said
 from county_hotline.hub.storage import EnrolledStation
 from county_hotline.ids import EntryId, StationId
-from county_hotline.sync import protocol
+from county_hotline.sync import protocol, restoring
 from county_hotline.sync.keys import PublicKey
 from county_hotline.sync.parcel import bag, contents, pieces, remarks, sealing
 from county_hotline.sync.parcel.bag import Bag
@@ -77,7 +78,7 @@ def take(hub: Hub, path: Path, *, by_folder: bool = False) -> Received:
 
 
 def _is_for_us(hub: Hub, found: Bag) -> EnrolledStation:
-    """Before anything of it is opened: it is to this hub as it is now, from a station known here, by the key it has now."""
+    """Before anything of it is opened: it is to this hub, in an epoch the hub knows, from a station known here, by the key it has now."""
     label = found.label
     if label.way is not Way.UP:
         raise BadInput("I186", name=label.name, station=label.station)
@@ -88,7 +89,7 @@ def _is_for_us(hub: Hub, found: Bag) -> EnrolledStation:
         raise BadInput("I188", station=label.station)
     if not found.is_signed_by(station.key):
         raise BadInput("I189", sender=label.station, key=found.signed.key[:16])
-    if label.epoch != hub.store.epoch():
+    if restoring.standing(hub.store, label.epoch)[0] is Standing.UNKNOWN:
         raise BadInput("I190", name=label.name)
     return station
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from county_hotline.db.lapsing import EPOCH
 from county_hotline.db.reference import Bundle
 from county_hotline.db.store import Store
 from county_hotline.domain.facts import AttachmentAdded
@@ -27,6 +28,7 @@ from county_hotline.sync.parcel.contents import Request
 from county_hotline.wording import sentence
 from tests.support.line import KEY, Post, a_card, a_hub
 from tests.support.parcels import answer_for, end_of, export, hand_in, import_, members_of, there_and_back, zipped
+from tests.support.restored import backed_up, hub_put_back
 from tests.support.ticking_clock import TickingClock
 from tests.support.world import picture
 
@@ -269,15 +271,55 @@ def test_a_parcel_of_another_hub_is_told_on_both_sides(hall: Post, hub: Hub, tmp
     elsewhere.store.close()
 
 
-def test_a_parcel_from_before_the_hub_was_restored_is_told(hall: Post, hub: Hub, tmp_path: Path) -> None:
+def test_an_epoch_that_the_hub_never_heard_of_is_told(hall: Post, hub: Hub, tmp_path: Path) -> None:
     hall.accept()
-    up = export(hall, tmp_path)
-    _, down = hand_in(hub, up, tmp_path)
-    hub.store.set_note("epoch", "ANOTHER")
+    hall.store.set_note(EPOCH, "ANOTHER")
 
-    refused("I190", lambda: parcels.take(hub, up))
-    hall.hub = msgspec.structs.replace(hall.hub, epoch="ANOTHER")
-    refused("I190", lambda: import_(hall, down))
+    refused("I190", lambda: parcels.take(hub, export(hall, tmp_path)))
+
+
+def test_stations_with_no_line_go_on_with_a_hub_that_was_put_back(hall: Post, centre: Post, hub: Hub, tmp_path: Path) -> None:
+    first = hall.accept("昨天的")
+    for post in (hall, centre, hall):
+        there_and_back(post, hub, tmp_path)
+    copy = backed_up(hub.store, tmp_path / "hub", tmp_path / "backup")
+    second = hall.accept("今天的")
+    there_and_back(hall, hub, tmp_path)
+    there_and_back(centre, hub, tmp_path)
+    centre.dispatch(second)
+    _, old = hand_in(hub, export(centre, tmp_path), tmp_path)
+    import_(centre, old)
+    third = hall.accept("没送的")
+    up = export(hall, tmp_path)
+
+    hub_put_back(hub, tmp_path / "hub", copy)
+    received, answer = hand_in(hub, up, tmp_path)  # made before anybody there knew
+    import_(hall, answer)
+    for post in (hall, centre, centre, hall):
+        there_and_back(post, hub, tmp_path)
+
+    assert [problem.code for problem in received.problems] == ["A310"]
+    assert all(post.store.counts().waiting == 0 for post in (hall, centre))
+    for number in (first, second, third):
+        assert hall.store.order(number) == centre.store.order(number) == hub.store.order(number)
+    assert hub.store.order(second).lead is not None
+    refused("I190", lambda: import_(centre, old))
+
+
+def test_receipts_that_would_leave_a_hole_are_left_for_another_day(hall: Post, hub: Hub, tmp_path: Path) -> None:
+    """Else what is before them would never be sent."""
+    for _ in range(2):
+        hall.accept()
+        there_and_back(hall, hub, tmp_path)
+    hall.accept()
+    _, answer = hand_in(hub, export(hall, tmp_path), tmp_path)
+    hall.store.database.execute_sql("UPDATE chains SET receipted = 0")
+
+    taken = import_(hall, answer)
+
+    assert codes(taken.remarks) == ["I195"]
+    assert hall.store.receipted(A) == 0
+    assert there_and_back(hall, hub, tmp_path).signed_for == 3
 
 
 def test_a_parcel_sealed_to_a_key_that_was_replaced_is_told(hall: Post, hub: Hub, tmp_path: Path) -> None:

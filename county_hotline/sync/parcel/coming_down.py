@@ -12,12 +12,13 @@ import msgspec
 
 from county_hotline.db.parcels import Carried
 from county_hotline.db.store import Store
+from county_hotline.domain.epochs import Standing
 from county_hotline.domain.receipts import Page, Receipt
 from county_hotline.domain.views import RoundReport, RoundWay
 from county_hotline.errors import BadInput, HotlineError, NotTrusted
 from county_hotline.ids import EntryId, Number
 from county_hotline.signals import Changes
-from county_hotline.sync import bundles, guards, pages, protocol
+from county_hotline.sync import bundles, guards, pages, protocol, restoring
 from county_hotline.sync.parcel import bag, contents, pieces, remarks, sealing
 from county_hotline.sync.parcel.bag import Bag
 from county_hotline.sync.parcel.bounded_zip import BoundedZip
@@ -25,7 +26,7 @@ from county_hotline.sync.parcel.contents import Answer
 from county_hotline.sync.parcel.going_up import StationEnd
 from county_hotline.sync.parcel.label import Label, Way
 from county_hotline.sync.parcel.remarks import Remark
-from county_hotline.sync.protocol import ReferenceBundle
+from county_hotline.sync.protocol import Hello, ReferenceBundle
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ def take(end: StationEnd, path: Path, *, way: RoundWay, tell: Tell) -> Taken:
 
 
 def _is_for_us(end: StationEnd, found: Bag) -> None:
-    """Before anything of it is opened: it is an answer of our hub, of the hub's present memory, and to us."""
+    """Before anything of it is opened: it is an answer of our hub, not from before it was put back from a backup, and to us."""
     label = found.label
     if label.way is not Way.DOWN:
         raise BadInput("I186", name=label.name, station=label.station)
@@ -91,7 +92,7 @@ def _is_for_us(end: StationEnd, found: Bag) -> None:
         raise BadInput("I182", receiver=label.station, ours=end.card.station)
     if not found.is_signed_by(end.hub.key):
         raise BadInput("I189", sender=label.hub, key=found.signed.key[:16])
-    if label.epoch != end.hub.epoch:
+    if restoring.standing(end.store, label.epoch, hub=end.hub)[0] is Standing.EARLIER:
         raise BadInput("I190", name=label.name)
     if label.receiver_key != end.pair.key_id:
         raise BadInput("I183", key=end.pair.key_id)
@@ -99,6 +100,8 @@ def _is_for_us(end: StationEnd, found: Bag) -> None:
 
 def _take_all(end: StationEnd, inside: BoundedZip, taken: Taken, tell: Tell) -> None:
     answer = contents.head_of(inside, taken.label, Answer)
+    if answer.label.epoch != end.epoch:
+        taken.changed |= restoring.follow(end.store, _hello_in(answer), end.hub)
     guards.same_chains(end.store, end.card.station, answer.heads)
     taken.complete = answer.complete
     taken.remarks += [Remark(problem.code, problem.details) for problem in answer.problems]
@@ -114,6 +117,22 @@ def _take_all(end: StationEnd, inside: BoundedZip, taken: Taken, tell: Tell) -> 
     if answer.reference_taken:
         bundles.taken(end.store, answer.reference_taken)
     _reference(end, inside, taken, tell)
+
+
+def _hello_in(answer: Answer) -> Hello:
+    """What the hub would have said of itself over the line: it was put back from a backup and is in an epoch unknown here."""
+    return Hello(
+        protocol=protocol.PROTOCOL,
+        hub_id=answer.label.hub,
+        algorithm="",
+        public_key=b"",
+        epoch=answer.label.epoch,
+        now=answer.label.made_at,
+        oldest=protocol.OLDEST,
+        newest=protocol.NEWEST,
+        program=answer.label.program,
+        lineage=answer.lineage,
+    )
 
 
 def _held_now(end: StationEnd, answer: Answer, taken: Taken) -> None:
@@ -133,6 +152,9 @@ def _receipts(end: StationEnd, inside: BoundedZip, taken: Taken, *, is_of_now: b
         if not is_of_now:
             receipt = msgspec.structs.replace(receipt, held=())
         had = store.receipted(receipt.life)
+        if receipt.runs and receipt.runs[0].first > had + 1:  # what is before it would never be sent again
+            _leave_for_another_day(taken, receipt.runs[0].first, had)
+            continue
         taken.changed |= store.take_receipt(receipt)
         taken.signed_for += max(0, store.receipted(receipt.life) - had)
         taken.held.update({held.entry_id: held.code for held in receipt.held})
@@ -144,8 +166,7 @@ def _pages(end: StationEnd, inside: BoundedZip, answer: Answer, taken: Taken) ->
     store = end.store
     cursor = store.cursor()
     if answer.after > cursor or answer.life != store.life():
-        taken.complete = False
-        taken.remarks.append(Remark("I195", {"serial": answer.label.serial, "after": answer.after, "cursor": cursor}))
+        _leave_for_another_day(taken, answer.after, cursor)
         return
     for _, body in contents.members(inside, contents.PAGES):
         page = pages.decode(body)
@@ -154,6 +175,12 @@ def _pages(end: StationEnd, inside: BoundedZip, answer: Answer, taken: Taken) ->
         taken.received += len(page.entries) - known
     if answer.cursor > store.cursor():  # the last page was empty, and so is not here
         store.take_in(Page((), answer.cursor, answer.complete))
+
+
+def _leave_for_another_day(taken: Taken, begins: int, have: int) -> None:
+    taken.complete = False
+    if "I195" not in {remark.code for remark in taken.remarks}:
+        taken.remarks.append(Remark("I195", {"serial": taken.label.serial, "after": begins, "cursor": have}))
 
 
 def _reference(end: StationEnd, inside: BoundedZip, taken: Taken, tell: Tell) -> None:

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from county_hotline.domain.epochs import Earlier
 from county_hotline.domain.receipts import Head, Held
 from county_hotline.errors import BadInput
 from county_hotline.ids import Life
@@ -78,6 +79,8 @@ class Answer(Inside, frozen=True, kw_only=True):
     """Where the last page ends."""
     complete: bool
     """Whether nothing more was waiting."""
+    lineage: tuple[Earlier, ...] = ()
+    """The hub's earlier epochs, as its hello says them."""
     heads: tuple[Head, ...] = ()
     """How far the hub holds each life of the station."""
     problems: tuple[Problem, ...] = ()

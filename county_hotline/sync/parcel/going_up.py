@@ -17,7 +17,7 @@ from county_hotline.domain.entries import Entry
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import Refusal
-from county_hotline.sync import batches, bundles, lines, protocol
+from county_hotline.sync import batches, bundles, lines, protocol, restoring
 from county_hotline.sync.identity import HubAddress
 from county_hotline.sync.keys import KeyPair
 from county_hotline.sync.outbox import MOST, next_batch
@@ -67,6 +67,11 @@ class StationEnd:
         return card
 
     @property
+    def epoch(self) -> str:
+        """The hub's, in which the receipts here were signed."""
+        return restoring.pinned(self.store, self.hub)
+
+    @property
     def ledger(self) -> Parcels:
         return Parcels(self.store)
 
@@ -99,7 +104,7 @@ def make(end: StationEnd) -> tuple[Made, Handed]:
         hub=end.hub.hub_id,
         sender_key=end.pair.key_id,
         receiver_key=end.hub.key.key_id,
-        epoch=end.hub.epoch,
+        epoch=end.epoch,
         serial=serial,
         previous=previous,
         made_at=now,
