@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
-from typing import IO, Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 import zstandard
 
@@ -18,7 +18,7 @@ from county_hotline.errors import HubRejected
 from county_hotline.sync.frames import Frame
 from county_hotline.sync.keys import PublicKey
 from county_hotline.sync.protocol import Limits
-from county_hotline.sync.unframing import HEAD_BYTES, TEXT_BYTES, Sealed, Splitter
+from county_hotline.sync.unframing import TEXT_BYTES, Sealed, Splitter
 
 VOCABULARIES: Final = (0, 1)
 """Dictionaries a stream may be packed over, by their version; 0 is none."""
@@ -29,9 +29,8 @@ FEW: Final = 500
 NEAR_S: Final = 0.05
 """A hub that answers a small question so fast is on the same network."""
 
-_SLICE: Final = 4 << 10
-_BURST: Final = 2 * (HEAD_BYTES + 2 * TEXT_BYTES)
-"""More cannot come out of one slice and what waits of a frame."""
+_SLICE: Final = 256
+"""Bytes unpacked at once: a block of 128 KiB takes four, so no more than 8 MiB come out before they are counted."""
 _RATIO: Final = 200
 _SMALL_BYTES: Final = 1 << 20
 _PACE: Final = "sync.pace"
@@ -113,11 +112,11 @@ class Unpacker:
     """Unpacks one stream as it comes, within bounds: of each slice, of one frame, and of the whole (`_RATIO`)."""
 
     def __init__(self, version: int, key: PublicKey, limits: Limits) -> None:
-        dictionary = vocabulary(version)
-        unpacker = zstandard.ZstdDecompressor(dict_data=dictionary, max_window_size=1 << WINDOW_LOG)
-        self._out = _Bounded(limits)
-        self._writer = unpacker.stream_writer(cast("IO[bytes]", self._out), closefd=False)
+        unpacker = zstandard.ZstdDecompressor(dict_data=vocabulary(version), max_window_size=1 << WINDOW_LOG)
+        self._unpacker = unpacker.decompressobj()
         self._splitter = Splitter(limits, key.algorithm)
+        self._most_bytes = limits.batch_bytes
+        self._packed = self._plain = 0
 
     def feed(self, piece: bytes) -> Iterator[Sealed]:
         """The frames that are whole now. Raises HubRejected H202 (no stream of ours), H203 (more comes out than may)."""
@@ -125,41 +124,15 @@ class Unpacker:
             yield from self._splitter.feed(self._unpacked(piece[at : at + _SLICE]))
 
     def _unpacked(self, slice_: bytes) -> bytes:
-        self._out.came(len(slice_))
+        self._packed += len(slice_)
         try:
-            self._writer.write(slice_)
+            plain = self._unpacker.decompress(slice_)
         except zstandard.ZstdError as fault:
             raise HubRejected("H202", why="zstd") from fault
-        return self._out.taken()
-
-
-class _Bounded:
-    """Where the unpacker writes to: refuses what is too much before it is kept."""
-
-    def __init__(self, limits: Limits) -> None:
-        self._limit = limits.batch_bytes
-        self._packed = self._whole = self._here = 0
-        self._pieces: list[bytes] = []
-
-    def came(self, packed: int) -> None:
-        """So many packed bytes go in next. Raises HubRejected H203 where the stream is longer than any may be."""
-        self._packed += packed
-        if self._packed > self._limit:
-            raise HubRejected("H203", limit=self._limit)
-
-    def write(self, piece: bytes) -> int:
-        self._whole += len(piece)
-        self._here += len(piece)
-        if self._here > _BURST or self._whole > max(_SMALL_BYTES, self._packed * _RATIO):
-            raise HubRejected("H203", limit=_RATIO)
-        self._pieces.append(bytes(piece))
-        return len(piece)
-
-    def taken(self) -> bytes:
-        piece = b"".join(self._pieces)
-        self._pieces.clear()
-        self._here = 0
-        return piece
+        self._plain += len(plain)
+        if self._packed > self._most_bytes or self._plain > max(_SMALL_BYTES, self._packed * _RATIO):
+            raise HubRejected("H203", limit=self._most_bytes)
+        return plain
 
 
 def parts(entries: Sequence[Entry], size: int) -> Iterator[Sequence[Entry]]:

@@ -8,7 +8,7 @@ from enum import Enum
 
 import httpx2
 
-from tests.support.line import Once
+from tests.support.line import Once, Torn
 
 PORTAL = b"<!doctype html><html><body>\xe6\xac\xa2\xe8\xbf\x8e\xe4\xbd\xbf\xe7\x94\xa8 WiFi <form action=/login></form></body></html>"
 
@@ -19,6 +19,7 @@ class Act(Enum):
     PASS = "passes"
     REFUSE = "no connection"
     CUT_BEFORE = "cut on the way there: the hub never hears of it"
+    CUT_INSIDE = "cut while it is sent: the hub has the beginning"
     CUT_AFTER = "cut on the way back: the hub has done it"
     DOUBLE = "delivered twice"
     LATE = "given up, and delivered only after the next one"
@@ -45,6 +46,8 @@ class FlakyWire(httpx2.BaseTransport):
         self.seen: list[Act] = []
         self.largest_passed: int | None = None
         """When set, any request with a longer body is cut, whatever the script says."""
+        self.cut_at: int | None = None
+        """The byte before which the next ones are cut inside."""
 
     def follow(self, script: Iterable[Act]) -> None:
         self._script = iter(script)
@@ -57,6 +60,8 @@ class FlakyWire(httpx2.BaseTransport):
         self.seen.append(act)
         if act in _UNHEARD:
             raise _UNHEARD[act](act.value)
+        if act is Act.CUT_INSIDE:
+            self._cut_inside(request)
         if act is Act.LATE:
             self._deliver_late()
             self._late = request
@@ -76,6 +81,14 @@ class FlakyWire(httpx2.BaseTransport):
         response = self._wire.handle_request(_whole(request))
         body = b"".join(response.stream)  # type: ignore[arg-type]
         return response.status_code, dict(response.headers.items()), body
+
+    def _cut_inside(self, request: httpx2.Request) -> None:
+        """Anywhere; where, hangs on the body itself."""
+        body = _body(request)
+        at = self.cut_at if self.cut_at is not None else sum(body) % (len(body) + 1)
+        torn = httpx2.Request(request.method, request.url, headers=request.headers, stream=Torn(body[:at]))
+        self._wire.handle_request(torn)
+        raise httpx2.WriteError(Act.CUT_INSIDE.value)  # a wire that waits for all of it has kept nothing
 
     def _deliver_late(self) -> None:
         if self._late is not None:

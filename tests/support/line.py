@@ -46,10 +46,35 @@ class DirectWire(httpx2.BaseTransport):
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         headers = {name.lower(): value for name, value in request.headers.items()}
+        if request.url.path == "/v2/frames":
+            return self._streamed(request, headers)
         body = b"".join(request.stream)  # type: ignore[arg-type]
         target = request.url.raw_path.decode()
         answered = endpoints.answer(self._hub, Asked(request.method, target, headers, body), self._address)
         return httpx2.Response(answered.status_code, headers=answered.headers, stream=Once(answered.body))
+
+    def _streamed(self, request: httpx2.Request, headers: dict[str, str]) -> httpx2.Response:
+        """Piece by piece, as a server does; where the line is cut, whatever was whole is kept and nobody is answered."""
+        stream = endpoints.Stream(self._hub, Asked(request.method, request.url.raw_path.decode(), headers))
+        answered = stream.begin()
+        try:
+            for piece in request.stream:  # type: ignore[union-attr]
+                answered = answered or stream.take(piece)  # type: ignore[arg-type]
+            answered = answered or stream.end()
+        finally:
+            stream.settle()
+        return httpx2.Response(answered.status_code, headers=answered.headers, stream=Once(answered.body))
+
+
+class Torn(httpx2.SyncByteStream):
+    """A body whose end never comes: the line is cut before it."""
+
+    def __init__(self, beginning: bytes) -> None:
+        self._beginning = beginning
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._beginning
+        raise httpx2.WriteError("cut")
 
 
 class Once(httpx2.SyncByteStream):
