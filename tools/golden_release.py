@@ -1,7 +1,7 @@
 """A station's files as this release writes them, kept for every later one to open: `python -m tools.golden_release`.
 
-Makes tests/golden/v<version>/station (database, key, mark) and fold.json beside it: every order as this release folds it. A folder
-that was once released is never made again.
+Makes in tests/golden/v<version>: `station` (database, key, mark) and fold.json, every order as this release folds it; `hub` and
+hub_fold.json; and `wire`, what it says on the line (see golden_wire). A folder that was once released is never made again.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from county_hotline.ids import AgencyCode, Number, OfficerId
 from tests.support.builders import HOUSING, WATER, a_caller, an_entry
 from tests.support.stations import County, Station
 from tests.support.ticking_clock import MORNING, TickingClock
+from tools import golden_wire
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -46,6 +47,7 @@ def main() -> int:
         kept(county.centre.store)
         write(county.centre, target)
         county.close()
+    golden_wire.make(target)
     return 0
 
 

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from county_hotline import __version__
+from county_hotline.db import projection
 from county_hotline.db.keys import database_key
 from county_hotline.db.opening import open_database
 from county_hotline.db.store import Store
@@ -89,6 +90,30 @@ def test_a_kill_between_the_new_schema_and_the_fold_loses_nothing(release: Path)
     expected = len(msgspec.json.decode((release / "fold.json").read_bytes()))
     home = release / "station"
     open_database(home / "journal.db", database_key(home / "keys")).close()  # as far as the schema, and no further
+
+    store = opened(release)
+
+    assert store.verify().sound
+    assert store.register(RegisterQuery(), after=None, limit=1).total == expected
+    store.close()
+
+
+def test_a_kill_in_the_middle_of_the_upgrade_is_done_again(release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the second order is about to be written: the new schema is there, the old tables are gone, the new ones are half made."""
+    expected = len(msgspec.json.decode((release / "fold.json").read_bytes()))
+    folded_one = projection.folded
+    left = [3]
+
+    def killed(*args: object) -> object:
+        left[0] -= 1
+        if not left[0]:
+            raise KeyboardInterrupt
+        return folded_one(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(projection, "folded", killed)
+    with pytest.raises(KeyboardInterrupt):
+        opened(release)
+    monkeypatch.undo()
 
     store = opened(release)
 
