@@ -1,0 +1,204 @@
+"""恢复本机: a station whose data were put back begins a new life and gets back from the hub all it had ever sent, in whatever way they were."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from county_hotline.db.store import Store
+from county_hotline.hub.asking import Hub
+from county_hotline.ids import Life, Number
+from tests.support.line import KEY, Post, a_card
+from tests.support.restored import backed_up, hub_put_back, put_back
+
+
+@pytest.fixture
+def folder(hall: Post, tmp_path: Path) -> Path:
+    return tmp_path / a_card().station
+
+
+@pytest.fixture
+def backup(hall: Post, centre: Post, folder: Path, tmp_path: Path) -> Path:
+    hall.accept("昨天的")
+    quiet(hall, centre)
+    return backed_up(hall.store, folder, tmp_path / "hall-backup")
+
+
+def quiet(*posts: Post) -> None:
+    for _ in range(2):
+        for post in posts:
+            report = post.sync()
+            assert (report.fault, report.complete) == ("", True), report
+
+
+def today(hall: Post, centre: Post) -> list[Number]:
+    numbers = [hall.accept("今天的"), hall.accept("今天的第二件")]
+    quiet(hall, centre)
+    centre.dispatch(numbers[0])
+    quiet(centre, hall)
+    hall.correct(numbers[0], "改过的")
+    quiet(hall, centre)
+    return numbers
+
+
+def whole(hub: Hub, *posts: Post) -> None:
+    numbers = {Number(row[0]) for row in hub.store.database.execute_sql("SELECT number FROM work_orders").fetchall()}
+    for post in posts:
+        for number in numbers:
+            assert post.store.order(number) == hub.store.order(number)
+        counts = post.store.counts()
+        assert (counts.balanced, counts.waiting) == (True, 0)
+        assert post.store.verify().sound
+    assert hub.store.verify().sound
+
+
+def test_an_older_database_over_a_newer_one_gets_back_what_it_had_sent(
+    hub: Hub, hall: Post, centre: Post, folder: Path, backup: Path
+) -> None:
+    numbers = today(hall, centre)
+
+    hall.store = put_back(hall.store, folder, backup)
+    new = hall.accept("恢复之后")
+    quiet(hall, centre)
+
+    assert hall.store.life() == "B"
+    assert hall.store.order(numbers[0]).accepted is not None
+    assert new not in numbers
+    whole(hub, hall, centre)
+
+
+def test_a_database_alone_on_a_new_pc_gets_back_what_it_had_sent(
+    hub: Hub, hall: Post, centre: Post, folder: Path, backup: Path
+) -> None:
+    today(hall, centre)
+    hall.store.close()
+    shutil.rmtree(folder)
+    folder.mkdir()
+    shutil.copyfile(backup / "journal.db", folder / "journal.db")
+
+    hall.store = Store.open(folder / "journal.db", KEY, clock=hall.clock)
+    hall.accept("在新电脑上")
+    quiet(hall, centre)
+
+    assert hall.store.life() != "A"
+    whole(hub, hall, centre)
+
+
+def test_a_folder_put_back_with_its_mark_is_noticed_by_the_hub_and_goes_on_in_a_new_life(
+    hub: Hub, hall: Post, centre: Post, folder: Path, backup: Path
+) -> None:
+    today(hall, centre)
+    hall.store = put_back(hall.store, folder, backup, whole=True)
+
+    assert hall.sync().fault == "A104"
+    hall.store.begin_life()
+    hall.accept("恢复之后")
+    quiet(hall, centre)
+
+    whole(hub, hall, centre)
+
+
+def test_a_folder_cloned_whole_is_told_when_both_go_on_and_neither_disk_loses_anything(
+    hub: Hub, hall: Post, centre: Post, backup: Path
+) -> None:
+    """Two records cannot have one place in one chain, nor two callers one number: the second to speak stops, in a new life too. What it
+    wrote stays on its disk for a person; its PC needs a station code of its own."""
+    clone = Post(Store.open(backup / "journal.db", KEY, clock=hall.clock), hall.clock, hall.pair, hall.hub, hall.transport)
+    ours, theirs = hall.accept("在原来的"), clone.accept("在副本上")
+    quiet(hall)
+
+    told = [clone.sync().fault]
+    clone.store.begin_life()
+    told.append(clone.sync().fault)
+
+    assert told == ["A311", "A311"]
+    assert ours == theirs
+    written = clone.store.order(theirs).accepted
+    assert written is not None
+    assert written.title == "在副本上"
+    assert clone.store.verify().sound
+    assert hub.store.verify().sound
+    clone.store.close()
+
+
+@pytest.mark.parametrize("times", [2, 3])
+def test_restored_again_and_again_begins_as_many_lives(
+    times: int, hub: Hub, hall: Post, centre: Post, folder: Path, backup: Path
+) -> None:
+    given = set()
+    for _ in range(times):
+        given.add(hall.accept("又一件"))
+        quiet(hall, centre)
+        hall.store = put_back(hall.store, folder, backup)
+    quiet(hall, centre)
+
+    assert hall.store.life() == "ABCD"[times]
+    assert len(given) == times
+    whole(hub, hall, centre)
+
+
+def test_what_was_only_in_the_lost_part_is_lost_and_nothing_else_is(
+    hub: Hub, hall: Post, centre: Post, folder: Path, backup: Path
+) -> None:
+    sent = today(hall, centre)
+    lost = hall.accept("只在丢掉的那份里")
+
+    hall.store = put_back(hall.store, folder, backup)
+    new = hall.accept("恢复之后")
+    quiet(hall, centre)
+
+    assert new != lost
+    assert hall.store.order(lost).entries == 0
+    assert hall.store.order(sent[0]).accepted is not None
+    whole(hub, hall, centre)
+
+
+def test_what_was_unsent_in_the_backup_still_goes_in(hub: Hub, hall: Post, centre: Post, folder: Path, tmp_path: Path) -> None:
+    kept = hall.accept("昨天没传的")
+    copy = backed_up(hall.store, folder, tmp_path / "unsent")
+    lost = hall.accept("今天没传的")
+
+    hall.store = put_back(hall.store, folder, copy)
+    quiet(hall, centre)
+
+    assert hub.store.order(kept).entries == 1
+    assert hub.store.order(lost).entries == 0
+    whole(hub, hall, centre)
+
+
+def test_both_ends_put_back_find_together_again(
+    hub: Hub, hall: Post, centre: Post, folder: Path, backup: Path, tmp_path: Path
+) -> None:
+    """The hub as of yesterday, the station as of the day before; the centre has all of it."""
+    hub_copy = backed_up(hub.store, tmp_path / "hub", tmp_path / "hub-backup")
+    numbers = today(hall, centre)
+    hub_put_back(hub, tmp_path / "hub", hub_copy)
+    hall.store = put_back(hall.store, folder, backup)
+
+    new = hall.accept("恢复之后")
+    quiet(hall, centre)
+
+    assert centre.store.order(numbers[0]).accepted is not None
+    assert {each.number for each in centre.store.unplaced()} == set(numbers)
+    assert hall.store.life() == Life("B")
+    assert hub.store.order(new) == hall.store.order(new) == centre.store.order(new)
+    assert hub.store.verify().sound
+    assert centre.store.verify().sound
+
+
+def test_a_station_put_back_to_before_the_hub_was_follows_it_again(
+    hub: Hub, hall: Post, centre: Post, folder: Path, backup: Path, tmp_path: Path
+) -> None:
+    """The epoch its receipts were signed in goes back with the database, whatever identity.toml says by now."""
+    hub_copy = backed_up(hub.store, tmp_path / "hub", tmp_path / "hub-backup")
+    today(hall, centre)
+    hub_put_back(hub, tmp_path / "hub", hub_copy)
+    quiet(hall, centre)
+    hall.store = put_back(hall.store, folder, backup)
+
+    quiet(hall, centre)
+
+    assert hall.store.note("sync.epoch") == hub.store.epoch()
+    whole(hub, hall, centre)
