@@ -287,7 +287,7 @@ def _settles_what_clashes(fact: f.ClashSettled, story: list[Happened], turn: int
     clash = found[turn % len(found)]
     acts = (clash.first, clash.second)
     if clash.fields:
-        return replace(fact, acts=acts, fields={name: acts[turn % 2] for name in clash.fields})
+        return replace(fact, acts=acts, fields=dict.fromkeys(clash.fields, acts[turn % 2]))
     return replace(fact, acts=acts, stands=acts[turn % 2])
 
 

@@ -180,6 +180,7 @@ def test_the_takers_words_and_the_centres_urgency_stand_in_one_pair_of_correctio
     theirs = Corrected(reason="2", title="路灯", urgency=Urgency.URGENT)
 
     for order in both_ways((mine, TAKER), (theirs, CENTRE)):
+        assert order.accepted is not None
         assert (order.accepted.title, order.accepted.urgency) == ("西洪路三盏路灯不亮", Urgency.URGENT)
 
 
@@ -204,8 +205,9 @@ def test_an_act_that_yields_to_one_which_does_not_stand_itself_stands() -> None:
     start = wrote(ACCEPTED, 0, TAKER, "begin")
     dispatched = wrote(t.LEAD_A, 1, CENTRE, "a")
     told = wrote(t.TOLD, 2, TAKER, "b")
-    void = replace(wrote(t.VOID, 3, OTHER_POST, "c"), basis=EntryId("a"))
+    void = replace(wrote(t.VOID, 3, TAKER, "c"), life=Life("B"), basis=EntryId("a"))
     story = [start, dispatched, told, void]
 
     assert {(c.first, c.second) for c in clashes_in(story)} == {("a", "b"), ("b", "c")}
     assert weigh(NUMBER, story).aside == {"b": WHOLE}
+    assert weigh(NUMBER, [start, told, replace(void, basis=EntryId("begin"))]).aside == {"c": WHOLE}

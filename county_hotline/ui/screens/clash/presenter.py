@@ -64,7 +64,7 @@ class ClashPresenter:
         self._pairs: object = None
         self._chosen: dict[str, str] = {}
         self._anew: dict[str, str] = {}
-        self._is_busy = False
+        self._is_busy = self._is_writing = False
         self._looking = Looking(runner, ask=self._question, show=self._looked, fail=view.fail)
         self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
 
@@ -113,10 +113,12 @@ class ClashPresenter:
         told = self._told()
         row = next((row for row in told.rows if row.key == self._at and row.may_write), None) if told else None
         if row is not None and self._may_settle():
+            self._is_writing = True
             self._view.write(row.key, row.label, self._anew.get(row.key, row.one.words))
 
     def written(self, key: str, text: str) -> None:
         """Another value was written."""
+        self._is_writing = False
         if text.strip():
             self._chosen[key], self._anew[key] = ANEW, text.strip()
         self._tell()
@@ -144,7 +146,7 @@ class ClashPresenter:
         """先放着: the next one, or back where this was the last."""
         loaded = self._loaded
         numbers = loaded.numbers if loaded else ()
-        place = numbers.index(self._number) + 1 if self._number in numbers else len(numbers)  # type: ignore[arg-type]
+        place = numbers.index(self._number) + 1 if self._number in numbers else len(numbers)
         if place >= len(numbers):
             self._view.go_back()
         else:
@@ -170,7 +172,7 @@ class ClashPresenter:
     def _next(self) -> None:
         """The same order again where more of it is open, else the one after it."""
         numbers = self._loaded.numbers if self._loaded else ()
-        place = numbers.index(self._number) if self._number in numbers else -1  # type: ignore[arg-type]
+        place = numbers.index(self._number) if self._number in numbers else -1
         comparison = self._loaded.comparison if self._loaded else None
         if comparison is None or not comparison.more:
             others = (*numbers[place + 1 :], *numbers[: max(place, 0)])
@@ -218,5 +220,5 @@ class ClashPresenter:
             self._view.show(told, at=self._at)
 
     def _news(self, changes: Changes) -> None:
-        if self._view.is_seen() and not self._is_busy and changes.work_orders:
+        if self._view.is_seen() and not (self._is_busy or self._is_writing) and changes.work_orders:
             self._looking.look()

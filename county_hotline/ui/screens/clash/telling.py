@@ -212,20 +212,23 @@ class _Telling:
         if row.one_changed and row.other_changed and row.one == row.other:
             return say("clash.changed_alike")
         hand = self.comparison.one if side is Side.ONE else self.comparison.other
-        why = next((each.fact.reason for each in reversed(hand.acts) if _corrects(each, row.key)), "")
+        why = next((found for each in reversed(hand.acts) if (found := _why_corrected(each, row.key))), "")
         return say("clash.changed_why", why=_one_line(why)) if why else say("clash.changed")
 
     def _said(self, event: Happened) -> str:
-        fact, reading = event.fact, Reading(self.names, self.year)
+        hands = {each.entry_id: (self.who(each), act(each.fact.kind)) for each in self.story}
+        fact, reading = event.fact, Reading(self.names, self.year, hands)
         if isinstance(fact, Dispatched):
             parts = (fact.reason or fact.advice, say("clash.until", at=reading.by(fact.due_at)) if fact.due_at else "")
             return say("clash.comma.wide").join(part for part in (act(fact.kind), *parts) if part)
         return words_of(fact, reading) or act(fact.kind)
 
 
-def _corrects(event: Happened, field: str) -> bool:
+def _why_corrected(event: Happened, field: str) -> str:
     fact = event.fact
-    return isinstance(fact, Corrected) and (fact.person if field == "person" else getattr(fact, field, None) is not None)
+    if not isinstance(fact, Corrected):
+        return ""
+    return fact.reason if (fact.person if field == "person" else getattr(fact, field, None) is not None) else ""
 
 
 def _one_line(words: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import singledispatch
 
 from county_hotline.domain.facts import Fact
+from county_hotline.ids import EntryId
 from county_hotline.ui.telling.names import Names
 from county_hotline.ui.telling.standing import day_words, deadline, moment
 from county_hotline.wording import say
@@ -20,7 +21,7 @@ class Reading:
 
     names: Names
     year: int
-    hands: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    hands: Mapping[EntryId, tuple[str, str]] = field(default_factory=dict)
     """Of each entry who wrote it and what it was, for what speaks of another."""
 
     def unit(self, code: str) -> str:

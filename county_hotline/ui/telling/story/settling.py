@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from county_hotline.domain.facts import ClashSettled
+from county_hotline.ids import EntryId
 from county_hotline.ui.telling.story.ground import Reading, clauses, sentences, signed, words_of
 from county_hotline.wording import say
 
@@ -21,7 +22,7 @@ def _settled(fact: ClashSettled, reading: Reading) -> str:
     return sentences(say("order.story.settled.one", who=who, act=act), fact.reason)
 
 
-def _field(name: str, act: str, reading: Reading) -> str:
+def _field(name: str, act: EntryId, reading: Reading) -> str:
     field = say(f"field.{name}")
     return (
         say("order.story.settled.field", field=field, who=_hand(act, reading)[0])
@@ -30,5 +31,5 @@ def _field(name: str, act: str, reading: Reading) -> str:
     )
 
 
-def _hand(act: str, reading: Reading) -> tuple[str, str]:
+def _hand(act: EntryId, reading: Reading) -> tuple[str, str]:
     return reading.hands.get(act, (say("order.story.settled.gone"), ""))
