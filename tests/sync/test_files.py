@@ -68,23 +68,22 @@ def test_every_record_has_its_receipt_before_the_first_piece_goes(hall: Post, hu
 
 
 def test_what_is_written_while_a_file_goes_goes_before_its_next_piece(hall: Post, hub: Hub) -> None:
-    order: list[str] = []
+    unsent: list[int] = []
     number = hall.accept()
     attached(hall, number, noise(PIECE_BYTES * 3))
 
     def heard(request: httpx2.Request) -> None:
-        if request.method == "PATCH" and order.count("PATCH") == 0:
-            hall.record(number, NoteAdded(text="又来电"))
-        order.append(
-            f"{request.method} entries" if "entries" in str(request.url) and request.method == "POST" else request.method
-        )
+        if request.method == "PATCH":
+            unsent.append(len(hall.store.unsent_lives()))
+            if len(unsent) == 1:
+                hall.record(number, NoteAdded(text="又来电"))
 
     watch(hall, heard)
-    hall.sync()
+    report = hall.sync()
 
-    first = order.index("PATCH")
-    assert order[first + 1 :].index("POST entries") < order[first + 1 :].index("PATCH")
-    assert hall.store.counts().waiting == 0
+    assert unsent == [0, 0, 0]
+    assert (report.files_sent, report.complete) == (1, True)
+    assert hub.store.order(number).entries == 3
 
 
 @pytest.mark.parametrize("bad", [500, 503], ids=str)
@@ -266,6 +265,20 @@ def test_a_large_file_is_fetched_only_when_somebody_asks(
     agency.store.files.want(sha256)
     assert agency.sync().files_received == 1
     assert lies_at(agency.store, sha256) is not None
+
+
+def test_two_stations_that_send_one_file_do_not_spoil_each_others_bytes(
+    hall: Post, centre: Post, agency: Post, hub: Hub
+) -> None:
+    number = shared(hall, centre, agency)
+    photo = noise(PIECE_BYTES + 9)
+    sha256 = attached(hall, number, photo)
+    hall.record(number, NoteAdded(text="又来电"))
+    hall.transport.hello()
+    hub.store.files.shelf.append(sha256, 0, noise(PIECE_BYTES, 5), "another station")
+
+    assert hall.sync().files_sent == 1
+    assert lies_at(hub.store, sha256) == photo
 
 
 def test_a_hub_of_release_0_1_is_never_asked_about_files(hall: Post, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
