@@ -20,7 +20,7 @@ from tools.sabotages_of_sync import SIMULATOR, Sabotage
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = ("county_hotline", "tests", "tools", "pyproject.toml")
 PATIENCE_S = 900
-WORLDS: Final = ("--first", "1", "--seeds", "60", "--steps", "4000", "--quick", "--stop")
+WORLDS: Final = ("--first", "1", "--seeds", "30", "--steps", "4000", "--quick", "--stop")
 """As long as the simulator looks for it."""
 
 

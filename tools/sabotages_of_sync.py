@@ -33,7 +33,6 @@ LIST: Final = (
           '                yield db\n                db.execute("COMMIT")', '                yield db\n                db.execute("ROLLBACK")'),
     _sync("P1", "the journal commits before what follows it at once is written", f"{_DB}/store.py",
           "            projection.write_new(db, [made])\n", '            db.execute("COMMIT")\n            db.execute("BEGIN IMMEDIATE")\n            projection.write_new(db, [made])\n'),
-    _sync("P1", "what fails halfway is kept", f"{_DB}/connections.py", 'db.execute("ROLLBACK")', 'db.execute("COMMIT")'),
     _sync("P1", "after a restore the old life goes on", f"{_DB}/store.py", "elif marked is not None and is_behind(", "elif False and is_behind("),
     _sync("P1", "a file copied alone goes on in its life", f"{_DB}/store.py", "        if copied_alone:", "        if False:"),
     _sync("P1", "a new life begins with a letter that was used", f"{_DB}/marks.py", "if letter > max(used, default=\"\")]", "]"),

@@ -139,7 +139,7 @@ class Picture:
             if isinstance(each.fact, Withdrawn):
                 if (code := self._withdrawal(each, held)) is not None:
                     held[entry_id] = code
-            elif each.fault in ("H106", "H102"):
+            elif each.fault == "H106" or (each.fault == "H102" and self.at_hub[entry_id][WORDS] is not None):
                 held[entry_id] = each.fault
             elif self._depends(each, held):
                 held[entry_id] = "H103"

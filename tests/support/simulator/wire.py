@@ -134,10 +134,19 @@ class SimulatedWire(httpx2.BaseTransport):
 
     def _flow(self, request: httpx2.Request, fate: Wire | None) -> Answer:
         """A stream of frames: the hub keeps what is whole as it arrives, however the stream ends."""
-        world, pc = self._world, self._pc
         asked = Asked(request.method, request.url.raw_path.decode(), _fields(request), b"")
         stream = endpoints.Stream(self._hub.hub, asked)
         boots = self._hub.boots
+        try:
+            return self._poured(stream, request, fate, boots)
+        finally:
+            if self._hub.boots == boots and not self._hub.power.dead:
+                with contextlib.suppress(HubIsOff):
+                    self._of_the_hub(stream.settle)  # what the hub put off until nobody waited for it
+
+    def _poured(self, stream: endpoints.Stream, request: httpx2.Request, fate: Wire | None, boots: int) -> Answer:
+        """The answer to a stream, piece by piece. Raises httpx2.WriteError where the line is cut on the way."""
+        world, pc = self._world, self._pc
         said = self._of_the_hub(stream.begin)
         left = world.weather[pc.name].narrow
         for piece in request.stream:  # type: ignore[union-attr]
