@@ -90,7 +90,7 @@ def _withdrawal(
             "WHERE e.entry_id = ? AND e.station = ?",
             (fact.entry_id, entry.station),
         ).fetchone()
-        kind, order, is_bare, code = row or ("", "", False, "")
+        kind, order, is_bare, code = row or ("", Number(""), False, "")
     if order != entry.work_order or kind == Withdrawn.kind:
         return NOT_ITS_TO_WRITE if writer is not None else None
     if is_bare:
