@@ -14,7 +14,7 @@ from county_hotline.desk.desk import Desk
 from county_hotline.desk.sheets import SheetFacts
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.views import RoundWay
-from county_hotline.errors import Refusal
+from county_hotline.errors import Refusal, StoreFault
 from county_hotline.settings import PARCEL_IN, PARCEL_OUT
 from county_hotline.sync import enrolling, keys
 from county_hotline.sync.parcel import coming_down, going_up, inspecting, stick
@@ -187,15 +187,17 @@ def _sheet(desk: Desk, label: Label, *, size: int, check_code: str, made_by: str
     if desk.sheet_maker is None:
         return ""
     card, path = desk.card, desk.home.slips / f"{label.name}.pdf"
-    desk.sheet_maker(
-        SheetFacts(
-            title_line=desk.store.reference.bundle().title,
-            label=label,
-            station_name=name_of(card),
-            size=size,
-            check_code=check_code,
-            made_by=made_by,
-        ),
-        path,
+    facts = SheetFacts(
+        title_line=desk.store.reference.bundle().title,
+        label=label,
+        station_name=name_of(card),
+        size=size,
+        check_code=check_code,
+        made_by=made_by,
     )
+    try:
+        desk.sheet_maker(facts, path)
+    except StoreFault as fault:
+        log.warning("sheet_not_drawn name=%s code=%s", label.name, fault.code)
+        return ""
     return str(path)

@@ -100,7 +100,7 @@ def test_the_sheet_and_the_reasons_have_no_citizens_word(hall: Post, hub: Hub, t
     folder = tmp_path / "ferry"
     folder.mkdir()
     (folder / up.name).write_bytes(raw)
-    watched = WatchedFolder(folder, lambda path: str(import_(hall, path)))
+    watched = WatchedFolder(folder, lambda path: import_(hall, path))
     for _ in range(3):
         watched.look()
 

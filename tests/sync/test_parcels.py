@@ -25,6 +25,7 @@ from county_hotline.ids import Life, Number
 from county_hotline.sync import keys
 from county_hotline.sync.parcel import bag, contents, going_up, label, sealing, stick
 from county_hotline.sync.parcel.contents import Request
+from county_hotline.sync.parcel.remarks import Remark
 from county_hotline.wording import sentence
 from tests.support.line import KEY, Post, a_card, a_hub
 from tests.support.parcels import answer_for, end_of, export, hand_in, import_, members_of, there_and_back, zipped
@@ -51,7 +52,7 @@ def refused(code: str, do: Callable[[], object]) -> HotlineError:
     return met.value
 
 
-def codes(remarks: list[parcels.Remark]) -> list[str]:
+def codes(remarks: list[Remark]) -> list[str]:
     for remark in remarks:
         assert "…" not in sentence(HotlineError(remark.code, **dict(remark.details)))
     return [remark.code for remark in remarks]

@@ -28,7 +28,7 @@ class WatchedFolder:
     """One folder, looked into every few minutes. `read` reads one parcel and raises what it finds wrong with it."""
 
     folder: Path
-    read: Callable[[Path], None]
+    read: Callable[[Path], object]
     _seen: dict[Path, Stamp] = field(default_factory=dict)
     """Size and time of each file at the last look: one that has not changed since is no longer being written."""
     _done: dict[Path, Stamp] = field(default_factory=dict)
