@@ -15,6 +15,7 @@ from county_hotline.sync import batches, keys
 from county_hotline.sync.protocol import ReferenceOffer
 from county_hotline.sync.transport import Transport
 from tests.support.line import Post
+from tests.support.streams import in_bytes, of_post
 
 OpenLine = Callable[[Post], Transport]
 A = Life("A")
@@ -44,6 +45,26 @@ class TransportContract:
 
         assert (receipt.last_serial, receipt.last_hash) == (3, entries[-1].hash)
         assert [(run.first, run.last) for run in receipt.runs] == [(1, 3)]
+
+    def test_a_stream_is_answered_by_a_receipt_for_exactly_its_entries(self, line: Transport, hall: Post, hub: Hub) -> None:
+        made = of_post(hall, 7)
+
+        receipt = line.stream(A, after=0, vocabulary=1, pieces=in_bytes(made.body, 99))
+
+        assert (receipt.last_serial, receipt.last_hash) == (7, made.entries[-1].hash)
+        assert [(run.first, run.last) for run in receipt.runs] == [(1, 7)]
+
+    def test_a_stream_that_is_refused_says_why_and_what_came_before_is_kept(
+        self, line: Transport, hall: Post, hub: Hub
+    ) -> None:
+        made = of_post(hall, 6)
+
+        with pytest.raises(HubRejected) as met:
+            line.stream(A, after=0, vocabulary=1, pieces=[made.pieces[0], b"torn", *made.pieces[1:]])
+
+        assert met.value.code == "H202"
+        assert hub.store.verify().entries in (0, 3)
+        assert hub.store.verify().sound
 
     def test_the_same_batch_again_is_the_same_success(self, line: Transport, hall: Post) -> None:
         hall.accept()

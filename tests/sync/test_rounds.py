@@ -276,3 +276,44 @@ def test_a_full_disk_ends_the_round_with_its_own_word(hall: Post, monkeypatch: p
 
     assert report.fault == "S101"
     assert hall.store.counts().waiting == 1
+
+
+@pytest.mark.parametrize("cut_at", [0, 1, 400, 1_200, 2_000])
+def test_a_line_cut_inside_every_request_costs_a_frame_each_time(cut_at: int, hall: Post, hub: Hub) -> None:
+    """As long as a frame fits between two cuts there is nothing to be made smaller; else requests shrink until one does."""
+    for place in range(60):
+        hall.accept(f"路灯不亮{place}", content="".join(chr(0x4E00 + (place * 131 + at * 17) % 20_000) for at in range(90)))
+    wire = wire_of(hall)
+    wire.cut_at = cut_at
+    wire.follow([Act.PASS, Act.PASS, *([Act.CUT_INSIDE, Act.PASS, Act.PASS] * 4)])
+
+    reports = [hall.sync() for _ in range(3)]
+
+    assert (reports[-1].fault, reports[-1].complete) == ("", True)
+    assert stored_at(hub) == 60
+    assert hub.store.verify().sound
+    assert sum(report.sent for report in reports) == 60
+
+
+def test_a_gateway_that_keeps_whole_requests_and_a_line_that_breaks_meet_in_requests_that_fit(hall: Post, hub: Hub) -> None:
+    """It passes on nothing of what was cut: so requests become small, and grow again when they pass."""
+    for place in range(40):
+        hall.accept(f"{place}", content="".join(chr(0x4E00 + (place * 131 + at * 17) % 20_000) for at in range(90)))
+    wire_of(hall).largest_passed = 3_000
+
+    reports = [hall.sync() for _ in range(3)]
+
+    assert (reports[-1].fault, reports[-1].complete) == ("", True)
+    assert stored_at(hub) == 40
+    assert int(hall.store.note("sync.stream") or "0") < 2_000
+
+
+def test_a_gateway_that_finds_a_stream_too_large_makes_the_next_ones_smaller(hall: Post, hub: Hub) -> None:
+    for _ in range(5):
+        hall.accept()
+    wire_of(hall).follow([Act.PASS, Act.PASS, Act.TOO_LARGE])
+
+    report = hall.sync()
+
+    assert (report.fault, report.complete, stored_at(hub)) == ("", True, 5)
+    assert hall.store.note("sync.stream") == "1000"
