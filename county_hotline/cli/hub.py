@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from county_hotline import paths
-from county_hotline.cli import above
+from county_hotline.cli import above, restoring
 from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.db.reference import Bundle
 from county_hotline.desk import founding, home_kind
@@ -28,6 +28,10 @@ def hub(asked: Asked) -> Outcome:
             return above.sync(asked)
         case "recheck":
             return _recheck(asked)
+        case "restored":
+            return restoring.restored(asked, opened_hub)
+        case "rescue":
+            return restoring.rescue(asked, opened_hub)
     asked.home.ensure()
     hold = paths.hold(asked.home)
     try:

@@ -140,7 +140,7 @@ def _init(add: Add) -> None:
 
 
 def _hub(add: Add) -> None:
-    add("action", positional=True, nargs="?", choices=("serve", "join", "sync", "recheck"), default="serve")
+    add("action", positional=True, nargs="?", choices=("serve", "join", "sync", "recheck", "restored", "rescue"), default="serve")
     add("url", positional=True, nargs="?")
     add("code", positional=True, nargs="?")
     add("hub_id", metavar="ID")
@@ -151,6 +151,9 @@ def _hub(add: Add) -> None:
     add("county", metavar="sample|DIR", default="sample")
     add("tls_certificate", metavar="FILE")
     add("tls_key", metavar="FILE")
+    add("put_back", metavar="TIME")
+    add("station", metavar="03")
+    add("hours", metavar="N", type=int, default=24)
 
 
 def _enrol(add: Add) -> None:
@@ -172,15 +175,6 @@ def _takeover(add: Add) -> None:
     add("code", positional=True)
     add("hub_id", metavar="ID")
     add("password", metavar="PASSWORD")
-
-
-def _hub_restored(add: Add) -> None:
-    add("put_back", metavar="TIME")
-
-
-def _hub_rescue(add: Add) -> None:
-    add("station", metavar="03", required=True)
-    add("hours", metavar="N", type=int, default=24)
 
 
 def _join(add: Add) -> None:
@@ -495,8 +489,6 @@ COMMANDS: Final = (
     Command("rebuild", "upkeep", "rebuild"),
     Command("new-life", "upkeep", "new_life"),
     Command("lost-above", "restoring", "lost_above"),
-    Command("hub-restored", "restoring", "hub_restored", _hub_restored),
-    Command("hub-rescue", "restoring", "hub_rescue", _hub_rescue),
     Command("stations", "founding", "stations"),
     Command("account", "founding", "account", _account),
     Command("demo", "demo", "demo"),

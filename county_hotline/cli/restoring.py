@@ -1,10 +1,11 @@
-"""takeover, lost-above, hub-restored, hub-rescue: after a PC is gone, or a hub was put back from a backup."""
+"""takeover, lost-above, hub restored, hub rescue: after a PC is gone, or a hub was put back from a backup."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from county_hotline import paths
 from county_hotline.cli import founding as accounts
-from county_hotline.cli import hub as hubs
 from county_hotline.cli.line import fault_of
 from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.cli.station import station_of
@@ -15,6 +16,7 @@ from county_hotline.domain.typed_times import read_time
 from county_hotline.domain.views import RoundReport
 from county_hotline.errors import BadInput, Refusal
 from county_hotline.hub import former
+from county_hotline.hub.asking import Hub
 from county_hotline.ids import StationId
 from county_hotline.settings import Settings
 from county_hotline.wording import act, say, sentence
@@ -88,7 +90,7 @@ def lost_above(asked: Asked) -> Outcome:
     return Outcome({"records": list(found)}, [head, *lines])
 
 
-def hub_restored(asked: Asked) -> Outcome:
+def restored(asked: Asked, opened: Callable[[Asked], Hub]) -> Outcome:
     """A person says that this hub was put back from a backup: it takes a new epoch. `--put-back`: since when it answered before this was said."""
     since = None
     if asked.options.put_back:
@@ -97,7 +99,7 @@ def hub_restored(asked: Asked) -> Outcome:
             raise BadInput("I109", name="--put-back", value=asked.options.put_back)
     hold = paths.hold(asked.home) if asked.home.path.is_dir() else None
     try:
-        hub = hubs.opened_hub(asked)
+        hub = opened(asked)
         epochs = hub.store.epochs
         through = None if since is None else epochs.through_before(since)
         epoch = epochs.begin(through=through)
@@ -108,9 +110,11 @@ def hub_restored(asked: Asked) -> Outcome:
     return Outcome({"epoch": epoch}, [say("cli.hub_restored.done", epoch=epoch[:8])])
 
 
-def hub_rescue(asked: Asked) -> Outcome:
+def rescue(asked: Asked, opened: Callable[[Asked], Hub]) -> Outcome:
     """The PC that was replaced may hand in what it had not sent, for some hours. Refuses (R561) a station that was never replaced."""
-    hub = hubs.opened_hub(asked)
+    if not asked.options.station:
+        raise BadInput("I120", text=say("cli.usage.required", what="--station"))
+    hub = opened(asked)
     try:
         county = hub.store.reference.bundle().county
         station = StationId(f"{county}-{asked.options.station.upper()}")

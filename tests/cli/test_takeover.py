@@ -55,10 +55,10 @@ def test_the_old_pc_is_told_and_may_hand_in_what_it_had_not_sent_by_a_persons_wo
 
     told = hotline("sync", "--home", hall, "--json")
     assert (told.code, told.facts["code"]) == (1, "A350")
-    assert "hub-rescue" in str(told.facts["message"])
+    assert "hub rescue" in str(told.facts["message"])
     assert told.facts["counts"]["waiting"] == 2  # type: ignore[index]
 
-    hotline.json("hub-rescue", "--home", hub.home, "--station", "03")
+    hotline.json("hub", "rescue", "--home", hub.home, "--station", "03")
     handed = hotline("sync", "--home", hall, "--json")
     hotline.json("sync", "--home", new)
 
@@ -71,7 +71,7 @@ def test_what_was_let_in_is_let_in_for_its_hours_only(hotline: Hotline, hub: Run
     joined(hotline, hub, hall)
     taken_over(hotline, hub, tmp_path / "new")
     registered(hotline, hall, tmp_path, "没传的")
-    hotline.json("hub-rescue", "--home", hub.home, "--station", "03", "--hours", "2")
+    hotline.json("hub", "rescue", "--home", hub.home, "--station", "03", "--hours", "2")
     hotline.clock.advance(hours=2)
 
     assert hotline("sync", "--home", hall, "--json").facts["counts"]["waiting"] == 1  # type: ignore[index]
@@ -92,7 +92,7 @@ def test_two_lives_begun_without_a_line_never_give_the_new_pcs_numbers(
     taken_over(hotline, hub, new)
 
     assert registered(hotline, new, tmp_path, "在新电脑上") not in old
-    hotline.json("hub-rescue", "--home", hub.home, "--station", "03")
+    hotline.json("hub", "rescue", "--home", hub.home, "--station", "03")
     hotline("sync", "--home", hall, "--json")
     hotline.json("sync", "--home", new)
     for number in old:
@@ -142,7 +142,7 @@ def test_a_home_in_which_something_was_written_takes_nothing_over(
 def test_a_station_that_was_never_replaced_has_nobody_to_let_in(hotline: Hotline, hub: RunningHub, hall: Path) -> None:
     joined(hotline, hub, hall)
 
-    assert hotline("hub-rescue", "--home", hub.home, "--station", "03", "--json").facts["code"] == "R561"
+    assert hotline("hub", "rescue", "--home", hub.home, "--station", "03", "--json").facts["code"] == "R561"
 
 
 def test_a_backup_of_the_old_folder_on_the_new_pc_is_a_restore_not_a_takeover(
@@ -169,8 +169,8 @@ def test_a_hub_put_back_is_told_by_a_command_and_its_stations_follow(
     hotline.json("sync", "--home", hall)
     before = (hall / "identity.toml").read_text()
 
-    bad = hotline("hub-restored", "--home", hub.home, "--put-back", "某天", "--json")
-    done = hotline("hub-restored", "--home", hub.home, "--put-back", "2026-11-22 08:00")
+    bad = hotline("hub", "restored", "--home", hub.home, "--put-back", "某天", "--json")
+    done = hotline("hub", "restored", "--home", hub.home, "--put-back", "2026-11-22 08:00")
     hotline.json("sync", "--home", hall)
 
     assert bad.facts["code"] == "I109"

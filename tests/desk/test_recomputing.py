@@ -187,3 +187,25 @@ def test_the_act_on_one_order_counts_by_its_own_pack_and_knows_the_calendar_befo
     order = acts.perform(centre, number, "recompute", {})
 
     assert order.due_on == "2026-11-30"
+
+
+@pytest.mark.parametrize("days", [-3652, 3652])
+def test_dates_counted_from_a_wrong_clock_are_counted_again_once_a_person_recomputes(county: County, days: int) -> None:
+    """The hall's clock was wrong by ten years before it first met the hub; the estimate and the date that was dispatched by it both move."""
+    right = county.accept()
+    county.exchange()
+    due_on = county.centre.store.order(right).due_on
+    county.clock.wind_back(days=-days)
+    number = county.accept()
+    county.clock.wind_back(days=days)
+    county.exchange()
+    centre = county.centre
+    acts.perform(centre, number, "dispatch", {"agency": HOUSING, "due_on": centre.store.order(number).due_on})
+    assert centre.store.order(number).due_on != due_on
+    assert recomputing.would_move(centre) == 1
+
+    assert recomputing.recompute(centre) == 1
+
+    assert centre.store.order(number).due_on == due_on
+    assert centre.store.order(right).due_on == due_on
+    assert recomputing.moved_orders(centre) == ()
