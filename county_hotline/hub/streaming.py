@@ -96,7 +96,7 @@ class Intake:
         self._last = receipt
         self._held += receipt.held
         for run in receipt.runs:
-            _join(self._runs, run)
+            _join(self._runs, Run(run.first, run.last, run.hub_seq, run.received_at or receipt.received_at))
 
     def _is_sealed(self, frame: Opened) -> bool:
         last = frame[0][-1]
@@ -142,7 +142,8 @@ def _hash_at(store: Store, station: EnrolledStation, life: Life, serial: int) ->
 
 def _join(runs: list[Run], run: Run) -> None:
     last = runs[-1] if runs else None
-    if last and run.first == last.last + 1 and run.hub_seq == last.hub_seq + run.first - last.first:
-        runs[-1] = Run(last.first, run.last, last.hub_seq)
+    follows = last is not None and run.first == last.last + 1 and run.hub_seq == last.hub_seq + run.first - last.first
+    if last is not None and follows and run.received_at == last.received_at:
+        runs[-1] = Run(last.first, run.last, last.hub_seq, run.received_at)
     else:
         runs.append(run)

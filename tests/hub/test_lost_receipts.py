@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from county_hotline.domain.facts import Dispatched
 from county_hotline.hub.asking import Hub
+from county_hotline.hub.streaming import Intake
 from county_hotline.ids import Life
-from county_hotline.sync import batches
+from county_hotline.sync import batches, frames, streams
 from tests.support.line import WATER, Post
 
 A = Life("A")
@@ -60,3 +61,22 @@ def test_what_the_hub_holds_is_known_though_the_answer_that_said_so_was_lost(hal
     hall.sync()
 
     assert [held.code for held in hall.store.held()] == ["H106"]
+
+
+def test_what_arrived_late_in_a_stream_is_not_said_to_have_come_with_the_first(hall: Post, hub: Hub) -> None:
+    hall.accept()
+    hall.accept()
+    station = hub.storage.station_by_key(hall.pair.key_id)
+    assert station is not None
+    intake = Intake(hub, station, A, after=0, version=0)
+    packer, before = streams.Packer(3, 0), frames.Context(station.card.station, A)
+
+    for entry in hall.store.unsent(A, after=0, limit=9):
+        intake.take(packer.pack(frames.encode([entry], hall.pair, before)))
+        hub.clock.advance(minutes=10)  # type: ignore[attr-defined]
+    hub.store.fold_put_off()
+    hall.store.take_receipt(intake.receipt())
+
+    received = moments(hall, hub)
+    assert all(here == above for here, above in received)
+    assert len(set(received)) == 2
