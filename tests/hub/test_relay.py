@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from county_hotline.domain.facts import NoteAdded
+from county_hotline.domain.vocabulary import StationRole
 from tests.support.levels import HOUSING, WATER, Levels, chain_ends
 
 
@@ -83,6 +84,35 @@ def test_all_levels_tell_it_in_the_order_of_the_home_hub(levels: Levels, home: s
     assert set(told) == {"370323-20", "370300-01", "370323-01"}
 
 
+def test_a_countys_weeks_without_the_city_go_up_in_the_order_in_which_they_came_in(levels: Levels) -> None:
+    """The city judges anew who may write what: an answer that came before its dispatch would be held there."""
+    number = levels.accept("hall")
+    levels.sync("hall", "town", "water", "centre")
+    levels.posts["centre"].dispatch(number, WATER)
+    levels.sync("centre", "water")
+    levels.posts["water"].sign_for(number, WATER)
+    levels.sync("water", "centre")
+    levels.posts["centre"].correct(number, "两盏路灯不亮")
+    levels.sync("centre", "water")
+    levels.posts["water"].reply(number, WATER)
+    levels.sync("water", "county")
+
+    city = levels.hubs["city"].store
+    assert not city.database.execute_sql("SELECT entry_id FROM held WHERE here").fetchall()
+    assert city.order(number).entries == 5
+    levels.quiet()
+    levels.all_agree()
+
+
+def test_what_came_from_below_is_not_handed_back(levels: Levels) -> None:
+    levels.accept("hall")
+
+    (_, town, county) = levels.sync("hall", "town", "county")
+
+    assert (town.sent, town.received) == (1, 0)
+    assert (county.sent, county.received) == (1, 0)
+
+
 def test_a_round_again_brings_nothing(levels: Levels) -> None:
     levels.accept("hall")
     levels.quiet()
@@ -93,15 +123,17 @@ def test_a_round_again_brings_nothing(levels: Levels) -> None:
 
 
 def test_what_counts_of_a_time_is_one_moment_at_every_level(levels: Levels) -> None:
-    """The hall's clock is years behind; what its own hub says of when it came is what counts at the county and the city too, later."""
-    hall = levels.posts["hall"]
-    hall.clock.now -= 5 * 365 * 86_400_000
-    number = levels.accept("hall")
-    hall.sync()
+    """A new window's clock is years behind and was never set right; what its own hub says of when it came is what counts at the county
+    and the city too, days later."""
+    window = levels.post("window", "town", "370323-04", StationRole.HALL, "370323103")
+    window.clock.now -= 5 * 365 * 86_400_000
+    number = levels.accept("window")
+    came_at = levels.clock.now
+    window.sync()
     levels.clock.now += 3 * 86_400_000
     levels.sync("town")
     levels.clock.now += 3 * 86_400_000
     levels.quiet()
 
     levels.all_agree()
-    assert levels.posts["city centre"].store.order(number).accepted_at > 0
+    assert levels.posts["city centre"].store.order(number).accepted_at == came_at

@@ -7,7 +7,8 @@ import pytest
 
 from county_hotline.db.relay_up import Bundle
 from county_hotline.db.relays import Relays
-from county_hotline.domain.vocabulary import StationRole
+from county_hotline.domain.facts import Finished, NoteAdded
+from county_hotline.domain.vocabulary import Outcome, StationRole
 from county_hotline.errors import NotTrusted
 from county_hotline.hub import above
 from county_hotline.hub.stations import make_code
@@ -15,6 +16,7 @@ from county_hotline.ids import Life, StationId
 from county_hotline.sync import batches, keys, protocol, relays
 from county_hotline.sync.relays import Introduced, Introductions, Key, Ranks, Relayed, RelayHead, Statement
 from county_hotline.sync.transport import HttpTransport
+from tests.support.forging import an_entry_of
 from tests.support.levels import HOUSING, WATER, Level, Levels, a_card_of, a_relay_card
 from tests.support.line import URL, DirectWire
 
@@ -177,7 +179,8 @@ def test_a_relay_says_ranks_of_its_own_orders_only(levels: Levels) -> None:
     levels.quiet()
     levels.posts["city centre"].dispatch(number, WATER)
     levels.quiet()
-    levels.posts["water"].sign_for(number, WATER)
+    for who in ("water", "city centre"):
+        levels.posts[who].record(number, NoteAdded(text=f"{who}看过"))
     levels.quiet()
     events = levels.hubs["city"].store.view(number).story
 
@@ -245,10 +248,11 @@ def test_a_batch_that_comes_twice_is_the_same_success(levels: Levels) -> None:
 
 def test_what_a_station_signed_by_its_old_key_goes_up_all_the_same(levels: Levels) -> None:
     """The window's PC was changed before the county had a line to the city."""
-    number = levels.accept("hall")
-    levels.sync("hall")
+    levels.post("window", "town", "370323-04", StationRole.HALL, "370323103")
+    number = levels.accept("window")
+    levels.sync("window")
     town = levels.hubs["town"].hub
-    card = town.storage.station(HALL)
+    card = town.storage.station(StationId("370323-04"))
     assert card is not None
     code = make_code(town.storage, card.card, now_ms=town.clock.now_ms(), replaces=True)
     line = HttpTransport(URL, keys.make(), None, clock=town.clock, wire=DirectWire(town))
@@ -270,10 +274,6 @@ def test_a_county_centre_is_no_centre_of_its_neighbours_orders(levels: Levels) -
     forger = levels.posts["other centre"]
     story = levels.posts["hall"].store.view(number).story
     forger.transport.hello()
-    from county_hotline.domain.facts import Finished
-    from county_hotline.domain.vocabulary import Outcome
-    from tests.support.forging import an_entry_of
-
     entry = an_entry_of(forger, number, Finished(outcome=Outcome.SOLVED))
     forger.transport.push(batches.encode([entry], forger.pair))
     levels.sync("other", "county", "town", "hall")
