@@ -65,10 +65,11 @@ def _desk(asked: Asked, store: Store) -> Desk:
 
 def _fetched(asked: Asked) -> tuple[RoundReport, int]:
     with station_of(asked) as station:
+        report = line.sync_now(station.desk)
         for _ in range(ROUNDS):
-            report = line.sync_now(station.desk)
             if report.complete or report.fault:
                 break
+            report = line.sync_now(station.desk)
         return report, station.store.verify().orders
 
 
