@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -122,30 +123,33 @@ class Shelf:
 
 
 @contextmanager
-def _opened(part: Path, have: int) -> Iterator[BinaryIO]:
+def _opened(part: Path, have: int) -> Iterator[FileIO]:
     """The part from `have` on, for writing; forced to the disk at the end, cut back to `have` where that fails."""
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    with os.fdopen(
+        descriptor, "wb", buffering=0
+    ) as file:  # what is written is on its way: nothing follows after it was cut back
         file.truncate(have)
         file.seek(have)
         try:
             yield file
-            file.flush()
             os.fsync(file.fileno())
         except OSError:
             _cut_back(file, have)
             raise
 
 
-def _cut_back(file: BinaryIO, have: int) -> None:
+def _cut_back(file: FileIO, have: int) -> None:
     try:
         os.ftruncate(file.fileno(), have)
     except OSError:
         return
 
 
-def _write(file: BinaryIO, piece: bytes) -> None:
-    file.write(piece)
+def _write(file: FileIO, piece: bytes) -> None:
+    left = memoryview(piece)
+    while left:
+        left = left[file.write(left) :]
 
 
 def digest_of(path: Path) -> tuple[str, int]:

@@ -20,9 +20,9 @@ from tests.support.line import Post
 from tests.support.marks import found_in
 
 
-def shared(hall: Post, centre: Post, agency: Post, **given: object) -> Number:
+def shared(hall: Post, centre: Post, agency: Post, *, confidential: bool = False) -> Number:
     """An order of the hall that the agency has in hand too."""
-    number = hall.accept(**given)
+    number = hall.accept(confidential=confidential)
     hall.sync()
     centre.sync()
     centre.dispatch(number)
