@@ -28,6 +28,7 @@ from county_hotline.sync.batches import BatchSeal
 from county_hotline.sync.http_line import Traffic, Wire
 from county_hotline.sync.identity import HubAddress, Identity
 from county_hotline.sync.outbox import BatchSize
+from county_hotline.sync.persistence import Persistence
 from county_hotline.sync.protocol import EnrolmentRequest, Hello
 from county_hotline.sync.relays import (
     Introduced,
@@ -40,7 +41,6 @@ from county_hotline.sync.relays import (
     RelayHeads,
     Statement,
 )
-from county_hotline.sync.sending import Persistence
 from county_hotline.sync.transport import HttpTransport, Transport
 
 log = logging.getLogger(__name__)

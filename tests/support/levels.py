@@ -129,6 +129,7 @@ class Levels:
         for wire in (*self.wires.values(), *(level.wire for level in self.hubs.values() if level.wire)):
             wire.follow(())
         below = [name for name, level in reversed(self.hubs.items()) if level.above]
+        reports: list[RoundReport] = []
         for _ in range(ROUNDS_TO_QUIET):
             reports = self.sync(*self.posts, *below)
             assert not any(report.fault for report in reports), reports
