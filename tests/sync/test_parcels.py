@@ -259,6 +259,19 @@ def test_another_key_than_the_enrolled_one_is_told(hall: Post, hub: Hub, tmp_pat
     assert hub.store.verify().entries == 0
 
 
+def test_an_answer_that_the_hub_did_not_sign_is_told(hall: Post, hub: Hub, tmp_path: Path) -> None:
+    """Everybody may seal something to a station: its key is no secret."""
+    hall.accept()
+    _, answer = hand_in(hub, export(hall, tmp_path), tmp_path)
+    found = bag.opened(answer)
+    forged = tmp_path / "forged.zip"
+    forged.write_bytes(bag.made(found.label, found.content, keys.make()).zipped())
+
+    refused("I189", lambda: import_(hall, forged))
+
+    assert hall.store.counts().waiting == 1
+
+
 def test_a_parcel_of_another_hub_is_told_on_both_sides(hall: Post, hub: Hub, tmp_path: Path, clock: TickingClock) -> None:
     elsewhere = a_hub(tmp_path / "elsewhere", clock)
     other = Post.enrolled(tmp_path / "03-there", elsewhere, a_card("03"), clock=TickingClock())

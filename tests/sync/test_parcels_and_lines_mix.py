@@ -126,6 +126,19 @@ class SticksAndLines(RuleBasedStateMachine):
             assert fault.code in {"I180", "I181", "I185", "I187", "I189"}, fault  # noqa: PT017 - either is right
             assert picture(store) == before
 
+    @rule(who=WHO)
+    def a_stick_with_something_on_it_never_arrives(self, who: int) -> None:
+        """The steering rule: chance alone seldom loses the very stick that mattered."""
+        self._world.accept(who)
+        export(self._world.posts[who], self._folder())
+
+    @rule(who=WHO)
+    def an_answer_with_something_in_it_never_arrives(self, who: int) -> None:
+        """The other one: what the other station brought was in it."""
+        self._world.accept(1 - who)
+        hand_in(self._world.hub, export(self._world.posts[1 - who], self._folder()), self._folder())
+        hand_in(self._world.hub, export(self._world.posts[who], self._folder()), self._folder())
+
     @precondition(lambda self: self.sticks)
     @rule(seed=SEED)
     def a_stick_is_lost(self, seed: int) -> None:
