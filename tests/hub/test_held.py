@@ -421,3 +421,15 @@ def test_one_in_a_hundred_bad_changes_nothing_for_the_others(hall: Post, hub: Hu
     assert len(report.held) == 3
     assert all(hub.store.order(number).entries == 1 for number in numbers)
     assert hall.store.counts().waiting == 0
+
+
+def test_what_was_withdrawn_in_the_batch_it_came_in_brings_the_order_to_nobody(hall: Post, agency: Post, hub: Hub) -> None:
+    number = hall.accept()
+    hall.dispatch(number)  # not the hall's to do
+    withdraw(hall, number, last_entry(hall, number))
+
+    assert hall.sync().held == ()
+    agency.sync()
+
+    assert agency.store.order(number).entries == 0
+    all_agree(number, hall, hub=hub)

@@ -247,3 +247,22 @@ def test_a_line_that_breaks_while_it_is_proven_spoils_no_round(busy: list[Number
     report = centre.sync()
 
     assert (report.fault, report.complete) == ("", True)
+
+
+def test_what_is_new_counts_what_came_late_on_both_sides_so_that_one_question_is_enough(
+    hall: Post, centre: Post, agency: Post, hub: Hub
+) -> None:
+    number = hall.accept()
+    hall.sync()
+    agency.sync()
+    centre.sync()
+    centre.dispatch(number)
+    centre.sync()
+    before, card = agency.store.cursor(), agency.store.station()
+    assert card is not None
+
+    report = agency.sync()
+
+    assert report.received == 2
+    assert hub.store.proof.new_for(card, after=before, at=agency.store.cursor()).count == 2
+    assert report.requests <= 4
