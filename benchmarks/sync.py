@@ -1,6 +1,6 @@
 """Sync of many orders over loopback HTTP, chain, signatures and tables included, against one raw zstd POST of the same records.
 
-    python benchmarks/sync.py [--orders 10000] [--reps 3] [--data texts.jsonl] [--profile]
+    python benchmarks/sync.py [--orders 10,100,1000,10000] [--reps 3] [--data texts.jsonl] [--profile]
 
 The limit: the records as JSON Lines, zstd level 3, one POST to a minimal http.server that inserts (id, body) into SQLite with
 synchronous=FULL. Ours: `county-hotline`'s own engine against its own hub, each in its own process, both databases encrypted.
@@ -42,7 +42,7 @@ from county_hotline.hub.serve import open_hub, run_hub
 from county_hotline.hub.stations import make_code
 from county_hotline.ids import AgencyCode, Number, OfficerId, StationId, new_query_code
 from county_hotline.paths import Home
-from county_hotline.sync import enrolling, identity
+from county_hotline.sync import enrolling, frames, identity, streams
 from county_hotline.sync.engine import Engine
 from county_hotline.sync.keys import keep
 
@@ -314,16 +314,36 @@ def stopped(process: subprocess.Popen[str]) -> None:
         process.stdout.close()
 
 
+def bytes_packed_hard(home: Home) -> float:
+    """Bytes an order of the stream that a slow line is sent: level 19, frames of ten."""
+    store = Store.open(home.database, database_key(home.keys), clock=SystemClock())
+    pair, card = keep(home.keys, "station"), store.station()
+    if card is None:
+        raise SystemExit("not enrolled")
+    count, after, size = store.counts().entries, 0, 0
+    packer = streams.Packer(streams.SLOW.level, 1 if count <= streams.FEW else 0)
+    before = frames.Context(card.station, store.life())
+    while entries := store.unsent(store.life(), after=after, limit=200):
+        size += sum(
+            len(packer.pack(frames.encode(part, pair, before))) for part in streams.parts(entries, streams.SLOW.entries)
+        )
+        after = entries[-1].serial
+    store.close()
+    return size / count
+
+
 def compare(count: int, reps: int, data: Path | None, *, profile: bool) -> None:
     folder = Path(tempfile.mkdtemp(prefix="bench-sync-"))
     try:
         a_station(Home(folder / "station"), Home(folder / "hub"), count, data)
         records_of(Home(folder / "station"), folder / "plain.db")
+        hard = bytes_packed_hard(Home(folder / "station"))
         ours, limits = [], []
         for rep in range(reps):
             ours.append(_ours(folder, rep, profile=profile and rep == reps - 1))
             limits.append(_limit(folder, rep))
         _report(count, ours, limits)
+        print(f"packed for a slow line       {hard:.0f} bytes an order   (target 190; 250 in a round of 10)")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -367,7 +387,7 @@ def _report(count: int, ours: list[dict[str, float]], limits: list[dict[str, flo
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--orders", type=int, default=10_000)
+    parser.add_argument("--orders", default="10000", help="one size of a round, or several with commas")
     parser.add_argument("--reps", type=int, default=3)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--profile", action="store_true")
@@ -379,7 +399,8 @@ def main() -> None:
     elif options.serve_limit:
         serve_limit(options.serve_limit)
     else:
-        compare(options.orders, options.reps, options.data, profile=options.profile)
+        for count in options.orders.split(","):
+            compare(int(count), options.reps, options.data, profile=options.profile)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ and transactions in `connections`, how an act becomes an entry in `writing`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -235,9 +235,9 @@ class Store(Reading):
         self._wipe_after(entry.kind for entry in entries)
         return receipt
 
-    def fold_put_off(self) -> None:
-        """Fold what was streamed and not folded yet, in short steps, so that no station waits."""
-        while self.note(projection.PUT_OFF) is not None:
+    def fold_put_off(self, *, wait: Callable[[], bool] = lambda: False) -> None:
+        """Fold what was streamed and not folded yet, in short steps, so that no station waits; as soon as `wait` says so, no further."""
+        while not wait() and self.note(projection.PUT_OFF) is not None:
             with self.immediate() as db:
                 projection.fold_put_off(db, self._card, FOLDED_AT_ONCE)
 

@@ -113,7 +113,10 @@ async def frames(
 ) -> Response[Receipt]:
     """One zstd stream; see docs/sync-protocol.md, "Frames". The answer is the receipt for all of it."""
     stream = endpoints.Stream(_hub_of(request), _asked(request, b""))
-    answered = await to_thread.run_sync(stream.begin) or await _taken(request, stream)
+    try:
+        answered = await to_thread.run_sync(stream.begin) or await _taken(request, stream)
+    finally:
+        stream.arrived()
     response = _response(answered)
     response.background = BackgroundTask(to_thread.run_sync, stream.settle)
     return cast("Response[Receipt]", response)

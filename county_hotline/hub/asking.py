@@ -27,6 +27,8 @@ class Hub:
     clock: Clock
     limits: Limits = field(default_factory=Limits)
     wrong_tries: WrongTries = field(default_factory=WrongTries)
+    arriving: set[int] = field(default_factory=set)
+    """Streams that are just arriving: what was put off waits for them."""
     vocabularies: tuple[int, ...] = streams.VOCABULARIES
     """Over which dictionaries it takes streams; none where a gateway in front of it would have to keep each whole."""
 

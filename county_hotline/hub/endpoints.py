@@ -40,6 +40,7 @@ class Stream:
 
     def begin(self) -> Answered | None:
         """Prove who asks, before a byte is looked at. The answer where it is no already."""
+        self._hub.arriving.add(id(self))
         return self._try(self._open)
 
     def take(self, piece: bytes) -> Answered | None:
@@ -51,12 +52,17 @@ class Stream:
         return _answered(self._hub, self._asked, lambda: Reply(protocol.encoded(self._opened().receipt())))
 
     def settle(self) -> None:
-        """After the answer is on its way, or nobody is left to be answered: what was put off for it."""
+        """After the answer is on its way, or nobody is left to be answered: what was put off for it, unless more is arriving."""
+        self.arrived()
         try:
             with self._hub.store.connected():
-                self._hub.store.fold_put_off()
+                self._hub.store.fold_put_off(wait=lambda: bool(self._hub.arriving))
         except HotlineError as fault:
             log.warning("fold_put_off_failed code=%s", fault.code)  # it is tried again with the next stream, or at opening
+
+    def arrived(self) -> None:
+        """No more of it comes, however it ended."""
+        self._hub.arriving.discard(id(self))
 
     def _open(self) -> None:
         self._intake = streaming.opened(self._hub, _question(self._asked, ""))

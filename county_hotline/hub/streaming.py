@@ -18,7 +18,7 @@ from county_hotline.sync.streams import Unpacker
 
 log = logging.getLogger(__name__)
 
-TOGETHER: Final = 500
+TOGETHER: Final = 2_000
 """Entries that came at once go into the database at once, so many at most: a fast line is not slowed by a commit a frame."""
 
 Opened = tuple[list[Entry], bytes]

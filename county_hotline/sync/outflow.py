@@ -18,7 +18,7 @@ from county_hotline.sync.protocol import Hello
 
 STREAM_S: Final = 60.0
 """After so long a stream ends of itself: only its receipt lets the screens say 已签收."""
-FIRST: Final = 2_000
+FIRST: Final = 10_000
 MOST: Final = 50_000
 """Entries a request. Only a line that passes nothing on before it has all makes it smaller."""
 READ_AT_ONCE: Final = 200

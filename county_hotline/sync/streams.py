@@ -29,8 +29,10 @@ FEW: Final = 500
 NEAR_S: Final = 0.05
 """A hub that answers a small question so fast is on the same network."""
 
-_SLICE: Final = 256
-"""Bytes unpacked at once: a block of 128 KiB takes four, so no more than 8 MiB come out before they are counted."""
+_SLICE: Final = 512
+"""Bytes unpacked at once: a block of 128 KiB takes four, so no more than 16 MiB come out before they are counted."""
+_USUAL_BYTES: Final = 8 << 10
+"""What mostly comes out of that."""
 _RATIO: Final = 200
 _SMALL_BYTES: Final = 1 << 20
 _PACE: Final = "sync.pace"
@@ -113,7 +115,7 @@ class Unpacker:
 
     def __init__(self, version: int, key: PublicKey, limits: Limits) -> None:
         unpacker = zstandard.ZstdDecompressor(dict_data=vocabulary(version), max_window_size=1 << WINDOW_LOG)
-        self._unpacker = unpacker.decompressobj()
+        self._unpacker = unpacker.decompressobj(write_size=_USUAL_BYTES)
         self._splitter = Splitter(limits, key.algorithm)
         self._most_bytes = limits.batch_bytes
         self._packed = self._plain = 0
