@@ -324,7 +324,9 @@ def _is_told_the_caller(db: Connection, number: Number, reader: StationCard) -> 
     """Whether a page for the reader would carry the person's words of an entry of this order."""
     if _is_central(reader):
         return True
-    row = db.execute("SELECT r.hub_seq FROM entries e JOIN receipts r ON r.entry = e.entry WHERE e.work_order = ?", (number,)).fetchone()
+    row = db.execute(
+        "SELECT r.hub_seq FROM entries e JOIN receipts r ON r.entry = e.entry WHERE e.work_order = ?", (number,)
+    ).fetchone()
     found = journal.entries_at(db, [row[0]]) if row else []
     asked = [msgspec.structs.replace(each, entry=msgspec.structs.replace(each.entry, person=_ANYBODY)) for each in found]
     return any(each.entry.person is not None for each in _entitled(db, asked, reader))

@@ -27,7 +27,8 @@ def page(store: Store, station: EnrolledStation, *, after: int, limit: int, life
 def _ranked(page: Page, homes: Homes) -> Page:
     """For a hub below, whose stations are not ours: in orders of our own stations our place is the rank."""
     ranked = (
-        msgspec.structs.replace(each, rank=each.hub_seq) if homes.is_here(each.entry.work_order) else each for each in page.entries
+        msgspec.structs.replace(each, rank=each.hub_seq) if homes.is_here(each.entry.work_order) else each
+        for each in page.entries
     )
     return msgspec.structs.replace(page, entries=tuple(ranked))
 
