@@ -8,8 +8,8 @@ from county_hotline.domain import facts as f
 from county_hotline.domain.authority import DUTIES, WRITERS, Writer, may_write
 from county_hotline.domain.facts import KINDS, Fact
 from county_hotline.domain.reference import StationCard
-from county_hotline.domain.vocabulary import OfficerRole, StationRole
-from county_hotline.ids import AgencyCode, Number, StationId
+from county_hotline.domain.vocabulary import ClashMatter, OfficerRole, StationRole
+from county_hotline.ids import AgencyCode, EntryId, Number, StationId
 from tests.domain.any_story import NUMBER
 
 HERE, ELSEWHERE = AgencyCode("370323D01"), AgencyCode("370323D04")
@@ -27,6 +27,9 @@ MORE, NOTE = f.MoreGiven(words="x"), f.NoteAdded(text="x")
 MERGED, VOID = f.Merged(into=Number("x")), f.Reopened(reason="x")
 SCORE = f.CallScored(call="1", caller=ELSEWHERE, by=HERE, of=ELSEWHERE, score=5)
 FORGED = f.CallScored(call="1", caller=HERE, by=ELSEWHERE, of=HERE, score=5)
+ACTS = (EntryId("1"), EntryId("2"))
+SETTLED_WORDS = f.ClashSettled(acts=ACTS, matter=ClashMatter.WORDS)
+SETTLED_STATE = f.ClashSettled(acts=ACTS, matter=ClashMatter.STATE)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +49,10 @@ FORGED = f.CallScored(call="1", caller=HERE, by=ELSEWHERE, of=HERE, score=5)
         (CENTRE, VERDICT, True),
         (CENTRE, REPLIED, True),
         (CENTRE, MERGED, True),
+        (AGENCY, SETTLED_WORDS, False),
+        (TAKER, SETTLED_WORDS, True),
+        (TAKER, SETTLED_STATE, False),
+        (CENTRE, SETTLED_STATE, True),
     ],
 )
 def test_a_station_writes_what_is_its_own_to_write(who: StationCard, fact: Fact, may: bool) -> None:

@@ -14,6 +14,7 @@ from county_hotline.domain.facts import KINDS, Fact
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.vocabulary import (
     Card,
+    ClashMatter,
     EmergencyLine,
     Erasure,
     ExtensionReason,
@@ -114,6 +115,7 @@ def _facts(unit: AgencyCode) -> dict[type[Fact], Fact]:
         f.NoteAdded(text="看看"),
         f.WordsErased(entry_id=NOBODY, ground="本人申请", erasure=Erasure.BOTH),
         f.Withdrawn(entry_id=NOBODY, why="不归本站"),
+        f.ClashSettled(acts=(NOBODY, NOBODY), matter=ClashMatter.STATE),
     )
     return {type(fact): fact for fact in made}
 
@@ -152,6 +154,7 @@ CENTRAL = [
     "UnreasonableDecided",
     "AppealDecided",
     "DueRecomputed",
+    "ClashSettled",
 ]
 SPEAKING = [
     "SendBackAsked",
