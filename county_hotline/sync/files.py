@@ -33,7 +33,7 @@ TROUBLES: Final = 3
 """So many files one after another that the hub has trouble with, and the others wait too."""
 TOLD_EVERY_S: Final = 1.0
 _CUTS: Final = frozenset({"N104", "N105", "N112", "N113"})
-_OF_ONE_FILE: Final = frozenset({"N114", "N120", "N121", "N122", "S102", "S107"})
+_OF_ONE_FILE: Final = frozenset({"N114", "N118", "N120", "N121", "N122", "S102", "S107"})
 """What goes wrong with one file and leaves the others their turn. N114 is the hub's trouble, perhaps with this file alone."""
 _PIECE: Final = "sync.piece"
 
@@ -139,9 +139,10 @@ class _Exchange:
             raise HubRejected("H210")
         offset = min(held, file.size)
         self._files.note_sent(file.sha256, offset)
-        begun_again = False
+        begun_again, stood = False, 0
         while offset < file.size:
             self._in_time()
+            before = offset
             try:
                 offset = self._push(file, offset)
             except HubRejected as fault:
@@ -153,6 +154,9 @@ class _Exchange:
                 else:
                     self._files.note_sent(file.sha256, 0)
                     raise
+            stood += offset <= before
+            if stood > 2 * PATIENCE:
+                raise Unreachable("N118", sha256=file.sha256)
             self._files.note_sent(file.sha256, offset)
             self._tell(file)
             if file.way is FileWay.GOOD and self._is_slow and offset < file.size:

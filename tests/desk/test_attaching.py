@@ -402,7 +402,8 @@ def test_disaster_13_a_sweep_by_another_program_between_writing_and_naming_does_
     counters: Counters, number: Number, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = counters.hall.desk
-    real, swept = type(desk.store).record, []
+    real = type(desk.store).record
+    swept: list[int] = []
 
     def after_a_sweep(store: object, *given: object, **named: object) -> object:
         if not swept:

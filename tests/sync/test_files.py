@@ -294,6 +294,27 @@ def test_a_hub_of_release_0_1_is_never_asked_about_files(hall: Post, hub: Hub, m
     assert "/v1/files" not in asked
 
 
+def test_on_a_line_that_passes_only_small_pieces_a_file_arrives_in_one_round(hall: Post, hub: Hub) -> None:
+    number = hall.accept()
+    sha256 = attached(hall, number, noise(PIECE_BYTES))
+    assert isinstance(hall.wire, FlakyWire)
+    hall.wire.largest_passed = 40 * KIB
+
+    assert hall.sync().files_sent == 1
+    assert lies_at(hub.store, sha256) is not None
+    assert hall.store.note("sync.piece") == str(32 * KIB), "remembered for the next round"
+
+
+def test_a_hub_that_goes_in_circles_about_a_file_is_left(hall: Post, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = hall.accept()
+    attached(hall, number, noise(1000))
+    monkeypatch.setattr(type(hub.store.files.shelf), "append", lambda *given: 0)
+
+    report = hall.sync()
+
+    assert (report.fault, report.complete, report.files_fault) == ("", True, "N118")
+
+
 # ---------------------------------------------------------------- whose it is
 
 
