@@ -149,7 +149,7 @@ class Proof:
 def _handed_out(db: Connection, reader: StationCard, after: int, through: int, at: int) -> list[Line]:
     through = min(through, at)
     released = dict(db.execute("SELECT entry, place FROM released").fetchall())
-    whole = f"{_IN_RANGE} ORDER BY r.hub_seq", (after, through, reader.station)
+    looked_up: tuple[str, tuple[object, ...]] = _IN_RANGE, (after, through, reader.station)
     keys = routing.keys(reader)
     since: Callable[[str], int] = lambda number: 0  # noqa: E731 - the centre is given everything
     if reader.role is not StationRole.CENTRE:
@@ -160,9 +160,10 @@ def _handed_out(db: Connection, reader: StationCard, after: int, through: int, a
             known = _concerns(db, keys)
             since = lambda number: known.get(number, _NEVER)  # noqa: E731
             if orders * _ENTRIES_AN_ORDER < through - after:
-                whole = f"{_OF_ORDERS} ORDER BY r.hub_seq", (*keys, at, after, through, reader.station)
+                looked_up = _OF_ORDERS, (*keys, at, after, through, reader.station)
     lines: dict[int, Line] = {}
-    for place, digest, number, row in db.execute(*whole):
+    sql, values = looked_up
+    for place, digest, number, row in db.execute(f"{sql} ORDER BY r.hub_seq", values):
         position = max(place, released.get(row, 0), since(number))
         if position <= at:
             lines[place] = Line(place, digest, Number(number), position - 1)

@@ -236,7 +236,7 @@ def test_a_hub_that_cannot_prove_is_not_asked(
 
 def test_a_line_that_breaks_while_it_is_proven_spoils_no_round(busy: list[Number], centre: Post, hub: Hub) -> None:
     class Cut(HttpTransport):
-        def ask(self, method: str, target: str, **more: object) -> bytes:  # type: ignore[override]
+        def ask(self, method: str, target: str, **more: object) -> bytes:
             from county_hotline.errors import Unreachable
 
             raise Unreachable("N105")
