@@ -40,7 +40,7 @@ LIST: Final = (
     _sync("P2", "the hub takes what it already has for new", f"{_DB}/taking_batches.py",
           "    new = [entry for entry in entries if entry.serial > have]\n", "    new = list(entries)\n"),
     _sync("P2", "the hub answers a batch before it is stored", f"{_DB}/taking_batches.py",
-          "        placing.put(db, received, None)\n", "        placing.put(db, received[:-1], None)\n"),
+          "        placing.put(db, received, None, fold_later=streamed)\n", "        placing.put(db, received[:-1], None, fold_later=streamed)\n"),
     _sync("P2", "the last of a batch is never sent", f"{_SYNC}/sending.py",
           "                self._send_through(life, self._end_of(entries[0].station, life))", "                self._send_through(life, self._end_of(entries[0].station, life) - 1)"),
     _sync("P2", "an unread 200 counts as received", f"{_SYNC}/signing.py",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx2
+import msgspec
 
 from county_hotline.db.store import Store
 from county_hotline.domain.facts import Fact, Person
@@ -17,16 +18,22 @@ from county_hotline.domain.views import RoundReport
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.storage import Storage
 from county_hotline.ids import EntryId, Life, Number
-from county_hotline.sync import keys
+from county_hotline.sync import keys, protocol
 from county_hotline.sync.engine import Engine
 from county_hotline.sync.identity import HubAddress
-from county_hotline.sync.protocol import Limits
+from county_hotline.sync.protocol import Hello, Limits
 from county_hotline.sync.transport import HttpTransport
 from tests.support.line import KEY, URL
 from tests.support.simulator.power import POWERS, Power, PowerCut
 
 SMALL: Limits = Limits(batch_entries=40, batch_bytes=1 << 20, line_bytes=6_000, page_entries=40)
 """What a simulated hub takes in one request: little, so that few entries already make several."""
+
+
+OF_0_1 = frozenset(
+    ["protocol", "hub_id", "algorithm", "public_key", "epoch", "now", "oldest", "newest", "program", "encodings", "limits", "reference", "signs_reference"]
+)
+"""What a hello said in release 0.1."""
 
 
 @dataclass
@@ -139,10 +146,22 @@ class Backup:
     lives: dict[Life, int] = field(default_factory=dict)
 
 
+class OldTransport(HttpTransport):
+    """As a station of release 0.1 speaks: protocol 1, and deaf to all that a hello says of later things."""
+
+    def hello(self) -> Hello:
+        hello = super().hello()
+        self._version = protocol.OLDEST
+        later = {field.name: field.default for field in msgspec.structs.fields(Hello) if field.name not in OF_0_1}
+        return msgspec.structs.replace(hello, newest=protocol.OLDEST, **later)
+
+
 class Pc(Machine):
     """One station's PC."""
 
     transport: HttpTransport
+    is_old = False
+    """It speaks protocol 1 only (P8)."""
 
     def __init__(self, name: str, folder: Path, clock: Clock, card: StationCard, address: HubAddress) -> None:
         super().__init__(name, folder, clock)
@@ -159,7 +178,8 @@ class Pc(Machine):
     def boot(self) -> None:
         super().boot()
         self.pair = keys.keep(self.folder / "keys", "station")
-        self.transport = HttpTransport(URL, self.pair, self.address.key, clock=self.clock, wire=self.wire)
+        speaks = OldTransport if self.is_old else HttpTransport
+        self.transport = speaks(URL, self.pair, self.address.key, clock=self.clock, wire=self.wire)
 
     def pull(self) -> None:
         super().pull()

@@ -51,7 +51,7 @@ class Officers:
             return self._take(pc)
         if not numbers:
             return "nothing to do"
-        if self._chance.random() < 0.08 and (held := self._held_of(pc)):
+        if self._chance.random() < 0.2 and (held := self._held_of(pc)):
             return self._withdraw(pc, *self._chance.choice(held))
         if len(numbers) > 1 and self._chance.random() < 0.06:
             return self._write(pc, self._chance.sample(numbers, 2))

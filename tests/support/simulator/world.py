@@ -67,6 +67,7 @@ class World:
         self.counted: Counter[str] = Counter()
         self.weather: dict[str, Weather] = {}
         self.is_quiet = False
+        self._old = topology.seats[seed % len(topology.seats)].code if seed % 2 else ""
         self.history: tuple[tuple[str, str, int, str], ...] = ()
         """The hub's order as it was at the last quiet moment."""
         self._trace = trace
@@ -82,7 +83,7 @@ class World:
             hub.boot()
         self.pcs: list[Pc] = []
         for seat in topology.seats:
-            self._stand(
+            self._stand(  # P8: in every second world one station speaks protocol 1 only
                 Pc(seat.code, self.folder / seat.code, Clock(self.time), county.cards[seat.code], county.addresses[seat.code]),
                 seat.hub,
             )
@@ -168,7 +169,7 @@ class World:
         if pc is None:
             return
         self.count("act")
-        told = self._on(pc, lambda: self._officers.act(pc), 0.06)
+        told = self._on(pc, lambda: self._officers.act(pc), 0.12)
         self._account(pc, told=told is not None)
         self.say(f"{pc.name} {told or 'loses its power in an act'}")
 
@@ -181,7 +182,7 @@ class World:
         jumps = self._jumps
         self._waiting.append(pc)
         try:
-            report = self._on(pc, pc.round, 0.1)
+            report = self._on(pc, pc.round, 0.25)
         finally:
             self._waiting.remove(pc)
         self._account(pc, told=False)
@@ -372,6 +373,7 @@ class World:
     def _stand(self, pc: Pc, hub: str) -> None:
         pc.wire = SimulatedWire(self, pc, self.hubs[hub])
         self.weather[pc.name] = Weather()
+        pc.is_old = pc.name == self._old
         self.pcs.append(pc)
         pc.boot()
 
