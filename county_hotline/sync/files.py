@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 SHARE_S: Final = 240.0
 """So long a round goes on with files; the next one, text first, goes on where it stopped."""
 SMALLEST: Final = 4 << 10
+GROWS_AFTER: Final = 4
+"""So many full pieces in a row, and a larger one is tried: each try that fails costs its time on the line."""
 GOOD_BYTES_S: Final = 96 << 10
 """A line is good where a piece passes at this speed."""
 PATIENCE: Final = 12
@@ -262,19 +264,23 @@ class PieceSize:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._full = 0
         noted = store.note(_PIECE) or ""
         self.bytes = max(SMALLEST, min(protocol.PIECE_BYTES, int(noted))) if noted.isdecimal() else protocol.PIECE_BYTES
 
     def passed(self, size: int) -> None:
         """A piece got through. Only a full one says that a larger one would."""
-        if size >= self.bytes:
+        self._full = self._full + 1 if size >= self.bytes else 0
+        if self._full >= GROWS_AFTER:
             self._change(min(protocol.PIECE_BYTES, self.bytes * 2))
 
     def cut(self) -> None:
         """A piece did not get through, perhaps for its size."""
+        self._full = 0
         self._change(max(SMALLEST, self.bytes // 2))
 
     def _change(self, size: int) -> None:
+        self._full = 0
         if size != self.bytes:
             self.bytes = size
             self._store.set_note(_PIECE, str(size))
