@@ -59,7 +59,7 @@ class DirectWire(httpx2.BaseTransport):
         answered = stream.begin()
         try:
             for piece in request.stream:  # type: ignore[union-attr]
-                answered = answered or stream.take(piece)  # type: ignore[arg-type]
+                answered = answered or stream.take(piece)
             answered = answered or stream.end()
         finally:
             stream.settle()
