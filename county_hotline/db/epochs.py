@@ -23,6 +23,7 @@ from county_hotline.db.opening import translated
 from county_hotline.domain.entries import Entry
 from county_hotline.domain.epochs import Branch, Earlier, lineage, together
 from county_hotline.domain.reference import StationCard
+from county_hotline.errors import JournalDamaged
 from county_hotline.ids import StationId, new_nonce
 
 log = logging.getLogger(__name__)
@@ -61,15 +62,17 @@ class Epochs:
             os.close(self._descriptor)
 
     def present(self) -> str:
-        """The epoch in force; made where there is none."""
+        """The epoch in force; made where there is none. Raises JournalDamaged J110 where the file does not keep it."""
         with translated():
             found = memos.note(self._db(), EPOCH)
         if found is not None:
             return found
         with self._store.immediate() as db:
-            found = memos.note(db, EPOCH) or new_nonce()
-            memos.set_note(db, EPOCH, found)
+            memos.set_note(db, EPOCH, memos.note(db, EPOCH) or new_nonce())
             memos.set_note(db, MARKED, "1")
+            found = memos.note(db, EPOCH)
+        if found is None:
+            raise JournalDamaged("J110")
         self._write(Marked(found, 0, ()))
         return found
 
