@@ -609,3 +609,34 @@ def test_a_file_that_is_not_what_its_name_says_is_thrown_away(hall: Post, hub: H
 
     assert received.files == {sha256: 0}
     assert not hub.store.files.shelf.has(sha256)
+
+
+def test_a_file_that_shows_a_confidential_caller_goes_to_nobody_else(
+    hall: Post, centre: Post, agency: Post, hub: Hub, tmp_path: Path
+) -> None:
+    number = hall.accept(confidential=True)
+    sha256 = attach(hall, number, b"her face" * 100, personal=True)
+    there_and_back(hall, hub, tmp_path)
+    there_and_back(centre, hub, tmp_path)
+    centre.dispatch(number)
+    there_and_back(centre, hub, tmp_path)
+
+    for _ in range(2):
+        _, answer = hand_in(hub, export(agency, tmp_path), tmp_path)
+        assert bag.opened(answer).label.files == 0
+        import_(agency, answer)
+
+    assert centre.store.files.shelf.has(sha256)
+    assert not agency.store.files.shelf.has(sha256)
+
+
+def test_an_old_answer_does_not_hold_again_what_was_released(hall: Post, hub: Hub, tmp_path: Path) -> None:
+    hall.dispatch(hall.accept())  # not a hall's to write
+    _, first = hand_in(hub, export(hall, tmp_path), tmp_path)
+    hub.store.database.execute_sql("DELETE FROM held")  # somebody repaired it
+    _, second = hand_in(hub, export(hall, tmp_path), tmp_path)
+
+    import_(hall, second)
+    import_(hall, first)
+
+    assert hall.store.held() == ()
