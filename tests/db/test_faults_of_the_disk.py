@@ -312,8 +312,11 @@ def test_a_step_of_the_schema_that_fails_is_taken_back_whole(tmp_path: Path, mon
     store.close()
 
 
-def test_a_damaged_epoch_is_named(hall: Station, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hall.store, "note", lambda key: None)
+def test_a_damaged_epoch_is_named(hall: Station) -> None:
+    """The file takes the epoch and does not keep it."""
+    hall.store.database.execute_sql(
+        "CREATE TRIGGER forgets AFTER INSERT ON notes WHEN NEW.key = 'epoch' BEGIN DELETE FROM notes WHERE key = 'epoch'; END"
+    )
 
     with pytest.raises(JournalDamaged, match="J110"):
         hall.store.epoch()
