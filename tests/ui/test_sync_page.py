@@ -481,7 +481,7 @@ def test_a_station_that_is_not_enrolled_is_told_so(presenter: SyncPresenter, vie
 
 # ---------------------------------------------------------------- U 盘
 
-STICK, OTHER = Medium(Path("/media/u/KINGSTON"), 3 << 30), Medium(Path("/media/u/ADATA"), 1 << 30)
+STICK, OTHER = Medium(Path("/media/stick/KINGSTON"), 3 << 30), Medium(Path("/media/stick/ADATA"), 1 << 30)
 
 
 def carried(view: FakeSync) -> CarryTold:
@@ -497,7 +497,7 @@ def test_with_one_stick_plugged_in_one_press_puts_the_parcel_on_it(
 
     presenter.give()
 
-    assert work.exported == ["/media/u/KINGSTON"]
+    assert work.exported == ["/media/stick/KINGSTON"]
     told = carried(view)
     assert (told.tone, told.sheet) == ("green", "/slips/370323-03-up-000001.pdf")
     assert "核对码 3F2A 91C0" in told.words
@@ -517,7 +517,7 @@ def test_with_two_sticks_a_person_says_which(presenter: SyncPresenter, view: Fak
         "选一个文件夹…",
     ]
     presenter.carry(told.what, told.offers[1].path)
-    assert work.exported == ["/media/u/ADATA"]
+    assert work.exported == ["/media/stick/ADATA"]
 
 
 def test_without_a_stick_a_folder_may_be_chosen_and_a_dialog_that_is_left_does_nothing(
@@ -530,13 +530,13 @@ def test_without_a_stick_a_folder_may_be_chosen_and_a_dialog_that_is_left_does_n
     presenter.carry(told.what, told.offers[-1].path)
     assert work.exported == []
 
-    view.folder = "/home/u/ferry"
+    view.folder = "/srv/ferry"
     presenter.carry(told.what, told.offers[-1].path)
-    assert work.exported == ["/home/u/ferry"]
+    assert work.exported == ["/srv/ferry"]
 
 
 def a_parcel(serial: int, *, was_read: bool = False) -> ParcelFound:
-    return ParcelFound(f"/media/u/KINGSTON/{serial}.zip", serial, MORNING, 5, was_read)
+    return ParcelFound(f"/media/stick/KINGSTON/{serial}.zip", serial, MORNING, 5, was_read)
 
 
 def test_the_one_unread_parcel_on_a_stick_is_read_at_one_press(
@@ -546,7 +546,7 @@ def test_the_one_unread_parcel_on_a_stick_is_read_at_one_press(
 
     presenter.take()
 
-    assert work.brought == ["/media/u/KINGSTON/2.zip"]
+    assert work.brought == ["/media/stick/KINGSTON/2.zip"]
     assert "县中心签收 12 条，收到 3 条，2 件有变化" in carried(view).words
 
 
@@ -583,7 +583,7 @@ def test_what_is_odd_about_a_parcel_that_was_read_is_told_in_amber(
 def test_a_stick_that_cannot_be_written_to_is_told_and_the_notice_goes(
     presenter: SyncPresenter, view: FakeSync, work: FakeWork
 ) -> None:
-    work.sticks, work.fault = (STICK,), BadInput("I199", path="/media/u/KINGSTON")
+    work.sticks, work.fault = (STICK,), BadInput("I199", path="/media/stick/KINGSTON")
 
     presenter.give()
 
@@ -591,7 +591,7 @@ def test_a_stick_that_cannot_be_written_to_is_told_and_the_notice_goes(
     assert view.failures == ["I199"]
     work.fault = None
     presenter.give()
-    assert work.exported == ["/media/u/KINGSTON"], "it can be tried again"
+    assert work.exported == ["/media/stick/KINGSTON"], "it can be tried again"
 
 
 def test_without_a_line_the_page_says_so_for_its_main_act() -> None:
