@@ -88,7 +88,6 @@ LIST: Final = (
           "    for number in shared:\n        projection.refold(db, number, card)\n", ""),
     _sync("P5", "a receipt asked for again says when the last one came, not this", f"{_HUB}/storage.py", "runs_of(rows, received_at)", "runs_of([(one, two, 0) for one, two, _ in rows], 0)"),
     _sync("P5", "a page's entries that are here already get no place", f"{_DB}/taking_pages.py", "        if at[1] is None:\n", "        if False:\n"),
-    _sync("P5", "an erasure that came before its words is forgotten", f"{_DB}/placing.py", "    asked += journal.erasures_of(db, known)\n", ""),
     _sync("P5", "an erasure is not obeyed where it arrives", f"{_DB}/placing.py",
           "        if entry.kind == WordsErased.kind and entry.words is not None and entry.entry_id not in held\n", "        if False\n"),
     _sync("P5", "own earlier lives come back, and their chain's end stays where it was", f"{_DB}/taking_pages.py",

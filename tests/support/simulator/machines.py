@@ -26,7 +26,7 @@ from county_hotline.sync.transport import HttpTransport
 from tests.support.line import KEY, URL
 from tests.support.simulator.power import POWERS, Power, PowerCut
 
-SMALL: Limits = Limits(batch_entries=40, batch_bytes=1 << 20, line_bytes=6_000, page_entries=40)
+SMALL: Limits = Limits(batch_entries=12, batch_bytes=1 << 20, line_bytes=6_000, page_entries=8)
 """What a simulated hub takes in one request: little, so that few entries already make several."""
 
 

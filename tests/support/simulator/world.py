@@ -408,8 +408,8 @@ _EVENTS: Final[tuple[tuple[Callable[[World], object], float], ...]] = (
     (World.tick, 7),
     (World.jump, 4),
     (World.blackout, 4),
-    (World.back_up, 3),
-    (World.restore, 1.5),
+    (World.back_up, 5),
+    (World.restore, 3),
     (World.clone, 0.4),
     (World.late_delivery, 5),
 )
