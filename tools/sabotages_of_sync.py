@@ -114,7 +114,7 @@ LIST: Final = (
           "        entries = _entitled(db, entries, reader)\n", "        pass\n"),
     _sync("P9", "anybody may say that an order is not confidential after all", f"{_DB}/routing.py",
           "if confidential or is_of(number, station):", "if True:"),
-    _sync("P9", "a halls' orders go to every hall", f"{_DB}/routing.py",
+    _sync("P9", "a hall's orders go to every hall", f"{_DB}/routing.py",
           'return [f"station {entry.station}", *_units(unit)]', 'return [f"station {entry.station}", *_units(unit, "370323103")]'),
     _sync("P9", "the log tells who called", f"{_HUB}/receiving.py", "    log.info(\n        \"batch_received station=%s",
           "    log.info(\"batch %s\", [e.person and e.person.body for e in batch.entries])\n    log.info(\n        \"batch_received station=%s"),
