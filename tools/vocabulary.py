@@ -54,7 +54,12 @@ def phrases() -> Iterator[str]:
 def codes() -> Iterator[str]:
     """The codes of the closed lists, one list a line."""
     for kind in vars(vocabulary).values():
-        if isinstance(kind, type) and issubclass(kind, Enum) and issubclass(kind, str) and kind.__module__ == vocabulary.__name__:
+        if (
+            isinstance(kind, type)
+            and issubclass(kind, Enum)
+            and issubclass(kind, str)
+            and kind.__module__ == vocabulary.__name__
+        ):
             yield ",".join(f'"{each.value}"' for each in kind)
 
 
