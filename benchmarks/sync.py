@@ -42,9 +42,10 @@ from county_hotline.hub.serve import open_hub, run_hub
 from county_hotline.hub.stations import make_code
 from county_hotline.ids import AgencyCode, Number, OfficerId, StationId, new_query_code
 from county_hotline.paths import Home
-from county_hotline.sync import enrolling, frames, identity, streams
-from county_hotline.sync.engine import Engine
+from county_hotline.sync import enrolling, identity
 from county_hotline.sync.keys import keep
+from county_hotline.sync.round.engine import Engine
+from county_hotline.sync.wire import frames, streams
 
 CARD = StationCard(
     station=StationId("370323-03"),

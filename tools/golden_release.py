@@ -17,9 +17,9 @@ from typing import get_args
 import msgspec
 
 from county_hotline import __version__
-from county_hotline.db import memos
+from county_hotline.db.beside import memos
+from county_hotline.db.beside.reference import Bundle
 from county_hotline.db.keys import database_key
-from county_hotline.db.reference import Bundle
 from county_hotline.db.store import Store
 from county_hotline.domain.facts import KINDS, Accepted, AttachmentAdded, Corrected, WordsErased
 from county_hotline.domain.reference import Account, Agency, Article, ToldPath

@@ -20,13 +20,14 @@ import msgspec
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from county_hotline.db.reference import Bundle
+from county_hotline.db.beside.reference import Bundle
 from county_hotline.domain.receipts import Receipt
 from county_hotline.errors import HotlineError
 from county_hotline.ids import Life
-from county_hotline.sync import batches, packing, pages, protocol
+from county_hotline.sync import protocol
 from county_hotline.sync.keys import PublicKey
 from county_hotline.sync.protocol import EnrolmentRequest, Limits
+from county_hotline.sync.wire import batches, packing, pages
 from tests.support import line
 from tests.support.ticking_clock import TickingClock
 

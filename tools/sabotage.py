@@ -29,7 +29,7 @@ LIST: Final = (
     Sabotage(
         "I1",
         "an act is journalled and answered, but the order's row is not written",
-        f"{_DB}/projection.py",
+        f"{_DB}/tables/projection.py",
         "    db.execute(_WRITE, made.row)\n",
         "    pass\n",
         "test_i1*",
@@ -37,7 +37,7 @@ LIST: Final = (
     Sabotage(
         "I1",
         "no refold when a receipt moves an act behind another's",
-        f"{_DB}/taking_pages.py",
+        f"{_DB}/line/taking_pages.py",
         "    for number in shared:\n        projection.refold(db, number, card)\n",
         "    pass\n",
         "test_i1* test_exchange.py",
@@ -53,7 +53,7 @@ LIST: Final = (
     Sabotage(
         "I1",
         "clashes are not taken out of the table before they are written again",
-        f"{_DB}/projection.py",
+        f"{_DB}/tables/projection.py",
         '        db.execute(f"DELETE FROM {table} WHERE row = ?", (first,))\n',
         '        if table != "clashes":\n            db.execute(f"DELETE FROM {table} WHERE row = ?", (first,))\n',
         "test_i1*",
@@ -61,7 +61,7 @@ LIST: Final = (
     Sabotage(
         "I1",
         "what an order waited for stays when it no longer does",
-        f"{_DB}/projection.py",
+        f"{_DB}/tables/projection.py",
         '        db.execute(f"DELETE FROM {table} WHERE row = ?", (first,))\n',
         '        db.execute(f"DELETE FROM {table} WHERE row = ?", (first,))\n    made = made._replace(tasks=())\n',
         "test_i1* test_waiting.py",
@@ -69,7 +69,7 @@ LIST: Final = (
     Sabotage(
         "I1",
         "verify does not look at what orders wait for",
-        f"{_DB}/projection.py",
+        f"{_DB}/tables/projection.py",
         " and tuple(tasks) == made.tasks",
         "",
         "test_i1*",
@@ -85,7 +85,7 @@ LIST: Final = (
     Sabotage(
         "I1",
         "the index keeps the old text of a corrected order",
-        f"{_DB}/projection.py",
+        f"{_DB}/tables/projection.py",
         "    if before[_KEY] != made.row[_KEY]:",
         "    if False:",
         "test_i1* test_search.py",
@@ -101,7 +101,7 @@ LIST: Final = (
     Sabotage(
         "I1",
         "erasing does not fold the order again at the hub",
-        f"{_DB}/placing.py",
+        f"{_DB}/line/placing.py",
         "    _fold(db, numbers, known | erased,",
         "    _fold(db, numbers - erased, known,",
         "test_i1* test_i3*",
@@ -125,7 +125,7 @@ LIST: Final = (
     Sabotage(
         "I2",
         "the hub takes what does not follow",
-        f"{_DB}/taking_batches.py",
+        f"{_DB}/line/taking_batches.py",
         "        if entry.serial != have + 1:\n            raise",
         "        if False:\n            raise",
         "test_i2*",
@@ -133,7 +133,7 @@ LIST: Final = (
     Sabotage(
         "I2",
         "the hub does not compare hashes of the next entry",
-        f"{_DB}/taking_batches.py",
+        f"{_DB}/line/taking_batches.py",
         "        if entry.prev_hash != last_hash:\n            raise",
         "        if False:\n            raise",
         "test_i2*",
@@ -173,7 +173,7 @@ LIST: Final = (
     Sabotage(
         "I3",
         "the index is not squeezed after an erasure",
-        f"{_DB}/erasing.py",
+        f"{_DB}/beside/erasing.py",
         "    search.squeeze(lambda statement, pages: _step(store, statement, pages))\n",
         "",
         "test_i3*",
@@ -181,7 +181,7 @@ LIST: Final = (
     Sabotage(
         "I3",
         "the write-ahead log is not cut after an erasure",
-        f"{_DB}/erasing.py",
+        f"{_DB}/beside/erasing.py",
         "PRAGMA wal_checkpoint(TRUNCATE)",
         "PRAGMA wal_checkpoint(PASSIVE)",
         "test_i3*",
@@ -189,7 +189,7 @@ LIST: Final = (
     Sabotage(
         "I3",
         "an erasure that came before its words is forgotten",
-        f"{_DB}/placing.py",
+        f"{_DB}/line/placing.py",
         "    asked += journal.erasures_of(db, known)\n",
         "",
         "test_i3*",
@@ -205,7 +205,7 @@ LIST: Final = (
     Sabotage(
         "I4",
         "the cursor may go back",
-        f"{_DB}/taking_pages.py",
+        f"{_DB}/line/taking_pages.py",
         '        "WHERE CAST(excluded.value AS INTEGER) > CAST(value AS INTEGER)",\n',
         '        "",\n',
         "test_exchange.py",
@@ -213,7 +213,7 @@ LIST: Final = (
     Sabotage(
         "I4",
         "the hub does not skip what it has",
-        f"{_DB}/taking_batches.py",
+        f"{_DB}/line/taking_batches.py",
         "    new = [entry for entry in entries if entry.serial > have]\n",
         "    new = list(entries)\n",
         "test_exchange.py test_i1*",
@@ -221,7 +221,7 @@ LIST: Final = (
     Sabotage(
         "I5",
         "a page's cursor lies one too far",
-        f"{_DB}/routing.py",
+        f"{_DB}/line/routing.py",
         "return Page(tuple(entries), cursor, cut is None)",
         "return Page(tuple(entries), cursor + 1, cut is None)",
         "test_exchange.py",
@@ -229,7 +229,7 @@ LIST: Final = (
     Sabotage(
         "I5",
         "what was written before an order concerned a reader is left out",
-        f"{_DB}/routing.py",
+        f"{_DB}/line/routing.py",
         "sorted((*self.late(db, after, through), *self.fresh(db, after, through))",
         "sorted((*self.fresh(db, after, through),)",
         "test_exchange.py",
@@ -341,7 +341,7 @@ LIST: Final = (
     Sabotage(
         "P9",
         "the person of a confidential order goes to everyone",
-        f"{_DB}/routing.py",
+        f"{_DB}/line/routing.py",
         "        entries = _entitled(db, entries, reader)\n",
         "        pass\n",
         "test_exchange.py",

@@ -101,8 +101,8 @@ def round_of(
     def one_round() -> RoundReport:
         from county_hotline.desk import joining
         from county_hotline.sync import enrolling, keys
-        from county_hotline.sync.engine import Engine
-        from county_hotline.sync.files import choices_of
+        from county_hotline.sync.round.engine import Engine
+        from county_hotline.sync.round.files import choices_of
 
         hub = joining.address_of(home)
         if hub is None:

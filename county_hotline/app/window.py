@@ -194,7 +194,7 @@ class Running:
 def is_hub_listening(home: Home) -> bool:
     """Whether something takes connections at this home's hub."""
     from county_hotline.desk import joining
-    from county_hotline.sync.http_line import is_listening
+    from county_hotline.sync.wire.http_line import is_listening
 
     hub = joining.address_of(home)
     return hub is not None and is_listening(hub.url)

@@ -7,7 +7,7 @@ import msgspec
 from county_hotline import paths
 from county_hotline.cli.line import fault_of
 from county_hotline.cli.speech import Asked, Outcome
-from county_hotline.db.relays import Relays
+from county_hotline.db.relaying.relays import Relays
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import BadInput, HotlineError, Refusal
@@ -16,7 +16,7 @@ from county_hotline.hub.asking import Hub
 from county_hotline.ids import AgencyCode, StationId
 from county_hotline.paths import Home
 from county_hotline.sync.identity import travels_in_clear
-from county_hotline.sync.relays import is_station
+from county_hotline.sync.round.relays import is_station
 from county_hotline.wording import say, sentence, word
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.cli.station import station_of
-from county_hotline.db.reference import Reference
+from county_hotline.db.beside.reference import Reference
 from county_hotline.desk import clash_words, clashes, field_names, looking_up
 from county_hotline.domain.comparing import Comparison, Hand, Row, Side
 from county_hotline.errors import Refusal

@@ -8,7 +8,7 @@ import msgspec
 
 from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.cli.station import station_of
-from county_hotline.db.reference import Reference
+from county_hotline.db.beside.reference import Reference
 from county_hotline.desk import duty_list, knowledge, naming, packs
 from county_hotline.desk.duty_list import ListReport, Suggestion
 from county_hotline.desk.import_returned import write_returned

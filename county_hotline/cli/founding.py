@@ -8,7 +8,7 @@ from county_hotline import paths
 from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.cli.station import station_of
 from county_hotline.clock import shown
-from county_hotline.db.reference import Bundle
+from county_hotline.db.beside.reference import Bundle
 from county_hotline.db.store import Store
 from county_hotline.desk import Desk, founding, home_kind, joining, signing_in
 from county_hotline.desk.founding import NewAccount, NewStation

@@ -10,7 +10,7 @@ from pathlib import Path
 from county_hotline import paths
 from county_hotline.cli import above, restoring
 from county_hotline.cli.speech import Asked, Outcome
-from county_hotline.db.reference import Bundle
+from county_hotline.db.beside.reference import Bundle
 from county_hotline.desk import founding, home_kind
 from county_hotline.errors import BadInput, Refusal
 from county_hotline.hub.asking import Hub

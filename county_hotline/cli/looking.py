@@ -11,7 +11,7 @@ from county_hotline.cli.line import counts_line
 from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.cli.station import station_of
 from county_hotline.clock import shown
-from county_hotline.db.reference import Reference
+from county_hotline.db.beside.reference import Reference
 from county_hotline.desk import field_names, looking_up, naming
 from county_hotline.domain.facts import Fact, Person, Unknown, Withheld
 from county_hotline.domain.happened import Happened

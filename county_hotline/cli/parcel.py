@@ -11,7 +11,7 @@ from county_hotline.cli.hub import opened_hub
 from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.cli.station import login, station_of
 from county_hotline.clock import shown
-from county_hotline.db.parcels import IN, Carried, Parcels
+from county_hotline.db.beside.parcels import IN, Carried, Parcels
 from county_hotline.desk import carrying, founding, home_kind
 from county_hotline.desk.carrying import Exported
 from county_hotline.desk.sheets import SheetFacts

@@ -140,7 +140,13 @@ def _init(add: Add) -> None:
 
 
 def _hub(add: Add) -> None:
-    add("action", positional=True, nargs="?", choices=("serve", "join", "sync", "recheck", "restored", "rescue"), default="serve")
+    add(
+        "action",
+        positional=True,
+        nargs="?",
+        choices=("serve", "join", "sync", "recheck", "restored", "rescue"),
+        default="serve",
+    )
     add("url", positional=True, nargs="?")
     add("code", positional=True, nargs="?")
     add("hub_id", metavar="ID")

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db import files
+from county_hotline.db.beside import files
 from county_hotline.domain.entries import GENESIS, Entry, Words, is_sound
 from county_hotline.domain.facts import WordsErased
 from county_hotline.domain.happened import Happened, in_sight

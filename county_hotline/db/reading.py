@@ -7,12 +7,15 @@ from pathlib import Path
 
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
-from county_hotline.db import inbox, journal, lapsing, memos, projection, queries, routing, waiting
+from county_hotline.db import journal
+from county_hotline.db.beside import inbox, memos
+from county_hotline.db.beside.files import Files
+from county_hotline.db.beside.reference import Reference
+from county_hotline.db.beside.shelf import Shelf
 from county_hotline.db.connections import Connections
-from county_hotline.db.files import Files
+from county_hotline.db.line import lapsing, routing
 from county_hotline.db.opening import translated
-from county_hotline.db.reference import Reference
-from county_hotline.db.shelf import Shelf
+from county_hotline.db.tables import projection, queries, waiting
 from county_hotline.domain.entries import Entry
 from county_hotline.domain.folding import fold
 from county_hotline.domain.happened import Happened

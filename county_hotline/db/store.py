@@ -15,15 +15,18 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.clock import Clock
-from county_hotline.db import erasing, inbox, journal, lapsing, memos, projection, taking_batches, taking_pages, writing
-from county_hotline.db.county_time import CountyTime
-from county_hotline.db.epochs import Epochs
-from county_hotline.db.lapsing import Present
+from county_hotline.db import journal, writing
+from county_hotline.db.beside import erasing, inbox, memos
+from county_hotline.db.line import lapsing, taking_batches, taking_pages
+from county_hotline.db.line.county_time import CountyTime
+from county_hotline.db.line.epochs import Epochs
+from county_hotline.db.line.lapsing import Present
+from county_hotline.db.line.proof import Proof
+from county_hotline.db.line.quarantine import Quarantine
 from county_hotline.db.marks import SPARE, Mark, Marked, is_behind, next_life
 from county_hotline.db.opening import open_database, translated
-from county_hotline.db.proof import Proof
-from county_hotline.db.quarantine import Quarantine
 from county_hotline.db.reading import Reading
+from county_hotline.db.tables import projection
 from county_hotline.db.writing import Decide, Hand, Make
 from county_hotline.domain.entries import GENESIS, Entry, happened
 from county_hotline.domain.facts import WordsErased

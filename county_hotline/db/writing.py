@@ -8,7 +8,8 @@ import msgspec
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.clock import local
-from county_hotline.db import journal, memos
+from county_hotline.db import journal
+from county_hotline.db.beside import memos
 from county_hotline.domain import numbering
 from county_hotline.domain.entries import GENESIS, Entry, Words, seal
 from county_hotline.domain.facts import Accepted, Fact, Person, WordsErased

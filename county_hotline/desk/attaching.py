@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from county_hotline.db.shelf import digest_of
+from county_hotline.db.beside.shelf import digest_of
 from county_hotline.desk import picture_marks
 from county_hotline.desk.desk import Desk
 from county_hotline.desk.picture_marks import Place

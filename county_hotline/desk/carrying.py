@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from county_hotline.db import memos
-from county_hotline.db.parcels import Carried, Parcels
+from county_hotline.db.beside import memos
+from county_hotline.db.beside.parcels import Carried, Parcels
 from county_hotline.desk import joining
 from county_hotline.desk.desk import Desk
 from county_hotline.desk.sheets import SheetFacts

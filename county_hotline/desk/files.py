@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from county_hotline.db.shelf import digest_of
+from county_hotline.db.beside.shelf import digest_of
 from county_hotline.desk import looking_up
 from county_hotline.desk.desk import Desk
 from county_hotline.domain import files

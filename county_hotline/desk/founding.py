@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 
 from county_hotline.clock import Clock
+from county_hotline.db.beside.reference import Bundle, bundle_from_folder
 from county_hotline.db.keys import database_key
-from county_hotline.db.reference import Bundle, bundle_from_folder
 from county_hotline.db.store import Store
 from county_hotline.desk import home_kind, signing_in
 from county_hotline.desk.desk import Desk

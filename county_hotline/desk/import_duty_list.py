@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from county_hotline.db.reference import Reference
+from county_hotline.db.beside.reference import Reference
 from county_hotline.desk import field_names, naming
 from county_hotline.desk.import_returned import ReturnedRow, given_back
 from county_hotline.desk.import_tables import Table, TableRow

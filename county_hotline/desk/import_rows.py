@@ -10,7 +10,7 @@ from enum import Enum
 
 import msgspec
 
-from county_hotline.db.reference import Reference
+from county_hotline.db.beside.reference import Reference
 from county_hotline.desk import field_names, naming
 from county_hotline.desk.import_mapping import JOINED, ColumnMap
 from county_hotline.desk.import_tables import TableRow

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from county_hotline.db import memos
+from county_hotline.db.beside import memos
 from county_hotline.desk.desk import Desk
 from county_hotline.domain.cleaning import storable
 from county_hotline.domain.views import Draft

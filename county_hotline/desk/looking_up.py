@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from county_hotline.clock import local
-from county_hotline.db import memos, queries
+from county_hotline.db.beside import memos
+from county_hotline.db.tables import queries
 from county_hotline.desk.desk import Desk
 from county_hotline.desk.naming import CANDIDATES_SHOWN
 from county_hotline.domain import numbering, time_limits

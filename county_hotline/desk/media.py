@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from county_hotline.db.parcels import Parcels
+from county_hotline.db.beside.parcels import Parcels
 from county_hotline.desk.desk import Desk
 from county_hotline.domain.views import ParcelFound
 from county_hotline.errors import HotlineError

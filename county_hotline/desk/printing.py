@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from county_hotline.clock import local
-from county_hotline.db import memos
+from county_hotline.db.beside import memos
 from county_hotline.desk.desk import Desk
 from county_hotline.desk.slips import PrintedSlip, SlipFacts
 from county_hotline.domain.civil_time import start_of_day_ms

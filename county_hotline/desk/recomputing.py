@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from county_hotline.clock import local
-from county_hotline.db.memos import DATED_WRONG
+from county_hotline.db.beside.memos import DATED_WRONG
 from county_hotline.desk import changing
 from county_hotline.desk.desk import Desk
 from county_hotline.domain.calendars import Calendar

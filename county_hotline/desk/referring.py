@@ -10,15 +10,16 @@ from typing import Final
 
 import msgspec
 
-from county_hotline.db.reference import CHANGED_HERE, Bundle
+from county_hotline.db.beside.reference import CHANGED_HERE, Bundle
 from county_hotline.desk import changing, joining
 from county_hotline.desk.desk import Desk
 from county_hotline.domain.reference import DutyLine, FallbackRule
 from county_hotline.errors import Refusal
 from county_hotline.signals import Changes
-from county_hotline.sync import bundles, enrolling
+from county_hotline.sync import enrolling
 from county_hotline.sync.keys import PublicKey
-from county_hotline.sync.transport import Transport
+from county_hotline.sync.round import bundles
+from county_hotline.sync.wire.transport import Transport
 
 LISTS: Final = (
     "agencies",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argon2
 
 from county_hotline.clock import shown
-from county_hotline.db import memos
-from county_hotline.db.memos import Lock
+from county_hotline.db.beside import memos
+from county_hotline.db.beside.memos import Lock
 from county_hotline.desk.desk import Desk
 from county_hotline.domain.reference import Account
 from county_hotline.errors import Refusal

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from county_hotline.db.reference import Reference
+from county_hotline.db.beside.reference import Reference
 from county_hotline.desk import field_names, naming
 from county_hotline.desk.intake_form import IntakeForm
 from county_hotline.domain.typed_times import read_time

@@ -15,22 +15,21 @@ from typing import Final
 import msgspec
 
 from county_hotline import __version__
-from county_hotline.db.relay_up import Bundle, Chain
-from county_hotline.db.relays import Relays
+from county_hotline.db.relaying.relay_up import Bundle, Chain
+from county_hotline.db.relaying.relays import Relays
 from county_hotline.domain.views import RoundReport
 from county_hotline.errors import BadInput, HotlineError, HubRejected, NotTrusted, Unreachable
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.storage import EnrolledStation
 from county_hotline.ids import Life
 from county_hotline.paths import Home
-from county_hotline.sync import batches, guards, identity, protocol, relays
-from county_hotline.sync.batches import BatchSeal
-from county_hotline.sync.http_line import Traffic, Wire
+from county_hotline.sync import guards, identity, protocol
 from county_hotline.sync.identity import HubAddress, Identity
-from county_hotline.sync.outbox import BatchSize
-from county_hotline.sync.persistence import Persistence
 from county_hotline.sync.protocol import EnrolmentRequest, Hello
-from county_hotline.sync.relays import (
+from county_hotline.sync.round import relays
+from county_hotline.sync.round.outbox import BatchSize
+from county_hotline.sync.round.persistence import Persistence
+from county_hotline.sync.round.relays import (
     Introduced,
     Introductions,
     Key,
@@ -41,7 +40,10 @@ from county_hotline.sync.relays import (
     RelayHeads,
     Statement,
 )
-from county_hotline.sync.transport import HttpTransport, Transport
+from county_hotline.sync.wire import batches
+from county_hotline.sync.wire.batches import BatchSeal
+from county_hotline.sync.wire.http_line import Traffic, Wire
+from county_hotline.sync.wire.transport import HttpTransport, Transport
 
 log = logging.getLogger(__name__)
 

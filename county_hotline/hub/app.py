@@ -21,10 +21,10 @@ from county_hotline import __version__
 from county_hotline.domain.receipts import Receipt
 from county_hotline.hub import endpoints, proof_routes
 from county_hotline.hub.asking import Hub
-from county_hotline.sync import relays
 from county_hotline.sync.protocol import Enrolled, FileOffset, FilesHeld, Heads, Hello, Problem, ReferenceBundle, ReferenceTaken
-from county_hotline.sync.relays import Introduced, RanksTaken, Relayed, RelayHeads
-from county_hotline.sync.signing import Answered, Asked
+from county_hotline.sync.round import relays
+from county_hotline.sync.round.relays import Introduced, RanksTaken, Relayed, RelayHeads
+from county_hotline.sync.wire.signing import Answered, Asked
 
 _REFUSALS: Final = {
     400: ResponseSpec(Problem, description="H2xx: malformed, torn, or packed in a way unknown here."),

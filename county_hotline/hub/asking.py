@@ -11,10 +11,11 @@ from county_hotline.errors import HubRejected, NotTrusted
 from county_hotline.hub import former
 from county_hotline.hub.stations import WrongTries
 from county_hotline.hub.storage import EnrolledStation, Storage
-from county_hotline.sync import packing, protocol, signing, streams
+from county_hotline.sync import protocol
 from county_hotline.sync.keys import KeyPair
 from county_hotline.sync.protocol import HubCard, Limits
-from county_hotline.sync.signing import Asked
+from county_hotline.sync.wire import packing, signing, streams
+from county_hotline.sync.wire.signing import Asked
 
 
 @dataclass(slots=True)

@@ -13,10 +13,11 @@ from county_hotline import __version__
 from county_hotline.errors import HotlineError, HubRejected, NotTrusted
 from county_hotline.hub import files, line, proof, relays, stations, streaming
 from county_hotline.hub.asking import Endpoints, Hub, Question, Reply, now_s
-from county_hotline.sync import packing, protocol, signing
+from county_hotline.sync import protocol
 from county_hotline.sync.keys import PublicKey
 from county_hotline.sync.protocol import Enrolled, EnrolmentRequest, Hello, Problem
-from county_hotline.sync.signing import Answered, Asked
+from county_hotline.sync.wire import packing, signing
+from county_hotline.sync.wire.signing import Answered, Asked
 
 log = logging.getLogger(__name__)
 

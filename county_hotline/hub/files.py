@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-from county_hotline.db.routing import FileRights
+from county_hotline.db.line.routing import FileRights
 from county_hotline.domain.files import HASH
 from county_hotline.errors import HubRejected
 from county_hotline.hub.asking import Endpoints, Hub, Question, Reply, known, number, unpacked

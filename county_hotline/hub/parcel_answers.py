@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from county_hotline import __version__
-from county_hotline.db.parcels import Parcels, receipts_from
+from county_hotline.db.beside.parcels import Parcels, receipts_from
 from county_hotline.domain.entries import Entry
 from county_hotline.domain.epochs import Standing
 from county_hotline.domain.facts import AttachmentAdded
@@ -20,12 +20,14 @@ from county_hotline.hub import referring
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.storage import EnrolledStation
 from county_hotline.ids import Life, StationId
-from county_hotline.sync import pages, protocol, restoring
+from county_hotline.sync import protocol
 from county_hotline.sync.parcel import bag, contents, pieces, sealing
 from county_hotline.sync.parcel.bag import Made
 from county_hotline.sync.parcel.contents import Answer, Problem, Request
 from county_hotline.sync.parcel.going_up import AGAIN_MS
 from county_hotline.sync.parcel.label import Label, Way
+from county_hotline.sync.round import restoring
+from county_hotline.sync.wire import pages
 
 log = logging.getLogger(__name__)
 

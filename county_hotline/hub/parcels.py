@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from county_hotline.db.parcels import Carried, Parcels
+from county_hotline.db.beside.parcels import Carried, Parcels
 from county_hotline.domain.epochs import Standing
 from county_hotline.errors import BadInput, HubRejected, NotTrusted
 from county_hotline.hub import parcel_answers, receiving, referring
@@ -14,7 +14,7 @@ from county_hotline.hub.asking import Hub
 from county_hotline.hub.parcel_answers import Asked, Prepared, Said
 from county_hotline.hub.storage import EnrolledStation
 from county_hotline.ids import EntryId, StationId
-from county_hotline.sync import protocol, restoring
+from county_hotline.sync import protocol
 from county_hotline.sync.keys import PublicKey
 from county_hotline.sync.parcel import bag, contents, pieces, remarks, sealing
 from county_hotline.sync.parcel.bag import Bag
@@ -23,6 +23,7 @@ from county_hotline.sync.parcel.contents import Problem, Request
 from county_hotline.sync.parcel.label import Label, Way
 from county_hotline.sync.parcel.remarks import Remark
 from county_hotline.sync.protocol import ReferenceOffer
+from county_hotline.sync.round import restoring
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ import logging
 from county_hotline.db.store import Store
 from county_hotline.domain.receipts import Receipt
 from county_hotline.hub.storage import EnrolledStation
-from county_hotline.sync import batches
 from county_hotline.sync.protocol import Limits
+from county_hotline.sync.wire import batches
 
 log = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ from county_hotline.db.store import Store
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import BadInput, NotTrusted
 from county_hotline.hub.storage import EnrolledStation
-from county_hotline.sync import bundles
 from county_hotline.sync.keys import KeyPair
 from county_hotline.sync.protocol import ReferenceBundle, ReferenceOffer, ReferenceTaken
+from county_hotline.sync.round import bundles
 
 log = logging.getLogger(__name__)
 

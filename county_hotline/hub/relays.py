@@ -7,17 +7,19 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from county_hotline.db.below import Below, KeyBelow
-from county_hotline.db.relays import Relays
-from county_hotline.db.taking_batches import Told
+from county_hotline.db.line.taking_batches import Told
+from county_hotline.db.relaying.below import Below, KeyBelow
+from county_hotline.db.relaying.relays import Relays
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import HotlineError, HubRejected, NotTrusted
 from county_hotline.hub.asking import Endpoints, Hub, Question, Reply, known, unpacked
 from county_hotline.hub.storage import EnrolledStation
 from county_hotline.ids import StationId
-from county_hotline.sync import batches, protocol, relays
+from county_hotline.sync import protocol
 from county_hotline.sync.keys import PublicKey
-from county_hotline.sync.relays import Introduced, Introduction, Introductions, Ranks, RanksTaken, Relayed, RelayHeads
+from county_hotline.sync.round import relays
+from county_hotline.sync.round.relays import Introduced, Introduction, Introductions, Ranks, RanksTaken, Relayed, RelayHeads
+from county_hotline.sync.wire import batches
 
 log = logging.getLogger(__name__)
 

@@ -25,7 +25,7 @@ from county_hotline.hub.storage import Storage
 from county_hotline.paths import Home
 from county_hotline.sync import keys
 from county_hotline.sync.backoff import Backoff
-from county_hotline.sync.http_line import Wire
+from county_hotline.sync.wire.http_line import Wire
 
 log = logging.getLogger(__name__)
 

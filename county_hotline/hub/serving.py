@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
-from county_hotline.db.below import Homes
-from county_hotline.db.relays import Relays
+from county_hotline.db.relaying.below import Homes
+from county_hotline.db.relaying.relays import Relays
 from county_hotline.db.store import Store
 from county_hotline.domain.receipts import Page, Receipt
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import HubRejected
 from county_hotline.hub.storage import EnrolledStation, Storage
 from county_hotline.ids import Life
-from county_hotline.sync import pages
 from county_hotline.sync.protocol import Heads
+from county_hotline.sync.wire import pages
 
 
 def page(store: Store, station: EnrolledStation, *, after: int, limit: int, life: Life) -> bytes:

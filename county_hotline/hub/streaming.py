@@ -12,9 +12,10 @@ from county_hotline.errors import HubRejected, NotTrusted
 from county_hotline.hub.asking import Hub, Question, Reply, known, number
 from county_hotline.hub.storage import EnrolledStation
 from county_hotline.ids import Life
-from county_hotline.sync import packing, protocol, unframing
-from county_hotline.sync.frames import Context
-from county_hotline.sync.streams import Unpacker
+from county_hotline.sync import protocol
+from county_hotline.sync.wire import packing, unframing
+from county_hotline.sync.wire.frames import Context
+from county_hotline.sync.wire.streams import Unpacker
 
 log = logging.getLogger(__name__)
 

@@ -8,10 +8,12 @@ from typing import Final
 from county_hotline.clock import Clock
 from county_hotline.domain.views import Finding
 from county_hotline.errors import HotlineError
-from county_hotline.sync import guards, http_line, restoring
+from county_hotline.sync import guards
 from county_hotline.sync.identity import HubAddress
 from county_hotline.sync.protocol import Hello
-from county_hotline.sync.transport import Transport
+from county_hotline.sync.round import restoring
+from county_hotline.sync.wire import http_line
+from county_hotline.sync.wire.transport import Transport
 
 MISTRUSTED_MS: Final = 300_000
 """A clock further off than this is spoken of."""

@@ -9,16 +9,17 @@ import msgspec
 
 from county_hotline import __version__
 from county_hotline.clock import Clock
-from county_hotline.db.lapsing import EPOCH
+from county_hotline.db.line.lapsing import EPOCH
 from county_hotline.db.store import Store
 from county_hotline.errors import BadInput, NotTrusted
 from county_hotline.ids import Life
 from county_hotline.paths import Home
-from county_hotline.sync import bundles, identity, keys, restoring
-from county_hotline.sync.http_line import Wire
+from county_hotline.sync import identity, keys
 from county_hotline.sync.identity import HubAddress, Identity
 from county_hotline.sync.protocol import EnrolmentRequest
-from county_hotline.sync.transport import HttpTransport
+from county_hotline.sync.round import bundles, restoring
+from county_hotline.sync.wire.http_line import Wire
+from county_hotline.sync.wire.transport import HttpTransport
 
 log = logging.getLogger(__name__)
 

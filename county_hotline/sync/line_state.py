@@ -8,7 +8,7 @@ import msgspec
 
 from county_hotline.db.store import Store
 from county_hotline.domain.views import Line, LineState
-from county_hotline.sync.bundles import OF_REFERENCE
+from county_hotline.sync.round.bundles import OF_REFERENCE
 
 _NOTE: Final = "sync.line"
 

@@ -14,7 +14,7 @@ from county_hotline.domain.receipts import Head, Held
 from county_hotline.domain.reference import StationCard
 from county_hotline.errors import HubRejected, NotTrusted
 from county_hotline.ids import Life, StationId
-from county_hotline.sync.packing import ENCODINGS
+from county_hotline.sync.wire.packing import ENCODINGS
 
 PROTOCOL: Final = "county-hotline"
 OLDEST: Final = 1

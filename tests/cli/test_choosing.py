@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from county_hotline.app.station import open_station
-from county_hotline.db.reference import Bundle
+from county_hotline.db.beside.reference import Bundle
 from county_hotline.paths import Home
 from tests.cli.conftest import Hotline, RunningHub
 from tests.cli.test_the_whole_thread import joined

@@ -89,7 +89,7 @@ def tables(store: Store) -> dict[str, list[tuple[object, ...]]]:
     shown = {name: sorted(db.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in TABLES}
     db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab('main', 'search', 'instance')")
     found = set(db.execute("SELECT doc, term FROM terms").fetchall())
-    from county_hotline.db import search
+    from county_hotline.db.tables import search
 
     for row in db.execute("SELECT row, text, names FROM search_newest"):
         line = search.Line(*row)

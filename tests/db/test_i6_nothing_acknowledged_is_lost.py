@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from county_hotline.db import projection
+from county_hotline.db.tables import projection
 from county_hotline.errors import Refusal
 from tests.support.builders import OFFICER, made
 from tests.support.source import ROOT

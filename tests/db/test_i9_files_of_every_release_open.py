@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 from county_hotline import __version__
-from county_hotline.db import projection
 from county_hotline.db.keys import database_key
 from county_hotline.db.opening import open_database
 from county_hotline.db.store import Store
+from county_hotline.db.tables import projection
 from county_hotline.domain.views import RegisterQuery
 from county_hotline.domain.vocabulary import AssignmentState
 from county_hotline.errors import StoreFault

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from county_hotline.db.reference import Bundle
+from county_hotline.db.beside.reference import Bundle
 from county_hotline.db.store import Store
 from county_hotline.domain.reference import Agency
 from county_hotline.errors import BadInput, StoreFault

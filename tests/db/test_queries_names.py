@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from county_hotline.db import queries
+from county_hotline.db.tables import queries
 from tests.support.stations import Station
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from county_hotline.db.reference import CHANGED_HERE, KEPT_CALENDARS, Bundle, bundle_from_folder
+from county_hotline.db.beside.reference import CHANGED_HERE, KEPT_CALENDARS, Bundle, bundle_from_folder
 from county_hotline.domain.reference import Article, Grid, ToldPath
 from county_hotline.domain.rule_packs import parse
 from county_hotline.errors import BadInput

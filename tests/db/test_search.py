@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from county_hotline.db import search
+from county_hotline.db.tables import search
 from county_hotline.domain.civil_time import end_of_day_ms
 from county_hotline.domain.facts import EmergencyTransferred, Finished, Merged, PathTold
 from county_hotline.domain.views import RegisterQuery

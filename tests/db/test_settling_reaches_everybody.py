@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from county_hotline.db.routing import is_closed
+from county_hotline.db.line.routing import is_closed
 from county_hotline.domain import decisions
 from county_hotline.domain.authority import WRITERS, Writer
 from county_hotline.domain.clashes import Clash, Grade

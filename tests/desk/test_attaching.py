@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from county_hotline.db import shelf as shelves
+from county_hotline.db.beside import shelf as shelves
 from county_hotline.desk import attaching, handling, intake
 from county_hotline.desk import files as desk_files
 from county_hotline.desk.files import Standing

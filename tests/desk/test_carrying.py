@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from county_hotline.app.slip_printer import make_sheet
-from county_hotline.db import memos
+from county_hotline.db.beside import memos
 from county_hotline.desk import carrying, founding, intake
 from county_hotline.desk.carrying import Ferry
 from county_hotline.desk.desk import Desk

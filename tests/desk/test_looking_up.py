@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from county_hotline.db import memos
+from county_hotline.db.beside import memos
 from county_hotline.desk import handling, intake, looking_up
 from county_hotline.desk.founding import NewStation
 from county_hotline.domain.views import RegisterQuery

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from county_hotline.db import memos
+from county_hotline.db.beside import memos
 from county_hotline.desk import handling, intake, printing
 from county_hotline.desk.founding import NewStation
 from county_hotline.desk.slips import SlipFacts

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from county_hotline.db.reference import Bundle
+from county_hotline.db.beside.reference import Bundle
 from county_hotline.desk import referring
 from county_hotline.desk.desk import Desk
 from county_hotline.desk.referring import LISTS, Comparison, ListDifference, Reach, Way, differences

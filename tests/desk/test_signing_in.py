@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from county_hotline.db import memos
+from county_hotline.db.beside import memos
 from county_hotline.desk import signing_in
 from county_hotline.desk.founding import NewStation
 from county_hotline.domain.vocabulary import OfficerRole

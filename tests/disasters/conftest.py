@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from county_hotline.hub.asking import Hub
-from county_hotline.sync.transport import HttpTransport
+from county_hotline.sync.wire.transport import HttpTransport
 from tests.support.flaky import FlakyWire
 from tests.support.line import URL, Post, a_hub
 from tests.support.posts import agency, centre, enrolled, hall, hub

@@ -8,7 +8,7 @@ import pytest
 
 from county_hotline.errors import HotlineError
 from county_hotline.hub.asking import Hub
-from county_hotline.sync import batches
+from county_hotline.sync.wire import batches
 from tests.disasters.conftest import wire_of
 from tests.support.flaky import BAD, at_random
 from tests.support.line import Post

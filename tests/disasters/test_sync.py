@@ -9,12 +9,12 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from county_hotline.db import memos
+from county_hotline.db.beside import memos
 from county_hotline.db.store import Store
 from county_hotline.errors import StoreFault
 from county_hotline.hub.asking import Hub
-from county_hotline.sync import batches
-from county_hotline.sync.engine import NOT_OURS
+from county_hotline.sync.round.engine import NOT_OURS
+from county_hotline.sync.wire import batches
 from tests.disasters.conftest import over, wire_of
 from tests.support.flaky import Act, FlakyWire
 from tests.support.line import DirectWire, Post

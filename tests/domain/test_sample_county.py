@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from county_hotline.db.reference import Bundle, bundle_from_folder
+from county_hotline.db.beside.reference import Bundle, bundle_from_folder
 from county_hotline.domain.reference import Account, Agency, Category, Place, StationCard
 from county_hotline.domain.vocabulary import OfficerRole, StationRole
 from tests.support.source import PACKAGE

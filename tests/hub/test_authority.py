@@ -35,8 +35,9 @@ from county_hotline.hub import serving
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.stations import enrol, make_code
 from county_hotline.ids import AgencyCode, EntryId, Life, Number
-from county_hotline.sync import batches, keys
+from county_hotline.sync import keys
 from county_hotline.sync.protocol import EnrolmentRequest
+from county_hotline.sync.wire import batches
 from county_hotline.wording import sentence
 from tests.support.forging import an_entry_of
 from tests.support.line import AGENCY_CARD, CENTRE_CARD, HALL, HOUSING, WATER, Post, a_card, an_acceptance

@@ -191,7 +191,7 @@ def test_a_clock_years_off_is_no_hindrance(newcomer: Callable[[str], Newcomer], 
 
 
 def test_reference_data_comes_with_the_enrolment(newcomer: Callable[[str], Newcomer], hub: Hub) -> None:
-    from county_hotline.db.reference import Bundle
+    from county_hotline.db.beside.reference import Bundle
     from county_hotline.sync.protocol import encoded
 
     hub.store.reference.take_bundle(encoded(Bundle(7, "370323", "沂源县", "示例热线")))

@@ -9,7 +9,7 @@ from county_hotline.domain.vocabulary import AssignmentRole
 from county_hotline.hub import serving
 from county_hotline.hub.asking import Hub
 from county_hotline.ids import AgencyCode, Life, Number
-from county_hotline.sync import batches
+from county_hotline.sync.wire import batches
 from tests.support.forging import an_entry_of
 from tests.support.line import OFFICER, WATER, Post, an_acceptance
 

@@ -12,9 +12,9 @@ from county_hotline.errors import HotlineError
 from county_hotline.hub.app import create_app
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.serve import HubThread
-from county_hotline.sync import signing
 from county_hotline.sync.protocol import PIECE_BYTES
-from county_hotline.sync.transport import HttpTransport
+from county_hotline.sync.wire import signing
+from county_hotline.sync.wire.transport import HttpTransport
 from tests.support.attaching import attached, lies_at, noise
 from tests.support.line import URL, Post
 from tests.support.wires import AsgiWire
@@ -77,7 +77,7 @@ def test_a_piece_that_does_not_fit_is_refused_and_changes_nothing(
 
 
 def test_a_full_disk_at_the_hub_is_told_and_harms_nothing(hall: Post, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    from county_hotline.db import shelf
+    from county_hotline.db.beside import shelf
 
     number = hall.accept()
     sha256 = attached(hall, number, noise(1000))
@@ -99,7 +99,7 @@ def test_a_full_disk_at_the_hub_is_told_and_harms_nothing(hall: Post, hub: Hub, 
 def test_a_full_disk_here_stops_fetching_and_harms_nothing(
     hall: Post, centre: Post, hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from county_hotline.db import shelf
+    from county_hotline.db.beside import shelf
 
     number = hall.accept()
     sha256 = attached(hall, number, noise(1000))

@@ -21,8 +21,8 @@ from county_hotline.hub import endpoints
 from county_hotline.hub.app import create_app
 from county_hotline.hub.asking import Hub
 from county_hotline.ids import Life
-from county_hotline.sync import batches, packing, signing
 from county_hotline.sync.protocol import Problem
+from county_hotline.sync.wire import batches, packing, signing
 from tests.support.line import CENTRE_CARD, Post, a_hub
 from tests.support.ticking_clock import TickingClock
 

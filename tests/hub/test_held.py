@@ -15,8 +15,8 @@ from county_hotline.domain.vocabulary import StationRole
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.stations import enrol, make_code
 from county_hotline.ids import AgencyCode, EntryId, Number, new_entry_id, new_salt
-from county_hotline.sync import batches
 from county_hotline.sync.protocol import EnrolmentRequest, Limits
+from county_hotline.sync.wire import batches
 from tests.support.line import HOUSING, WATER, Post, a_card
 
 BIG = "长" * 20_000

@@ -6,7 +6,7 @@ from county_hotline.domain.facts import Dispatched
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.streaming import Intake
 from county_hotline.ids import Life
-from county_hotline.sync import batches, frames, streams
+from county_hotline.sync.wire import batches, frames, streams
 from tests.support.line import WATER, Post
 
 A = Life("A")

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from county_hotline.db.relays import Relays
+from county_hotline.db.relaying.relays import Relays
 from county_hotline.domain.facts import NoteAdded
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.hub import above

@@ -5,17 +5,19 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from county_hotline.db.relay_up import Bundle
-from county_hotline.db.relays import Relays
+from county_hotline.db.relaying.relay_up import Bundle
+from county_hotline.db.relaying.relays import Relays
 from county_hotline.domain.facts import Finished, NoteAdded
 from county_hotline.domain.vocabulary import Outcome, StationRole
 from county_hotline.errors import NotTrusted
 from county_hotline.hub import above
 from county_hotline.hub.stations import make_code
 from county_hotline.ids import Life, StationId
-from county_hotline.sync import batches, keys, protocol, relays
-from county_hotline.sync.relays import Introduced, Introductions, Key, Ranks, Relayed, RelayHead, Statement
-from county_hotline.sync.transport import HttpTransport
+from county_hotline.sync import keys, protocol
+from county_hotline.sync.round import relays
+from county_hotline.sync.round.relays import Introduced, Introductions, Key, Ranks, Relayed, RelayHead, Statement
+from county_hotline.sync.wire import batches
+from county_hotline.sync.wire.transport import HttpTransport
 from tests.support.forging import an_entry_of
 from tests.support.levels import HOUSING, WATER, Level, Levels, a_card_of, a_relay_card
 from tests.support.line import URL, DirectWire

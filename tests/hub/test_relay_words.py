@@ -6,11 +6,11 @@ import httpx2
 import msgspec
 import pytest
 
-from county_hotline.db import releasing
+from county_hotline.db.line import releasing
 from county_hotline.domain.facts import Corrected, Person, Replied, WordsErased
 from county_hotline.domain.vocabulary import Erasure, StationRole
 from county_hotline.ids import Number, StationId
-from county_hotline.sync import batches
+from county_hotline.sync.wire import batches
 from tests.support.flaky import FlakyWire
 from tests.support.forging import an_entry_of
 from tests.support.levels import HOUSING, WATER, Levels, chain_ends

@@ -8,13 +8,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from county_hotline.db import epochs
+from county_hotline.db.line import epochs
 from county_hotline.domain.epochs import Branch, Earlier, Standing, lineage
 from county_hotline.domain.reference import StationCard
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.storage import Storage
 from county_hotline.ids import Number
-from county_hotline.sync import restoring
+from county_hotline.sync.round import restoring
 from tests.support.line import Post, a_card, a_hub
 from tests.support.restored import backed_up, hub_put_back, now_speaks_to
 from tests.support.ticking_clock import TickingClock

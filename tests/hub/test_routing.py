@@ -24,7 +24,7 @@ from county_hotline.domain.vocabulary import Outcome, StationRole, SupervisionCa
 from county_hotline.hub import serving
 from county_hotline.hub.asking import Hub
 from county_hotline.ids import AgencyCode, Life, Number
-from county_hotline.sync import batches
+from county_hotline.sync.wire import batches
 from tests.support.forging import an_entry_of
 from tests.support.line import HALL, HOUSING, OFFICER, WATER, Post, a_card, an_acceptance
 from tests.support.ticking_clock import TickingClock

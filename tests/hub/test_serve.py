@@ -15,7 +15,7 @@ from county_hotline.hub.asking import Hub
 from county_hotline.hub.serve import HubThread, open_hub
 from county_hotline.paths import Home
 from county_hotline.sync import keys
-from county_hotline.sync.transport import HttpTransport
+from county_hotline.sync.wire.transport import HttpTransport
 from tests.support.ticking_clock import TickingClock
 
 SERVE = (

@@ -11,7 +11,7 @@ from county_hotline.hub import endpoints, serving
 from county_hotline.hub.app import create_app
 from county_hotline.hub.asking import Hub
 from county_hotline.ids import AgencyCode, Life
-from county_hotline.sync import batches, signing
+from county_hotline.sync.wire import batches, signing
 from tests.support.line import HOUSING, OFFICER, WATER, Post, a_card, an_acceptance
 
 A = Life("A")
@@ -143,7 +143,7 @@ def test_ten_stations_sending_at_once_get_one_order_without_gap(hall: Post, enro
 
 
 def test_reference_data_reaches_a_station_with_its_next_round(hall: Post, hub: Hub) -> None:
-    from county_hotline.db.reference import Bundle
+    from county_hotline.db.beside.reference import Bundle
 
     hub.store.reference.take_bundle(msgspec.json.encode(Bundle(3, "370323", "沂源县", "示例热线")))
 

@@ -9,8 +9,9 @@ from county_hotline.errors import HotlineError
 from county_hotline.hub import endpoints
 from county_hotline.hub.asking import Hub
 from county_hotline.ids import Life
-from county_hotline.sync import batches, keys, packing, protocol, signing
+from county_hotline.sync import keys, protocol
 from county_hotline.sync.protocol import Problem
+from county_hotline.sync.wire import batches, packing, signing
 from tests.support.line import Post
 
 A = Life("A")

@@ -16,7 +16,7 @@ from county_hotline.hub.asking import Hub
 from county_hotline.hub.serve import HubThread
 from county_hotline.sync import keys, protocol
 from county_hotline.sync.protocol import Limits
-from county_hotline.sync.transport import HttpTransport
+from county_hotline.sync.wire.transport import HttpTransport
 from tests.support.line import KEY, Post
 from tests.support.streams import A, answered, code_of, head_of, in_bytes, made_of, of_post
 

@@ -20,8 +20,10 @@ from county_hotline.app.station import open_station
 from county_hotline.cli import main
 from county_hotline.cli.sample_county import HUB, ROLES, SampleCounty
 from county_hotline.cli.station import acting_officer
-from county_hotline.db import opening, projection, routing
+from county_hotline.db import opening
 from county_hotline.db.keys import database_key
+from county_hotline.db.line import routing
+from county_hotline.db.tables import projection
 from county_hotline.desk import Desk, founding, intake, joining, looking_up, printing
 from county_hotline.desk.slips import SlipFacts
 from county_hotline.domain.facts import Person

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from county_hotline.hub.serve import HubThread
-from county_hotline.sync.engine import Engine
-from county_hotline.sync.transport import HttpTransport
+from county_hotline.sync.round.engine import Engine
+from county_hotline.sync.wire.transport import HttpTransport
 from tests.support.line import Post, a_card, a_hub
 from tests.support.ticking_clock import TickingClock
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from county_hotline.db.reference import Bundle
+from county_hotline.db.beside.reference import Bundle
 from county_hotline.hub.asking import Hub
 from tests.support.line import Post
 

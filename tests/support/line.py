@@ -21,11 +21,11 @@ from county_hotline.hub.storage import Storage
 from county_hotline.ids import AgencyCode, Number, OfficerId, StationId
 from county_hotline.signals import Changes
 from county_hotline.sync import keys
-from county_hotline.sync.engine import Engine
 from county_hotline.sync.identity import HubAddress, address_of
 from county_hotline.sync.protocol import EnrolmentRequest
-from county_hotline.sync.signing import Asked
-from county_hotline.sync.transport import HttpTransport, Transport
+from county_hotline.sync.round.engine import Engine
+from county_hotline.sync.wire.signing import Asked
+from county_hotline.sync.wire.transport import HttpTransport, Transport
 from tests.support.ticking_clock import TickingClock
 
 KEY = bytes(32)

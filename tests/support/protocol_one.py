@@ -15,9 +15,10 @@ from county_hotline.domain.entries import Entry
 from county_hotline.hub import endpoints
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.stations import make_code
-from county_hotline.sync import keys, lines, packing, protocol, signing
+from county_hotline.sync import keys, protocol
 from county_hotline.sync.protocol import chain_statement
-from county_hotline.sync.signing import Answered, Asked
+from county_hotline.sync.wire import lines, packing, signing
+from county_hotline.sync.wire.signing import Answered, Asked
 from tests.support.line import Once, a_card
 
 PATHS = {

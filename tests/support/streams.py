@@ -10,11 +10,12 @@ from county_hotline.domain.entries import GENESIS, Entry
 from county_hotline.hub import endpoints
 from county_hotline.hub.asking import Hub
 from county_hotline.ids import Life
-from county_hotline.sync import frames, protocol, signing, streams
-from county_hotline.sync.frames import Context
+from county_hotline.sync import protocol
 from county_hotline.sync.keys import KeyPair
 from county_hotline.sync.protocol import Problem
-from county_hotline.sync.signing import Answered, Asked
+from county_hotline.sync.wire import frames, signing, streams
+from county_hotline.sync.wire.frames import Context
+from county_hotline.sync.wire.signing import Answered, Asked
 from tests.support.line import Post
 
 A = Life("A")

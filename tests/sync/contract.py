@@ -7,13 +7,14 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from county_hotline.db.reference import Bundle
+from county_hotline.db.beside.reference import Bundle
 from county_hotline.errors import HubRejected, NotTrusted
 from county_hotline.hub.asking import Hub
 from county_hotline.ids import Life
-from county_hotline.sync import batches, keys
+from county_hotline.sync import keys
 from county_hotline.sync.protocol import ReferenceOffer
-from county_hotline.sync.transport import Transport
+from county_hotline.sync.wire import batches
+from county_hotline.sync.wire.transport import Transport
 from tests.support.line import Post
 from tests.support.streams import in_bytes, of_post
 

@@ -14,9 +14,10 @@ from county_hotline.domain.entries import GENESIS, Entry, Words, seal
 from county_hotline.domain.receipts import Page, Received
 from county_hotline.errors import HotlineError, HubRejected, NotTrusted
 from county_hotline.ids import EntryId, Life, Number, OfficerId, StationId, new_entry_id
-from county_hotline.sync import batches, keys, pages
-from county_hotline.sync.packing import GZIP, ZSTD, Bounds, pack, unpack
+from county_hotline.sync import keys
 from county_hotline.sync.protocol import Limits
+from county_hotline.sync.wire import batches, pages
+from county_hotline.sync.wire.packing import GZIP, ZSTD, Bounds, pack, unpack
 
 PAIR = keys.make()
 STATION = StationId("370323-03")

@@ -9,9 +9,10 @@ import httpx2
 import pytest
 
 from county_hotline.errors import HotlineError, HubRejected, NotTrusted, Unreachable
-from county_hotline.sync import http_line, keys, protocol, signing
-from county_hotline.sync.packing import GZIP, PLAIN, ZSTD
-from county_hotline.sync.transport import HttpTransport
+from county_hotline.sync import keys, protocol
+from county_hotline.sync.wire import http_line, signing
+from county_hotline.sync.wire.packing import GZIP, PLAIN, ZSTD
+from county_hotline.sync.wire.transport import HttpTransport
 from tests.support.line import URL, Once
 from tests.support.ticking_clock import TickingClock
 
@@ -165,7 +166,7 @@ def test_an_address_no_hub_can_have_is_said_at_once(url: str) -> None:
 
 @pytest.mark.parametrize("encoding", [ZSTD, GZIP, PLAIN])
 def test_every_way_of_packing_comes_back(encoding: str) -> None:
-    from county_hotline.sync.packing import Bounds, pack, unpack
+    from county_hotline.sync.wire.packing import Bounds, pack, unpack
 
     assert unpack(pack(b"x" * 5_000, encoding), encoding, Bounds()) == b"x" * 5_000
 

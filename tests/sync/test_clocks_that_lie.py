@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from county_hotline.clock import local
-from county_hotline.db.county_time import CountyTime
+from county_hotline.db.line.county_time import CountyTime
 from county_hotline.domain.civil_time import civil
 from county_hotline.domain.facts import NoteAdded
 from county_hotline.domain.reference import StationCard

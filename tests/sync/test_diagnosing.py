@@ -11,10 +11,11 @@ import pytest
 
 from county_hotline.errors import NotTrusted, Unreachable
 from county_hotline.hub.asking import Hub
-from county_hotline.sync import http_line, keys
+from county_hotline.sync import keys
 from county_hotline.sync.diagnosing import Diagnosis
 from county_hotline.sync.identity import HubAddress
-from county_hotline.sync.transport import HttpTransport
+from county_hotline.sync.wire import http_line
+from county_hotline.sync.wire.transport import HttpTransport
 from tests.support.flaky import Act, FlakyWire
 from tests.support.line import CENTRE_CARD, DirectWire, Post, a_hub
 from tests.support.ticking_clock import TickingClock

@@ -12,8 +12,8 @@ from county_hotline.domain.facts import NoteAdded
 from county_hotline.domain.files import FileWay
 from county_hotline.hub.asking import Hub
 from county_hotline.ids import Number
-from county_hotline.sync import files as file_steps
 from county_hotline.sync.protocol import PIECE_BYTES
+from county_hotline.sync.round import files as file_steps
 from tests.support.attaching import KIB, attached, lies_at, noise
 from tests.support.flaky import Act, FlakyWire, at_random
 from tests.support.line import Post
@@ -281,7 +281,7 @@ def test_two_stations_that_send_one_file_do_not_spoil_each_others_bytes(
 
 
 def test_a_hub_of_release_0_1_is_never_asked_about_files(hall: Post, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    from county_hotline.sync import engine
+    from county_hotline.sync.round import engine
 
     asked: list[str] = []
     number = hall.accept()

@@ -18,7 +18,7 @@ from county_hotline.hub.asking import Hub
 from county_hotline.ids import Life, Number, StationId
 from county_hotline.sync import guards
 from county_hotline.sync.protocol import Hello
-from county_hotline.sync.transport import Transport
+from county_hotline.sync.wire.transport import Transport
 from tests.support.flaky import FlakyWire
 from tests.support.line import KEY, DirectWire, Post, a_card, a_hub
 from tests.support.ticking_clock import TickingClock
@@ -219,7 +219,7 @@ def test_a_receipt_for_another_chain_is_not_believed(hall: Post) -> None:
 def test_a_round_ends_when_the_program_closes(hall: Post) -> None:
     from county_hotline.domain.views import LineState
     from county_hotline.sync import line_state
-    from county_hotline.sync.engine import Engine
+    from county_hotline.sync.round.engine import Engine
 
     hall.accept()
     engine = Engine(hall.store, hall.transport, hub=hall.hub, pair=hall.pair, clock=hall.clock, is_stopping=lambda: True)

@@ -8,12 +8,13 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from county_hotline.db import taking_pages
+from county_hotline.db.line import taking_pages
 from county_hotline.db.store import Store
 from county_hotline.domain.receipts import Page
 from county_hotline.errors import NotTrusted
 from county_hotline.ids import Life
-from county_hotline.sync import batches, pages, protocol
+from county_hotline.sync import protocol
+from county_hotline.sync.wire import batches, pages
 from tests.support.world import FACTS, World, picture
 
 A = Life("A")

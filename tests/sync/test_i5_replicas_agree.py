@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from county_hotline.domain.facts import Dispatched
 from county_hotline.ids import Life
-from county_hotline.sync import batches
+from county_hotline.sync.wire import batches
 from tests.support.line import HOUSING, WATER
 from tests.support.world import FACTS, World
 

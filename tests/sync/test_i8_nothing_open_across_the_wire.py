@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as sqlite
 
-from county_hotline.sync.transport import Transport
+from county_hotline.sync.wire.transport import Transport
 from tests.support.line import KEY
 from tests.support.world import World
 

@@ -16,10 +16,11 @@ from county_hotline.db.store import Store
 from county_hotline.domain.receipts import Receipt
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.storage import Storage
-from county_hotline.sync import batches, keys, packing, pages, protocol, signing
+from county_hotline.sync import keys, protocol
 from county_hotline.sync.keys import PublicKey
 from county_hotline.sync.protocol import EnrolmentRequest, Limits
-from county_hotline.sync.signing import Answered, Asked
+from county_hotline.sync.wire import batches, packing, pages, signing
+from county_hotline.sync.wire.signing import Answered, Asked
 from tests.db.test_i9_files_of_every_release_open import as_then
 from tests.support.line import Post, a_card
 from tests.support.source import ROOT

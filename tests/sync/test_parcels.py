@@ -11,8 +11,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from county_hotline.db.lapsing import EPOCH
-from county_hotline.db.reference import Bundle
+from county_hotline.db.beside.reference import Bundle
+from county_hotline.db.line.lapsing import EPOCH
 from county_hotline.db.store import Store
 from county_hotline.domain.facts import AttachmentAdded
 from county_hotline.domain.files import FileWay

@@ -13,7 +13,7 @@ from county_hotline.domain.vocabulary import StationRole
 from county_hotline.hub import endpoints
 from county_hotline.hub.asking import Hub
 from county_hotline.ids import Number
-from county_hotline.sync.transport import HttpTransport
+from county_hotline.sync.wire.transport import HttpTransport
 from tests.support.line import HOUSING, URL, WATER, DirectWire, Post, a_card
 from tests.support.ticking_clock import TickingClock
 from tests.sync.conftest import Enrol

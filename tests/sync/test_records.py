@@ -6,8 +6,8 @@ import pytest
 
 from county_hotline.domain.facts import NoteAdded
 from county_hotline.hub.asking import Hub
-from county_hotline.sync import outbox
 from county_hotline.sync.protocol import Limits
+from county_hotline.sync.round import outbox
 from tests.support.line import Post
 
 BIG = "长" * 20_000

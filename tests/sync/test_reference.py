@@ -8,13 +8,14 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from county_hotline.db.reference import CHANGED_HERE, Bundle
+from county_hotline.db.beside.reference import CHANGED_HERE, Bundle
 from county_hotline.domain.views import LineState
 from county_hotline.errors import HotlineError
 from county_hotline.hub import asking, endpoints
 from county_hotline.hub.asking import Hub
-from county_hotline.sync import bundles, keys, line_state, protocol
+from county_hotline.sync import keys, line_state, protocol
 from county_hotline.sync.protocol import Limits, ReferenceBundle
+from county_hotline.sync.round import bundles
 from county_hotline.wording import sentence
 from tests.support.bundles import COUNTY, a_bundle, title
 from tests.support.line import Post

@@ -7,15 +7,16 @@ import hashlib
 import msgspec
 import pytest
 
-from county_hotline.db.reference import BUILT_ON, CHANGED_HERE, Bundle
+from county_hotline.db.beside.reference import BUILT_ON, CHANGED_HERE, Bundle
 from county_hotline.domain.reference import Agency
 from county_hotline.domain.views import LineState, RoundReport
 from county_hotline.errors import NotTrusted
 from county_hotline.hub import endpoints
 from county_hotline.hub.asking import Hub
 from county_hotline.ids import AgencyCode
-from county_hotline.sync import bundles, line_state
+from county_hotline.sync import line_state
 from county_hotline.sync.protocol import ReferenceOffer
+from county_hotline.sync.round import bundles
 from tests.support.bundles import COUNTY, a_bundle, at_hub, title
 from tests.support.flaky import Act, FlakyWire
 from tests.support.line import Post

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from county_hotline.db import journal, routing, store, taking_batches, taking_pages
+from county_hotline.db import journal, store
+from county_hotline.db.line import routing, taking_batches, taking_pages
 from county_hotline.domain import clashes, folding
-from county_hotline.sync import signing, taking_in
+from county_hotline.sync.round import taking_in
+from county_hotline.sync.wire import signing
 from tests.sync import test_classes as classes
 from tests.sync import test_i4_delivering_again_changes_nothing as i4
 from tests.sync import test_i5_replicas_agree as i5

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 from county_hotline.domain.entries import GENESIS, Entry, Words, seal
 from county_hotline.errors import HotlineError, HubRejected
-from county_hotline.sync import frames, protocol, streams, unframing
-from county_hotline.sync.frames import Context, FrameHead
+from county_hotline.sync import protocol
 from county_hotline.sync.protocol import Limits
-from county_hotline.sync.streams import Unpacker
+from county_hotline.sync.wire import frames, streams, unframing
+from county_hotline.sync.wire.frames import Context, FrameHead
+from county_hotline.sync.wire.streams import Unpacker
 from tests.support.line import Post
 from tests.support.streams import A, Made, in_bytes, made_of
 from tests.sync.test_batches import LIMITS, PAIR, chains

@@ -11,9 +11,9 @@ from county_hotline.errors import HubRejected
 from county_hotline.hub.app import create_app
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.serve import HubThread
-from county_hotline.sync.http_line import is_listening
 from county_hotline.sync.protocol import Limits
-from county_hotline.sync.transport import HttpTransport, Transport
+from county_hotline.sync.wire.http_line import is_listening
+from county_hotline.sync.wire.transport import HttpTransport, Transport
 from tests.support.line import URL, DirectWire, Post
 from tests.support.wires import AsgiWire
 from tests.sync.contract import OpenLine, TransportContract

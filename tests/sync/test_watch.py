@@ -10,8 +10,8 @@ import pytest
 from county_hotline.domain.views import Progress, RoundReport
 from county_hotline.hub.asking import Hub
 from county_hotline.signals import Changes
-from county_hotline.sync.engine import Engine
 from county_hotline.sync.pace import pace
+from county_hotline.sync.round.engine import Engine
 from county_hotline.sync.watch import RoundWatch
 from tests.support.line import CENTRE_CARD, Post, a_hub
 from tests.support.ticking_clock import TickingClock

@@ -12,7 +12,7 @@ from county_hotline.desk import intake, looking_up
 from county_hotline.domain.views import RoundReport
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.signals import Changes
-from county_hotline.sync import bundles
+from county_hotline.sync.round import bundles
 from county_hotline.ui import theme
 from county_hotline.ui.screens.packs.view import PacksView
 from county_hotline.ui.screens.sync.choosing import ChoiceTold

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from county_hotline.db.parcels import Carried
+from county_hotline.db.beside.parcels import Carried
 from county_hotline.db.store import Store
 from county_hotline.domain.epochs import Standing
 from county_hotline.domain.receipts import Page, Receipt
@@ -18,7 +18,7 @@ from county_hotline.domain.views import RoundReport, RoundWay
 from county_hotline.errors import BadInput, HotlineError, NotTrusted
 from county_hotline.ids import EntryId, Number
 from county_hotline.signals import Changes
-from county_hotline.sync import bundles, guards, pages, protocol, restoring
+from county_hotline.sync import guards, protocol
 from county_hotline.sync.parcel import bag, contents, pieces, remarks, sealing
 from county_hotline.sync.parcel.bag import Bag
 from county_hotline.sync.parcel.bounded_zip import BoundedZip
@@ -27,6 +27,8 @@ from county_hotline.sync.parcel.going_up import StationEnd
 from county_hotline.sync.parcel.label import Label, Way
 from county_hotline.sync.parcel.remarks import Remark
 from county_hotline.sync.protocol import Hello, ReferenceBundle
+from county_hotline.sync.round import bundles, restoring
+from county_hotline.sync.wire import pages
 
 log = logging.getLogger(__name__)
 

@@ -10,21 +10,23 @@ import msgspec
 
 from county_hotline import __version__
 from county_hotline.clock import Clock
-from county_hotline.db.parcels import Parcels
-from county_hotline.db.reference import CHANGED_HERE
+from county_hotline.db.beside.parcels import Parcels
+from county_hotline.db.beside.reference import CHANGED_HERE
 from county_hotline.db.store import Store
 from county_hotline.domain.entries import Entry
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import Refusal
-from county_hotline.sync import batches, bundles, lines, protocol, restoring
+from county_hotline.sync import protocol
 from county_hotline.sync.identity import HubAddress
 from county_hotline.sync.keys import KeyPair
-from county_hotline.sync.outbox import MOST, next_batch
 from county_hotline.sync.parcel import bag, contents, pieces, sealing
 from county_hotline.sync.parcel.bag import Made
 from county_hotline.sync.parcel.contents import Request
 from county_hotline.sync.parcel.label import Label, Way
+from county_hotline.sync.round import bundles, restoring
+from county_hotline.sync.round.outbox import MOST, next_batch
+from county_hotline.sync.wire import batches, lines
 
 log = logging.getLogger(__name__)
 

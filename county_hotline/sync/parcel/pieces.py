@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from county_hotline.db.shelf import Shelf
+from county_hotline.db.beside.shelf import Shelf
 from county_hotline.db.store import Store
 from county_hotline.domain.files import HASH, FileState, FileWay
 from county_hotline.domain.reference import StationCard

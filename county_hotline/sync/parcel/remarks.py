@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from county_hotline.db.parcels import IN, Parcels
+from county_hotline.db.beside.parcels import IN, Parcels
 from county_hotline.sync.parcel.bag import Bag
 
 

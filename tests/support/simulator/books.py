@@ -14,7 +14,7 @@ from county_hotline.domain.numbering import is_of
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.ids import EntryId, Life, Number, StationId
-from county_hotline.sync.signing import Answered
+from county_hotline.sync.wire.signing import Answered
 from tests.support.simulator.machines import Pc, Pending
 
 MARK: Final = re.compile(rb"MK[0-9]{5}Z")

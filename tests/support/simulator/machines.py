@@ -19,10 +19,10 @@ from county_hotline.hub.asking import Hub
 from county_hotline.hub.storage import Storage
 from county_hotline.ids import EntryId, Life, Number
 from county_hotline.sync import keys, protocol
-from county_hotline.sync.engine import Engine
 from county_hotline.sync.identity import HubAddress
 from county_hotline.sync.protocol import Hello, Limits
-from county_hotline.sync.transport import HttpTransport
+from county_hotline.sync.round.engine import Engine
+from county_hotline.sync.wire.transport import HttpTransport
 from tests.support.line import KEY, URL
 from tests.support.simulator.power import POWERS, Power, PowerCut
 
@@ -31,7 +31,21 @@ SMALL: Limits = Limits(batch_entries=12, batch_bytes=1 << 20, line_bytes=6_000, 
 
 
 OF_0_1 = frozenset(
-    ["protocol", "hub_id", "algorithm", "public_key", "epoch", "now", "oldest", "newest", "program", "encodings", "limits", "reference", "signs_reference"]
+    [
+        "protocol",
+        "hub_id",
+        "algorithm",
+        "public_key",
+        "epoch",
+        "now",
+        "oldest",
+        "newest",
+        "program",
+        "encodings",
+        "limits",
+        "reference",
+        "signs_reference",
+    ]
 )
 """What a hello said in release 0.1."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import httpx2
 
 from county_hotline.hub import endpoints
-from county_hotline.sync.signing import Answered, Asked
+from county_hotline.sync.wire.signing import Answered, Asked
 from tests.support.flaky import PORTAL
 from tests.support.simulator.machines import HubMachine, Pc
 from tests.support.simulator.power import PowerCut

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from county_hotline.ui import theme
+from county_hotline.ui.opening import folder_for_copies, open_with_system
 from county_hotline.ui.screens.order.acts import KEYS, ActTold
 from county_hotline.ui.screens.order.form_pane import FormPane
 from county_hotline.ui.screens.order.forms import FormTold
 from county_hotline.ui.screens.order.more_pane import MorePane
-from county_hotline.ui.opening import folder_for_copies, open_with_system
 from county_hotline.ui.screens.order.presenter import OrderPresenter
 from county_hotline.ui.screens.order.reading import Reading
 from county_hotline.ui.screens.order.telling import OrderTold

@@ -1,0 +1,1 @@
+"""One round with the hub, step by step."""

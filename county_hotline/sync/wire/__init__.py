@@ -1,0 +1,1 @@
+"""The words on the wire: how entries are written as lines, packed, signed and carried. Knows no round."""
