@@ -31,7 +31,7 @@ from county_hotline.sync.wire import batches, packing, pages
 from tests.support import line
 from tests.support.ticking_clock import TickingClock
 
-ANSWERS = {
+ANSWERS: dict[str, type[msgspec.Struct]] = {
     "/v1/hello": protocol.Hello,
     "/v1/enrolments": protocol.Enrolled,
     "/v1/heads": protocol.Heads,
@@ -95,7 +95,8 @@ def told(method: str, path: str, status: int, body: bytes) -> object:
         return builtins(protocol.decoded(body, protocol.Problem))
     if path == "/v1/entries":
         return builtins(protocol.decoded(body, Receipt) if method == "POST" else pages.decode(body))
-    return builtins(protocol.decoded(body, ANSWERS[path])) if path in ANSWERS else None
+    kind = ANSWERS.get(path)
+    return builtins(protocol.decoded(body, kind)) if kind else None
 
 
 def builtins(value: object) -> object:

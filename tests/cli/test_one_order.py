@@ -147,7 +147,7 @@ def test_attachments_are_listed_with_where_they_stand_and_saved(
     sent = hotline("files", "00018", "1", "--way", "line", "--home", hall)
     saved = hotline.json("file-save", "00018", "1", tmp_path / "存", "--home", hall)
 
-    assert [each["standing"] for each in listed["files"]] == ["waits_parcel"]  # type: ignore[index, union-attr]
+    assert [each["standing"] for each in listed["files"]] == ["waits_parcel"]  # type: ignore[attr-defined]
     assert "在本机，等着传" in sent.out
     assert Path(str(saved["path"])).read_bytes() == request_file.read_bytes()
     assert hotline("file-save", "00018", "1", tmp_path / "存", "--home", hall, "--json").facts["code"] == "R504"

@@ -9,6 +9,7 @@ import pytest
 
 from county_hotline.errors import NotTrusted
 from county_hotline.hub.asking import Hub
+from county_hotline.ids import Number
 from county_hotline.sync import protocol
 from tests.support.builders import an_entry, an_order
 from tests.support.line import CENTRE_CARD, Post, a_card
@@ -79,8 +80,8 @@ def test_a_station_of_the_first_release_syncs_with_todays_hub(hub: Hub, centre: 
     assert hub.store.verify().sound
 
 
-def centre_numbers(centre: Post) -> list[str]:
-    return [row[0] for row in centre.store.database.execute_sql("SELECT number FROM work_orders").fetchall()]
+def centre_numbers(centre: Post) -> list[Number]:
+    return [Number(row[0]) for row in centre.store.database.execute_sql("SELECT number FROM work_orders").fetchall()]
 
 
 def test_a_station_of_the_first_release_reads_the_hello_of_a_hub_that_was_restored(hub: Hub, centre: Post) -> None:

@@ -95,7 +95,7 @@ def test_what_differs_and_both_acts_have_room_at_every_size(opened: Opened, size
     )
     opened.settle()
 
-    notice = sync._notice._notice
+    notice = sync._choice._notice
     assert notice is not None
     for button in notice.buttons:
         assert button.winfo_width() >= button.winfo_reqwidth()

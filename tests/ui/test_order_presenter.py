@@ -37,6 +37,7 @@ class FakeOrder:
     caller: str = ""
     lines: Lines = ()
     done: list[str] = field(default_factory=list)
+    compared: list[str] = field(default_factory=list)
     whys: list[str] = field(default_factory=list)
     printed: tuple[str, str] = ("", "")
     not_here: str = ""
@@ -91,6 +92,9 @@ class FakeOrder:
 
     def say_not_here(self, head: str, words: str) -> None:
         self.not_here = f"{head}。{words}"
+
+    def compare(self, number: str) -> None:
+        self.compared.append(number)
 
     def fail(self, fault: Exception) -> None:
         self.faults.append(fault)
