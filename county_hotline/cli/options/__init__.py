@@ -1,0 +1,1 @@
+"""The commands and what each takes, as data, in rooms; `cli.parser` reads them."""

@@ -1,0 +1,45 @@
+"""Options of the commands for the county's lists, the records themselves, and the program."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from county_hotline.cli.options.words import OFFICER, Command, Flag, Option
+
+COMMANDS: Final = (
+    Command(
+        "duty-list",
+        "county",
+        "duties",
+        (
+            Option("import", metavar="FILE"),
+            Flag("replace"),
+            Flag("dry_run"),
+            Option("export", metavar="FILE.xlsx"),
+            Option("text", metavar="TEXT"),
+            Option("category", metavar="CATEGORY"),
+            Option("place", metavar="PLACE"),
+            OFFICER,
+        ),
+    ),
+    Command(
+        "packs",
+        "county",
+        "rule_packs",
+        (
+            Option("check", metavar="FILE.toml"),
+            Option("preview", metavar="FILE.toml"),
+            Option("take", metavar="FILE.toml"),
+            OFFICER,
+        ),
+    ),
+    Command("articles", "county", "articles", (Option("text", metavar="TEXT", default=""), OFFICER)),
+    Command("verify", "upkeep", "verify"),
+    Command("rebuild", "upkeep", "rebuild"),
+    Command("new-life", "upkeep", "new_life"),
+    Command("demo", "demo", "demo"),
+    Command("try", "trying", "try_out", (Option("as", choices=("hall", "centre", "agency"), default="hall"), Flag("fresh"))),
+    Command("run", "trying", "try_out", (Option("as", choices=("hall", "centre", "agency"), default="hall"), Flag("fresh"))),
+    Command("window", "window", "window"),
+    Command("version", "upkeep", "version"),
+)
