@@ -16,7 +16,7 @@ from county_hotline.domain import files
 from county_hotline.domain.facts import AttachmentAdded
 from county_hotline.domain.files import FileState, FileWay
 from county_hotline.domain.happened import Happened
-from county_hotline.domain.views import OrderView
+from county_hotline.domain.views import FilesWaiting, OrderView
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import BadInput, Refusal, StoreFault
 from county_hotline.ids import Number
@@ -41,6 +41,9 @@ class Standing(str, Enum):
     ABSENT = "absent"  # 未取回
     WANTED = "wanted"  # 下一轮取回
     FETCHING = "fetching"  # 已取 45%
+
+
+_ASKED: Final = (Standing.ASKS, Standing.WAITS_GOOD, Standing.WAITS_PARCEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,13 @@ def _standing(desk: Desk, state: FileState) -> tuple[Standing, int]:
 def _percent(part: int, whole: int) -> int:
     """Whole hundredths; 100 only for the whole."""
     return min(99, part * 100 // whole)
+
+
+def waiting(desk: Desk) -> FilesWaiting:
+    """附件随后: what has not arrived at the hub yet."""
+    states = desk.store.files.unsent()
+    asked = sum(_standing(desk, each)[0] in _ASKED for each in states)
+    return FilesWaiting(len(states), sum(each.size - each.sent for each in states), asked)
 
 
 def found(desk: Desk, number: Number, which: str) -> FileLine:

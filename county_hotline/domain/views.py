@@ -149,6 +149,16 @@ class ParcelFound(msgspec.Struct, frozen=True):
     was_read: bool
 
 
+class FilesWaiting(msgspec.Struct, frozen=True):
+    """附件随后: attachments that lie here whole and have not arrived at the hub."""
+
+    count: int = 0
+    size: int = 0
+    """Bytes still to go."""
+    asked: int = 0
+    """Those of them that wait for a person's word, a good line or a parcel."""
+
+
 class Finding(msgspec.Struct, frozen=True):
     """诊断线路: what one step found."""
 

@@ -14,6 +14,7 @@ from county_hotline.desk.media import Medium
 from county_hotline.desk.referring import Comparison, ListDifference
 from county_hotline.domain.views import (
     Counts,
+    FilesWaiting,
     Finding,
     HeldRecord,
     Line,
@@ -48,6 +49,7 @@ def facts(
     may_choose: bool = True,
     progress: Progress | None = None,
     seconds_left: int | None = None,
+    files: FilesWaiting | None = None,
 ) -> SyncFacts:
     return SyncFacts(
         counts or Counts(stored=12, received=12, entries=30, entries_received=30),
@@ -61,6 +63,7 @@ def facts(
         may_choose,
         progress,
         seconds_left,
+        files or FilesWaiting(),
     )
 
 
@@ -477,6 +480,22 @@ def test_a_station_that_is_not_enrolled_is_told_so(presenter: SyncPresenter, vie
 
     assert view.checks[-1] is None
     assert view.failures == ["R209"]
+
+
+def test_attachments_that_have_not_arrived_are_told_apart_from_the_text() -> None:
+    told = sync_told(facts(files=FilesWaiting(6, 9_646_899, 2)))
+
+    assert told.reasons[0].head == "附件随后　6 个"
+    assert "还有 9.2 MB" in told.reasons[0].words
+    assert "其中 2 个按您说的等着" in told.reasons[0].words
+
+
+def test_what_keeps_attachments_back_is_said_with_them() -> None:
+    failed = RoundReport(started_at=MORNING, requests=3, files_fault="N104")
+
+    told = sync_told(facts(files=FilesWaiting(1, 10), rounds=(failed,)))
+
+    assert "线路太慢" in told.reasons[0].words
 
 
 # ---------------------------------------------------------------- U 盘

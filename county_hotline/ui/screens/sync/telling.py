@@ -12,6 +12,7 @@ from county_hotline.ui.telling.standing import Mark, short_number
 from county_hotline.wording import has, say, sentence, word
 
 MISTRUSTED_MS = 5 * 60_000
+MB = 1 << 20
 WAYS = {RoundWay.LINE: "wifi", RoundWay.STICK: "usb-drive", RoundWay.FOLDER: "folder-symlink"}
 
 
@@ -171,6 +172,8 @@ def _reasons(facts: SyncFacts) -> list[ReasonTold]:
     found = []
     if counts.waiting:
         found.append(_waiting(facts, counts.waiting, entries, line))
+    if facts.files.count:
+        found.append(_files(facts))
     codes = dict.fromkeys(each.code for each in facts.held)
     return [*found, *(_held(code, [each for each in facts.held if each.code == code]) for code in codes)]
 
@@ -187,6 +190,17 @@ def _waiting(facts: SyncFacts, orders: int, entries: int, line: Line) -> ReasonT
     if facts.seconds_left and kind in ("line", "next"):
         words += say("sync.waiting.takes", time=duration_words(facts.seconds_left))
     return ReasonTold(icon, "quiet", head, words)
+
+
+def _files(facts: SyncFacts) -> ReasonTold:
+    """附件随后: text never waits for them."""
+    words = say("sync.files.words", size=f"{facts.files.size / MB:,.1f}")
+    if facts.files.asked:
+        words += say("sync.files.asked", count=facts.files.asked)
+    last = next((each for each in facts.rounds if each.files_fault or each.files_sent), None)
+    if last is not None and last.files_fault:
+        words += sentence(HotlineError(last.files_fault))
+    return ReasonTold("paperclip", "quiet", say("sync.files_later", count=facts.files.count), words)
 
 
 def _held(code: str, records: list[HeldRecord]) -> ReasonTold:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from county_hotline.domain.views import (
     Counts,
+    FilesWaiting,
     Finding,
     HeldRecord,
     Line,
@@ -47,6 +48,7 @@ class SyncFacts:
     """Of the round that runs."""
     seconds_left: int | None = None
     """What is unsent, at the speed of the last rounds."""
+    files: FilesWaiting = field(default_factory=FilesWaiting)
 
 
 class SyncWork(Protocol):
@@ -101,7 +103,7 @@ class DeskSync:
 
     def look(self) -> SyncFacts:
         """See `SyncWork`."""
-        from county_hotline.desk import line, looking_up, referring
+        from county_hotline.desk import files, line, looking_up, referring
 
         desk = self._desk
         clashes = looking_up.register(desk, RegisterQuery(clashes_only=True), limit=CLASHES)
@@ -117,6 +119,7 @@ class DeskSync:
             referring.may_choose(desk),
             line.progress(desk),
             line.seconds_to_send(desk),
+            files.waiting(desk),
         )
 
     def halt(self) -> None:
