@@ -94,7 +94,7 @@ def _answered(hub: Hub, asked: Asked, work: Callable[[], Reply]) -> Answered:
 def _fault_reply(asked: Asked, fault: Exception) -> Reply:
     if isinstance(fault, HotlineError):
         return _refused(fault)
-    log.error("request_failed path=%s", urlsplit(asked.target).path, exc_info=fault)
+    log.error("request_failed path=%s", asked.target.partition("?")[0][:80], exc_info=fault)
     return Reply(protocol.encoded(Problem("E000")), status=500)
 
 
@@ -104,10 +104,12 @@ def too_large(hub: Hub, asked: Asked) -> Answered:
 
 
 def _route(hub: Hub, asked: Asked, address: str) -> Reply:
-    parts = urlsplit(asked.target)
-    endpoint = ENDPOINTS.get((asked.method, parts.path))
+    if not signing.is_target(asked.target):
+        raise HubRejected("H204")
+    path = urlsplit(asked.target).path
+    endpoint = ENDPOINTS.get((asked.method, path))
     if endpoint is None:
-        raise HubRejected("H204", path=parts.path[:80])
+        raise HubRejected("H204", path=path[:80])
     return endpoint(hub, _question(asked, address))
 
 

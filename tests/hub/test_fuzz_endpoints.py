@@ -91,11 +91,42 @@ def test_whatever_is_asked_at_whatever_path_is_answered_properly(
         for name in data.draw(st.sets(st.sampled_from(HEADERS if signed else HEADERS + FORGED)))
     }
     before = target.hub.store.verify().entries
-    target_path = f"{case.formatted_path}?{query}".replace("#", "").replace("\\", "")
-    asked = signing.Asked(method, target_path, headers, body if method != "GET" else b"")
+    asked = signing.Asked(method, f"{case.formatted_path}?{query}", headers, body if method != "GET" else b"")
 
     is_well_answered(*target.ask(asked, signed=signed))
     assert target.hub.store.verify().entries == before
+
+
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "/v1/hello?x=%zz",
+        "/v1/hello?a|b",
+        "/v1/hello?x=^",
+        "//[",
+        "/v1/hello#x",
+        "",
+        "*",
+        ":x",
+        "http://[",
+        "/\\",
+        "/v1/hello?\xff",
+        "/ ",
+    ],
+)
+def test_what_is_no_target_is_refused_by_a_signed_answer(target: _Target, wrong: str, signed: bool) -> None:
+    """Whoever speaks bare HTTP can send what no library would."""
+    status, body = target.ask(signing.Asked("GET", wrong), signed=signed)
+
+    assert msgspec.json.decode(body, type=Problem).code == "H204"
+    assert status == 404
+
+
+@given(wrong=st.text(st.characters(codec="latin-1"), max_size=40), signed=st.booleans())
+@FUZZ
+def test_whatever_stands_where_the_target_should_is_answered_properly(target: _Target, wrong: str, signed: bool) -> None:
+    is_well_answered(*target.ask(signing.Asked("GET", wrong), signed=signed))
 
 
 @given(seed=st.integers(0, 2**32), cuts=st.integers(1, 6))

@@ -33,6 +33,9 @@ _ANSWERED: Final = ("@status", "content-digest", '"@method";req', '"@path";req',
 _ANSWERED_SIGNED: Final = (*_ANSWERED, '"signature";req')
 _AUTHORITY: Final = "http://hub"
 """Signatures name no host: a gateway may give the hub another name outside."""
+_SIGN: Final = r"[A-Za-z0-9._~\-!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2}"
+_TARGET: Final = re.compile(rf"/(?:{_SIGN})*(?:\?(?:{_SIGN}|\?)*)?")
+_NO_SIGN: Final = re.compile(r"[^A-Za-z0-9._~\-!$&'()*+,;=:@/?%]|%(?![0-9A-Fa-f]{2})")
 
 
 @dataclass(slots=True)
@@ -46,7 +49,7 @@ class Asked:
 
     @property
     def url(self) -> str:
-        return _AUTHORITY + self.target
+        return _AUTHORITY + (self.target if is_target(self.target) else _mended(self.target))
 
 
 @dataclass(slots=True)
@@ -57,6 +60,18 @@ class Answered:
     headers: dict[str, str]
     body: bytes
     request: Asked
+
+
+def is_target(text: str) -> bool:
+    """Whether this is a path with a query as RFC 3986 has them. Nothing else is answered but with a refusal."""
+    return _TARGET.fullmatch(text) is not None
+
+
+def _mended(target: str) -> str:
+    """What is no target can be signed for no one; that it was refused can still be signed: with what is no sign of a target escaped."""
+    return "/" * (not target.startswith("/")) + _NO_SIGN.sub(
+        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode(errors="surrogatepass")), target
+    )
 
 
 def sign_request(asked: Asked, pair: KeyPair, *, now_s: int) -> None:
