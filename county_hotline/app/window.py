@@ -84,6 +84,7 @@ class Running:
         """Open the station, on the desk's lane. Raises what `open_station` raises; the next job tries again."""
         from county_hotline.app.station import open_station
         from county_hotline.desk.carrying import Ferry
+        from county_hotline.desk.files import forget_opened
         from county_hotline.sync.backoff import Backoff
         from county_hotline.sync.line_probe import LineProbe
         from county_hotline.sync.timetable import Timetable
@@ -105,6 +106,7 @@ class Running:
         )
         self._tell_the_probe(station, probe)
         self.services.desk = station.desk
+        forget_opened(station.desk)  # a crash or a pulled plug left them
         self.opened, self.fault = Opened(station, Timetable(self.clock), probe, Ferry(station.desk)), None
 
     def tick(self) -> None:
@@ -220,7 +222,13 @@ def begin(home: Home, *, clock: Clock, line_switch: LineSwitch | None = None) ->
     def disconnect() -> None:
         running.station.close()
 
-    desk_lane = Lane("desk", answers, open_station, disconnect)
+    def end() -> None:
+        from county_hotline.desk.files import forget_opened
+
+        forget_opened(running.station.desk)
+        disconnect()
+
+    desk_lane = Lane("desk", answers, open_station, end)
     wire_lane = Lane("wire", answers, connect, disconnect)
     services = Services(
         desk_lane=desk_lane,

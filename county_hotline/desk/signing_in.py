@@ -7,6 +7,7 @@ import argon2
 from county_hotline.clock import shown
 from county_hotline.db.beside import memos
 from county_hotline.db.beside.memos import Lock
+from county_hotline.desk import files
 from county_hotline.desk.desk import Desk
 from county_hotline.domain.reference import Account
 from county_hotline.errors import Refusal
@@ -47,8 +48,9 @@ def sign_in(desk: Desk, name_or_badge: str, password: str) -> Account:
 
 
 def sign_out(desk: Desk) -> None:
-    """Nobody is signed in any more."""
+    """Nobody is signed in any more, and no copy lies about that was made for whoever was."""
     desk.officer = None
+    files.forget_opened(desk)
 
 
 def set_account(desk: Desk, account: Account, password: str) -> None:

@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 
 EVERY_S: Final = 60.0
 _GRACE_S: Final = 5.0
+PARTS_KEPT_S: Final = 14 * 86_400.0
+"""A station that has been away for so long begins a half sent file again."""
+_SWEEP_EVERY_S: Final = 86_400.0
 
 
 class HubFerry:
@@ -62,6 +65,7 @@ class FerryThread:
     def __init__(self, hub: Hub, home: Home, *, every_s: float = EVERY_S) -> None:
         self._hub, self._home, self._every_s = hub, home, every_s
         self._ferry: HubFerry | None = None
+        self._sweeps_at = hub.clock.monotonic_s()
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name="ferry", daemon=True)  # noqa: TID251 - it lasts as long as the hub
 
@@ -82,6 +86,7 @@ class FerryThread:
     def _look(self) -> None:
         """Nothing that goes wrong here ends the hub's other work."""
         try:
+            self._sweep()
             settings = Settings(self._home.settings)
             if self._ferry is None:
                 self._ferry = HubFerry(self._hub, settings)
@@ -92,3 +97,11 @@ class FerryThread:
             log.warning("ferry_failed code=%s", fault.code)
         except Exception:
             log.exception("ferry_failed")
+
+    def _sweep(self) -> None:
+        """Once a day, and soon after the hub was started."""
+        if self._hub.clock.monotonic_s() < self._sweeps_at:
+            return
+        self._sweeps_at = self._hub.clock.monotonic_s() + _SWEEP_EVERY_S
+        if gone := self._hub.store.files.shelf.sweep(self._hub.clock.now_ms() / 1000 - PARTS_KEPT_S):
+            log.info("parts_swept count=%d", gone)

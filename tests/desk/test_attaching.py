@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from county_hotline.background import Answers, InlineRunner
 from county_hotline.db.beside import shelf as shelves
-from county_hotline.desk import attaching, handling, intake
+from county_hotline.desk import attaching, handling, intake, signing_in
 from county_hotline.desk import files as desk_files
 from county_hotline.desk.files import Standing
 from county_hotline.desk.picture_marks import Place
@@ -21,6 +22,9 @@ from county_hotline.domain.vocabulary import OfficerRole
 from county_hotline.errors import BadInput, Refusal, StoreFault
 from county_hotline.ids import Number
 from county_hotline.settings import FILES_ASK_ABOVE
+from county_hotline.signals import Bulletin
+from county_hotline.ui.screens.sign_in.work import DeskSignIn
+from county_hotline.ui.services import Services
 from tests.support.desks import ROADS, Counters, a_form
 from tests.support.ticking_clock import TickingClock
 
@@ -229,6 +233,36 @@ def test_what_acts_by_itself_is_never_opened_here(counters: Counters, number: Nu
     opened = desk_files.open_copy(counters.hall.desk, number, "4")
     assert opened.name == "材料.pdf"
     desk_files.forget_opened(counters.hall.desk)
+    assert not opened.exists()
+
+
+@pytest.mark.parametrize("leaves", ["signs out", "locks the window or starts the program"])
+def test_copies_made_for_opening_go_with_whoever_opened_them(
+    counters: Counters, number: Number, tmp_path: Path, leaves: str
+) -> None:
+    desk = counters.hall.desk
+    attaching.attach(desk, number, written(tmp_path, "材料.pdf"))
+    opened = desk_files.open_copy(desk, number, "1")
+    assert opened.exists()
+
+    if leaves == "signs out":
+        signing_in.sign_out(desk)
+    else:  # either shows the page of signing in
+        lane = InlineRunner()
+        DeskSignIn(
+            Services(
+                desk=desk,
+                desk_lane=lane,
+                wire_lane=lane,
+                answers=Answers(),
+                bulletin=Bulletin(),
+                settings=desk.settings,
+                clock=desk.clock,
+                folder=tmp_path,
+                version="test",
+            )
+        ).look()
+
     assert not opened.exists()
 
 

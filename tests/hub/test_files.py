@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import httpx2
@@ -11,7 +12,9 @@ import pytest
 from county_hotline.errors import HotlineError
 from county_hotline.hub.app import create_app
 from county_hotline.hub.asking import Hub
+from county_hotline.hub.parcel_ferry import FerryThread
 from county_hotline.hub.serve import HubThread
+from county_hotline.paths import Home
 from county_hotline.sync.protocol import PIECE_BYTES
 from county_hotline.sync.wire import signing
 from county_hotline.sync.wire.transport import HttpTransport
@@ -127,3 +130,21 @@ def test_a_stranger_gets_nothing(hall: Post, hub: Hub, tmp_path: Path) -> None:
         asked = signing.Asked(method, f"/v1/files?hash={'0' * 64}", {}, b"x" if method in ("PATCH", "POST") else b"")
         signing.sign_request(asked, stranger, now_s=hub.clock.now_ms() // 1000)
         assert b"A201" in endpoints.answer(hub, asked, "10.0.0.8").body
+
+
+def test_pieces_that_nobody_goes_on_with_are_swept_after_two_weeks(hall: Post, hub: Hub, tmp_path: Path) -> None:
+    number = hall.accept()
+    shas = [attached(hall, number, noise(1000)), attached(hall, number, noise(1001)), attached(hall, number, noise(1002))]
+    hall.sync()
+    shelf = hub.store.files.shelf
+    for sha256 in shas[:2]:
+        shelf.append("0" * 32 + sha256[32:], 0, b"half", "370323-03")
+    now = hub.clock.now_ms() / 1000
+    parts = sorted(shelf.path("0" * 64).parent.glob("*.part"))
+    os.utime(parts[0], (now - 15 * 86_400, now - 15 * 86_400))
+    os.utime(parts[1], (now - 13 * 86_400, now - 13 * 86_400))
+
+    FerryThread(hub, Home(tmp_path / "hub"))._look()
+
+    assert [part.exists() for part in parts] == [False, True]
+    assert all(shelf.has(sha256) for sha256 in shas), "whole files are nobody's to sweep"

@@ -118,6 +118,19 @@ class Shelf:
                 gone = False
         return gone
 
+    def sweep(self, before_s: float) -> int:
+        """Take away pieces of files that have not grown since then (seconds of the epoch): whoever goes on with one begins again. How
+        many. One that cannot go waits for the next time."""
+        gone = 0
+        for part in self._folder.glob("??/*.part"):
+            try:
+                if part.stat().st_mtime < before_s:
+                    part.unlink()
+                    gone += 1
+            except OSError:
+                continue
+        return gone
+
     def _part(self, sha256: str, whose: str) -> Path:
         return self.path(sha256).with_name(f"{sha256}.{whose or 'line'}.part")
 

@@ -28,7 +28,7 @@ class SignInWork(Protocol):
     """On the desk's lane."""
 
     def look(self) -> SignInFacts:
-        """Accounts, station, counts, drafts."""
+        """Accounts, station, counts, drafts. Whoever was here has left his place: copies made for opening go."""
         ...
 
     def sign_in(self, badge: str, password: str) -> Account:
@@ -44,9 +44,10 @@ class DeskSignIn:
 
     def look(self) -> SignInFacts:
         """See `SignInWork`."""
-        from county_hotline.desk import intake, line, looking_up, signing_in
+        from county_hotline.desk import files, intake, line, looking_up, signing_in
 
         desk = self._services.desk
+        files.forget_opened(desk)
         return SignInFacts(
             signing_in.accounts(desk),
             desk.card,
