@@ -97,7 +97,7 @@ def test_the_accounts_are_named_by_their_duty_and_cover_every_duty() -> None:
 def test_the_sample_stations_play_the_three_parts() -> None:
     units = {agency.code for agency in AGENCIES}
 
-    assert {card.role for card in STATIONS} == set(StationRole)
+    assert {card.role for card in STATIONS} == set(StationRole) - {StationRole.RELAY}, "a hub is no station of a county"
     assert all(card.unit in units and card.station.startswith("370323-") for card in STATIONS)
 
 
