@@ -14,6 +14,8 @@ from county_hotline.ui.opening import folder_for_copies, open_with_system
 from county_hotline.ui.screens.order.acts import KEYS, ActTold
 from county_hotline.ui.screens.order.form_pane import FormPane
 from county_hotline.ui.screens.order.forms import FormTold
+from county_hotline.ui.screens.order.head import OrderHead
+from county_hotline.ui.screens.order.matter_pane import MatterPane
 from county_hotline.ui.screens.order.more_pane import MorePane
 from county_hotline.ui.screens.order.presenter import OrderPresenter
 from county_hotline.ui.screens.order.reading import Reading
@@ -22,14 +24,10 @@ from county_hotline.ui.screens.order.why_pane import DuePane, WhyPane, turn_act
 from county_hotline.ui.screens.order.work import Lines
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.theme import Size, Tone
-from county_hotline.ui.widgets.acts import Act, ActButton, ActKind, ActRow
-from county_hotline.ui.widgets.basic import Chip, Hairline, Pane, Words
-from county_hotline.ui.widgets.flow_pane import FlowPane
-from county_hotline.ui.widgets.key_values import KeyValue, KeyValues
+from county_hotline.ui.widgets.acts import Act, ActKind, ActRow
+from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.page_head import SectionHead
-from county_hotline.ui.widgets.steps import Step, StepLine, StepState
 from county_hotline.ui.widgets.story_list import StoryItem, StoryList
-from county_hotline.ui.widgets.wrapped import CutWords
 from county_hotline.wording import say
 
 _ICONS = {
@@ -58,7 +56,8 @@ class OrderView:
         self.frame = Pane(parent, ground=theme.SHEET)
         self._foot = ActRow(self.frame, ())
         self._foot.pack(side="bottom", fill="x")
-        self._build_head()
+        self._head = OrderHead(self.frame, self._back)
+        self._head.pack(side="top", fill="x")
         self._side = Pane(self.frame, ground=theme.SIDE, width=theme.px(428))
         self._side.pack(side="right", fill="y")
         self._build_side()
@@ -120,15 +119,7 @@ class OrderView:
         self._told = told
         held = self._reading.held()
         self._not_here.pack_forget()
-        self._title.say(told.title)
-        self._number.say(told.number)
-        self._meta.say(told.meta)
-        self._state.show(told.state.words, tone=Tone(told.state.tone), icon=told.state.icon)
-        for child in self._flags.winfo_children():
-            child.destroy()
-        for flag in told.flags:
-            Chip(self._flags, flag.words, tone=Tone(flag.tone), icon=flag.icon).pack(side="right", padx=(theme.px(8), 0))
-        self._steps.show([Step(step.words, step.note, StepState(step.state)) for step in told.steps])
+        self._head.show(told)
         self._reading.show(told)
         self._story_head.say(say("register.story.count", count=len(told.story)))
         self._story.show(
@@ -147,7 +138,7 @@ class OrderView:
         )
         self._due.show(told.limit)
         self._why.show(told.limit)
-        self._show_matter(told)
+        self._matter.show(told)
         if self._form is None:
             self._reading.pack(fill="both", expand=True)
             if self._more is not None:
@@ -164,7 +155,7 @@ class OrderView:
         self._close_more()
         self._form_told = form
         self._reading.pack_forget()
-        self._show_steps(on=theme.size() is not Size.LARGEST)
+        self._head.show_steps(on=theme.size() is not Size.LARGEST)
         self._form = FormPane(self._left, form, typed, find=self.presenter.find, now=self.presenter.now())
         self._form.pack(fill="both", expand=True)
         self._is_why_open = False
@@ -180,7 +171,7 @@ class OrderView:
             return
         self._form.destroy()
         self._form = self._form_told = None
-        self._show_steps(on=True)
+        self._head.show_steps(on=True)
         self._show_side(self._why if self._is_why_open else self._story_pane)
         self._reading.pack(fill="both", expand=True)
         if self._told is not None:
@@ -254,29 +245,6 @@ class OrderView:
 
     # -- building ---------------------------------------------------------------------------------------------------
 
-    def _build_head(self) -> None:
-        head = Pane(self.frame)
-        head.pack(side="top", fill="x", padx=(theme.px(16), theme.px(20)), pady=(theme.px(9), 0))
-        ActButton(
-            head, Act("order.back", self._back, shown="Esc", icon="chevron-left", kind=ActKind.LINK), takes_focus=False
-        ).pack(side="left")
-        self._state = Chip(head)
-        self._state.pack(side="right", padx=(theme.px(8), 0))
-        self._flags = Pane(head)
-        self._flags.pack(side="right")
-        self._title = CutWords(head, font=theme.TITLE)
-        self._title.pack(side="left", fill="x", expand=True, padx=(theme.px(8), theme.px(12)))
-        line = Pane(self.frame)
-        line.pack(side="top", fill="x", padx=theme.px(22), pady=(theme.px(4), theme.px(8)))
-        self._number = Words(line, font=theme.BOLD, ink=theme.INK2)
-        self._number.pack(side="left")
-        self._meta = CutWords(line, ink=theme.INK2)
-        self._meta.pack(side="left", fill="x", expand=True, padx=(theme.px(18), 0))
-        self._steps = StepLine(self.frame)
-        self._steps.pack(side="top", fill="x", padx=theme.px(18))
-        self._below_steps = Hairline(self.frame)
-        self._below_steps.pack(side="top", fill="x", pady=(theme.px(4), 0))
-
     def _build_side(self) -> None:
         turn = turn_act(self._turn_why)
         self._due = DuePane(self._side, turn)
@@ -288,52 +256,12 @@ class OrderView:
         self._story_head.pack(fill="x", padx=theme.px(16), pady=(theme.px(10), theme.px(4)))
         self._story = StoryList(self._story_pane)
         self._story.pack(fill="both", expand=True, padx=(theme.px(8), theme.px(6)))
-        self._matter = FlowPane(self._side, takes_focus=True)
-        inner = Pane(self._matter.body)
-        inner.pack(fill="x", padx=theme.px(18), pady=theme.px(10))
-        self._asked_head = SectionHead(inner, say("order.section.asked"))
-        self._asked_lines = KeyValues(inner, column=66)
-        self._matter_head = SectionHead(inner, say("order.matter"))
-        self._matter_head.pack(fill="x", pady=(0, theme.px(4)))
-        self._matter_lines = KeyValues(inner, column=66)
-        self._matter_lines.pack(fill="x")
-        self._replies_head = SectionHead(inner, say("order.replies"))
-        self._replies_lines = KeyValues(inner, column=66)
+        self._matter = MatterPane(self._side)
         self._due.lift()  # Tab comes to the date after the story
-
-    def _show_matter(self, told: OrderTold) -> None:
-        asked = [KeyValue(label, words) for banner in told.banners if banner.tone == "amber" for label, words in banner.lines]
-        self._asked_lines.show(asked)
-        if asked:
-            self._asked_head.pack(fill="x", pady=(0, theme.px(4)), before=self._matter_head)
-            self._asked_lines.pack(fill="x", pady=(0, theme.px(12)), before=self._matter_head)
-        else:
-            self._asked_head.pack_forget()
-            self._asked_lines.pack_forget()
-        lines = [KeyValue(say("order.line.title"), told.title), KeyValue(say("order.line.caller"), told.caller)]
-        self._matter_lines.show([*lines, *(KeyValue(label, words) for label, words in told.lines)])
-        replies = [
-            KeyValue(line.label, line.words) for section in told.replies for block in section.blocks for line in block.lines
-        ]
-        if replies:
-            self._replies_head.pack(fill="x", pady=(theme.px(14), theme.px(4)))
-            self._replies_lines.show(replies)
-            self._replies_lines.pack(fill="x")
-        else:
-            self._replies_head.pack_forget()
-            self._replies_lines.pack_forget()
-        self._matter.adopt()
 
     def _fit(self, width: int) -> None:
         wide = width > 1500
         self._side.configure(width=theme.px(560) if wide else min(theme.px(428), round(width * 0.36)))
-
-    def _show_steps(self, *, on: bool) -> None:
-        """The line of steps gives its room to what needs it: the list of acts, and a form in the largest letters."""
-        if on:
-            self._steps.pack(side="top", fill="x", padx=theme.px(18), before=self._below_steps)
-        else:
-            self._steps.pack_forget()
 
     def _show_side(self, chosen: tk.Widget) -> None:
         """One of story, matter and 为什么 above the pinned date."""
@@ -363,7 +291,7 @@ class OrderView:
         elif self._told is not None and self._form is None:
             self._left.pack_forget()
             self._side.pack_forget()
-            self._show_steps(on=False)
+            self._head.show_steps(on=False)
             self._more = MorePane(self.frame, self._told.foot, on_act=self._chose)
             self._more.pack(fill="both", expand=True)
             self._foot.show([Act("order.leave_more", self._turn_more, shown="Esc")])
@@ -377,7 +305,7 @@ class OrderView:
             return
         self._more.destroy()
         self._more = None
-        self._show_steps(on=True)
+        self._head.show_steps(on=True)
         self._side.pack(side="right", fill="y")
         self._left.pack(side="left", fill="both", expand=True)
         if self._told is not None and self._form is None:
