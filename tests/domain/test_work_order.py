@@ -73,8 +73,12 @@ def event(fact: Fact, place: int, *, person: Person | None = None) -> Happened:
 def test_the_fold_never_raises_and_counts_every_entry_that_was_not_withdrawn(story: tuple[Happened, ...]) -> None:
     order = fold(NUMBER, story)
 
-    said = {each.fact.entry_id for each in story if isinstance(each.fact, Withdrawn)}
-    stand = [each.entry_id for each in story if each.entry_id not in said and not isinstance(each.fact, Withdrawn)]
+    said = {(each.fact.entry_id, each.station) for each in story if isinstance(each.fact, Withdrawn)}
+    stand = [
+        each.entry_id
+        for each in story
+        if (each.entry_id, each.station) not in said and not isinstance(each.fact, Withdrawn)
+    ]
     assert order.entries == len(stand)
     assert order.last_entry == (stand[-1] if stand else None)
     assert isinstance(order.stage, Stage)
