@@ -51,6 +51,8 @@ class Received(msgspec.Struct, frozen=True):
     """`person` is left out where this station is not entitled to it."""
     rank: int | None = None
     """Its place in the order of its work order's own hub, where that is another than the one that says this, and known."""
+    held: str = ""
+    """The reader's own, given back: why the hub does not let it stand. Empty: it stands, or is settled."""
 
 
 class Page(msgspec.Struct, frozen=True):

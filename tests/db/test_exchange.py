@@ -348,6 +348,26 @@ def test_a_page_may_bring_the_receipt_before_the_hubs_own_answer(county: County)
     assert county.hall.store.verify().sound
 
 
+def test_a_page_may_bring_the_receipt_of_a_later_own_entry_first(county: County) -> None:
+    """A new life, and the answer to the old one's batch was lost; a hub of before 0.2 hands out later what was written before the order
+    concerned this station. Each entry is either signed for or still waiting, in whatever order that becomes known."""
+    county.hall.accept()
+    county.hall.accept()
+    county.hall.accept()
+    entries = county.hall.store.unsent(Life("A"), after=0, limit=9)
+    county.hub.store.receive(county.hall.card.station, entries, signature=b"", now_ms=1)
+    county.hall.store.begin_life()
+    page = county.hub.store.page_for(county.hall.card, after=0, limit=9, life=Life("B"))
+
+    for each in reversed(page.entries):
+        assert county.hall.store.counts().balanced
+        county.hall.store.take_in(Page((each,), 0, complete=False))
+        assert county.hall.store.counts().balanced
+
+    counts = county.hall.store.counts()
+    assert (counts.entries, counts.entries_received, counts.waiting) == (3, 3, 0)
+
+
 def test_a_clash_is_turned_round_with_the_order_agreed_on(county: County) -> None:
     """The answer to the first desk's act was lost; it hears of the other's before it hears that its own came first."""
     number = county.hall.accept()

@@ -46,7 +46,7 @@ OWN = AgencyCode(WATER)
         NoteAdded(text="看看"),
         Corrected(reason="看看", title="看看"),
         Dispatched(agency=OWN, role=AssignmentRole.LEAD, due_on="2026-11-28"),
-        an_acceptance("冒名", unit=OWN),
+        an_acceptance("冒名", unit=OWN, content="冒名"),
     ],
     ids=lambda fact: fact.kind,
 )

@@ -60,11 +60,11 @@ def supervision(*agencies: AgencyCode) -> SupervisionIssued:
 
 
 def concerned(hub: Hub, post: Post) -> set[str]:
-    """The orders the hub would hand this station, from the beginning on."""
+    """The orders the hub would hand this station, from the beginning on; what it wrote itself and is held back comes to it in any case."""
     card = post.store.station()
     assert card is not None
     page = hub.store.page_for(card, after=0, limit=5_000)
-    return {each.entry.work_order for each in page.entries}
+    return {each.entry.work_order for each in page.entries if not each.held}
 
 
 def handed(post: Post, hub: Hub) -> str:

@@ -85,7 +85,7 @@ def _fold(
     db: Connection, numbers: set[Number], known: set[Number], arrived: list[tuple[int, Received]], card: StationCard | None
 ) -> None:
     """Orders met for the first time are folded from what just arrived, all at once; the others from the journal."""
-    held = held_here(db)
+    held = _not_folded(db)
     fresh: dict[Number, list[tuple[int, Received]]] = defaultdict(list)
     for row, each in arrived:
         if each.entry.work_order not in known and each.entry.entry_id not in held:
@@ -124,6 +124,12 @@ def obey(db: Connection, known: Iterable[Number], arrived: Sequence[tuple[int, E
 def held_here(db: Connection) -> frozenset[EntryId]:
     """What this PC itself, being a hub, holds back."""
     return frozenset(EntryId(row[0]) for row in db.execute("SELECT entry_id FROM held WHERE here"))
+
+
+def _not_folded(db: Connection) -> frozenset[EntryId]:
+    """As `journal.NOT_HELD` says."""
+    rows = db.execute("SELECT entry_id FROM held WHERE here OR code = ?", (journal.STANDS,))
+    return frozenset(EntryId(row[0]) for row in rows)
 
 
 def _known_orders(db: Connection, numbers: Iterable[Number]) -> set[Number]:

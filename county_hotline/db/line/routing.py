@@ -15,7 +15,7 @@ from sqlcipher3.dbapi2 import Connection
 from county_hotline.db import journal
 from county_hotline.db.beside import files
 from county_hotline.db.relaying import below
-from county_hotline.domain.entries import Entry, Words
+from county_hotline.domain.entries import Entry
 from county_hotline.domain.facts import (
     Accepted,
     Corrected,
@@ -32,9 +32,10 @@ from county_hotline.domain.receipts import Page, Received
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.upcasts import read_fact
 from county_hotline.domain.vocabulary import StationRole
-from county_hotline.ids import Life, Number, StationId
+from county_hotline.ids import EntryId, Life, Number, StationId
 
-_NOT_MINE: Final = f"NOT (e.station = ? AND e.life = ?) AND {journal.NOT_HELD}"
+_NOT_MINE: Final = f"NOT (e.station = ? AND e.life = ?) AND (e.station = ? OR {journal.NOT_HELD})"
+"""A station whose data were put back lacks what it wrote in earlier lives: that it gets back whatever is held of it."""
 _NOT_FROM_BELOW: Final = f"e.station NOT IN (SELECT station FROM below WHERE relay = ?) AND {journal.NOT_HELD}"
 _CONCERNED: Final = (
     "EXISTS (SELECT 1 FROM concerns c WHERE c.reader IN (?,?) AND c.work_order = e.work_order AND c.since <= r.hub_seq)"
@@ -49,10 +50,10 @@ _SAYS_WHOSE: Final = (
     "SELECT e.station, e.kind, e.version, w.body FROM entries e JOIN receipts r ON r.entry = e.entry "
     f"LEFT JOIN words w ON w.entry = e.entry WHERE e.work_order = ? AND e.kind IN (?,?) AND {journal.NOT_HELD} ORDER BY r.hub_seq"
 )
-_FRESH: Final = f"FROM receipts r JOIN entries e ON e.entry = r.entry WHERE {_CONCERNED}"
+_FRESH: Final = f"FROM receipts r JOIN entries e ON e.entry = r.entry WHERE (e.station = ? OR {_CONCERNED})"
 _LATE: Final = (
     "FROM concerns c CROSS JOIN entries e ON e.work_order = c.work_order JOIN receipts r ON r.entry = e.entry "
-    "WHERE c.reader IN (?,?) AND r.hub_seq < c.since AND NOT EXISTS (SELECT 1 FROM concerns d WHERE d.reader IN (?,?) "
+    "WHERE c.reader IN (?,?) AND e.station <> ? AND r.hub_seq < c.since AND NOT EXISTS (SELECT 1 FROM concerns d WHERE d.reader IN (?,?) "
     "AND d.work_order = c.work_order AND (d.since < c.since OR (d.since = c.since AND d.reader < c.reader)))"
 )
 
@@ -171,7 +172,7 @@ def page_for(db: Connection, reader: StationCard, *, after: int, limit: int, lif
     entries = feed.entries(db, after, cursor)
     if not _is_central(reader):
         entries = _entitled(db, entries, reader)
-    return Page(tuple(entries), cursor, cut is None)
+    return Page(tuple(_said_why_held(db, entries, reader.station)), cursor, cut is None)
 
 
 def stays_concerned(db: Connection, card: StationCard) -> None:
@@ -184,16 +185,17 @@ def stays_concerned(db: Connection, card: StationCard) -> None:
 
 def _feed_of(reader: StationCard, life: Life) -> _All | _Feed:
     if _is_central(reader):
-        return _All((reader.station, life))
+        return _All((reader.station, life, reader.station))
     if reader.role is StationRole.RELAY:
-        return _Feed(keys(reader), (reader.station,), _NOT_FROM_BELOW)
-    return _Feed(keys(reader), (reader.station, life))
+        return _Feed(keys(reader), reader.station, (reader.station,), _NOT_FROM_BELOW)
+    return _Feed(keys(reader), reader.station, (reader.station, life, reader.station))
 
 
 class _All(NamedTuple):
     """What the centre's desks are given: everything, at its own place."""
 
-    mine: tuple[StationId, Life]
+    mine: tuple[StationId, Life, StationId]
+    """Values of `_NOT_MINE`."""
 
     def cut(self, db: Connection, after: int, limit: int) -> int | None:
         """The place in the hub's order at which a page of about `limit` ends; None where all that is left fits."""
@@ -211,10 +213,11 @@ class _All(NamedTuple):
 
 class _Feed(NamedTuple):
     """What one reader is given: `fresh` entries at their own place in the hub's order; `late` ones, written before their order concerned
-    the reader, at the place from which on it does; and those handed out once more. All questions begin at the cursor, however much lies
-    before it."""
+    the reader, at the place from which on it does; and those handed out once more. Its own are never late, whatever concerns it: so a
+    chain comes back in its own order. All questions begin at the cursor, however much lies before it."""
 
     readers: tuple[str, str]
+    own: StationId
     mine: tuple[str, ...]
     but: str = _NOT_MINE
     """SQL over e: without what the reader wrote itself; `mine` are its values."""
@@ -223,11 +226,11 @@ class _Feed(NamedTuple):
         """The place in the hub's order at which a page of about `limit` ends; None where all that is left fits."""
         fresh = db.execute(
             f"SELECT r.hub_seq, 1 {_FRESH} AND r.hub_seq > ? AND {self.but} ORDER BY r.hub_seq LIMIT ?",
-            (*self.readers, after, *self.mine, limit + 1),
+            (self.own, *self.readers, after, *self.mine, limit + 1),
         ).fetchall()
         late = db.execute(
             f"SELECT c.since, count(*) {_LATE} AND c.since > ? AND {self.but} GROUP BY c.since ORDER BY c.since LIMIT ?",
-            (*self.readers, *self.readers, after, *self.mine, limit + 1),
+            (*self.readers, self.own, *self.readers, after, *self.mine, limit + 1),
         ).fetchall()
         again = db.execute(
             f"SELECT d.hub_seq, 1 {_AGAIN} AND {_CONCERNED_AGAIN} AND d.hub_seq > ? ORDER BY d.hub_seq LIMIT ?",
@@ -246,12 +249,13 @@ class _Feed(NamedTuple):
         return _once(found, again)
 
     def fresh(self, db: Connection, after: int, through: int) -> list[Received]:
-        return journal.entries_between(db, after, through, f"{_CONCERNED} AND {self.but}", (*self.readers, *self.mine))
+        whose = f"(e.station = ? OR {_CONCERNED}) AND {self.but}"
+        return journal.entries_between(db, after, through, whose, (self.own, *self.readers, *self.mine))
 
     def late(self, db: Connection, after: int, through: int) -> list[Received]:
         rows = db.execute(
             f"SELECT r.hub_seq {_LATE} AND c.since > ? AND c.since <= ? AND {self.but}",
-            (*self.readers, *self.readers, after, through, *self.mine),
+            (*self.readers, self.own, *self.readers, after, through, *self.mine),
         ).fetchall()
         return journal.entries_at(db, [row[0] for row in rows])
 
@@ -263,15 +267,39 @@ def _once(found: Sequence[Received], again: Sequence[Received]) -> list[Received
     return [*found, *more.values()]
 
 
+def _said_why_held(db: Connection, entries: Sequence[Received], own: StationId) -> list[Received]:
+    """The same entries; a station's own that do not stand at this hub say so."""
+    why: dict[EntryId, str] = {}
+    for part in journal.in_parts(each.entry.entry_id for each in entries if each.entry.station == own):
+        marks = ",".join("?" * len(part))
+        sql = f"SELECT entry_id, code FROM held WHERE here AND code <> 'H108' AND entry_id IN ({marks})"
+        why.update(db.execute(sql, part).fetchall())
+    if not why:
+        return list(entries)
+    return [msgspec.structs.replace(each, held=why.get(each.entry.entry_id, "")) for each in entries]
+
+
 def _entitled(db: Connection, entries: Sequence[Received], reader: StationCard) -> list[Received]:
-    """The same entries without the person's words of confidential orders, unless they come from the reader's own unit (P9)."""
-    numbers = {each.entry.work_order for each in entries if each.entry.person is not None}
+    """The same entries without the person's words of confidential orders, unless they come from the reader's own unit or are its own
+    words (P9)."""
+    closed = _closed_to(db, reader, {each.entry.work_order for each in entries if _tells_of_a_caller(each, reader)})
+    return [
+        _without_person(each) if each.entry.work_order in closed and _tells_of_a_caller(each, reader) else each
+        for each in entries
+    ]
+
+
+def _tells_of_a_caller(received: Received, reader: StationCard) -> bool:
+    return received.entry.person is not None and received.entry.station != reader.station
+
+
+def _closed_to(db: Connection, reader: StationCard, numbers: Iterable[Number]) -> set[Number]:
+    """Those of these orders whose caller is kept from the reader."""
     stations: set[str] = {reader.station}
     units: set[str] = {reader.unit}
     if reader.role is StationRole.RELAY and numbers:
         stations, units = below.behind(db, reader.station)
-    closed = {number for number in numbers if is_closed(db, number, stations, units)}
-    return [_without_person(each) if each.entry.work_order in closed else each for each in entries]
+    return {number for number in numbers if is_closed(db, number, stations, units)}
 
 
 def is_closed(db: Connection, number: Number, stations: Container[str], units: Container[str]) -> bool:
@@ -321,16 +349,9 @@ def file_rights(db: Connection, reader: StationCard, sha256: str) -> FileRights:
     return FileRights(frozenset(each.size for each in mine), bool(mine), may_have)
 
 
-_ANYBODY: Final = Words(b"", b"")
-
-
 def _is_told_the_caller(db: Connection, number: Number, reader: StationCard) -> bool:
     """Whether a page for the reader would carry the person's words of an entry of this order."""
     if _is_central(reader):
         return True
-    row = db.execute(
-        "SELECT r.hub_seq FROM entries e JOIN receipts r ON r.entry = e.entry WHERE e.work_order = ?", (number,)
-    ).fetchone()
-    found = journal.entries_at(db, [row[0]]) if row else []
-    asked = [msgspec.structs.replace(each, entry=msgspec.structs.replace(each.entry, person=_ANYBODY)) for each in found]
-    return any(each.entry.person is not None for each in _entitled(db, asked, reader))
+    is_here = db.execute("SELECT 1 FROM entries e JOIN receipts r ON r.entry = e.entry WHERE e.work_order = ?", (number,))
+    return is_here.fetchone() is not None and not _closed_to(db, reader, [number])

@@ -49,7 +49,8 @@ def take_receipt(db: Connection, receipt: Receipt, card: StationCard, life: Life
     db.executemany("INSERT OR IGNORE INTO held VALUES (?,?,0)", [(h.entry_id, h.code) for h in receipt.held])
     if dated_wrong:
         memos.set_note(db, memos.DATED_WRONG, "1")
-    shared = _with_other_hands(db, touched, receipt) | dated_wrong
+    refused = [each.entry_id for each in receipt.held if each.code == journal.STANDS]
+    shared = _with_other_hands(db, touched, receipt) | dated_wrong | set(_orders_named(db, refused))
     for number in shared:
         projection.refold(db, number, card)
     _recount(db, touched - shared, card.station)
@@ -70,6 +71,7 @@ def take_in(db: Connection, page: Page, card: StationCard) -> frozenset[Number]:
     again = _place(db, known)
     _places_are_free(db, [(r.hub_seq, r.entry.life, r.entry.serial) for r in new])
     own_lives = _first_hands(db, (r.entry for r in page.entries), card.station)
+    _note_held(db, new, card.station)
     touched = placing.put(db, new, card)
     journal.carry_on(db, card.station, own_lives)
     for number in again - touched:
@@ -80,6 +82,13 @@ def take_in(db: Connection, page: Page, card: StationCard) -> frozenset[Number]:
         (str(page.cursor),),
     )
     return frozenset(touched | again)
+
+
+def _note_held(db: Connection, new: Sequence[Received], own: StationId) -> None:
+    """What comes back of earlier lives and does not stand at the hub counts here as it did when it was written here: folded, obeyed and
+    listed for repair. Before it is written down, for one kind of it is not folded here either (`journal.STANDS`)."""
+    why = [(each.entry.entry_id, each.held) for each in new if each.held and each.entry.station == own]
+    db.executemany("INSERT INTO held VALUES (?,?,0) ON CONFLICT DO UPDATE SET code = excluded.code", why)
 
 
 def take_held(db: Connection, held: Sequence[Held], card: StationCard) -> frozenset[EntryId]:

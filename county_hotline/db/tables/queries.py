@@ -157,10 +157,12 @@ def counts(db: Connection, own: StationId | None, life: Life) -> Counts:
     held = db.execute("SELECT count(*) FROM held WHERE code <> 'H108'").fetchone()[0]
     kept = memos.note(db, DIFFERENCES)
     differ = len(msgspec.json.decode(kept)) if kept else 0
-    chains = db.execute("SELECT serial, receipted, orders FROM chains WHERE station = ?", (own,)).fetchall()
-    entries = sum(serial for serial, _, _ in chains)
-    signed = sum(receipted for _, receipted, _ in chains)
-    stored = sum(orders for _, _, orders in chains)
+    chains = db.execute("SELECT life, serial, receipted, orders FROM chains WHERE station = ?", (own,)).fetchall()
+    entries = sum(serial for _, serial, _, _ in chains)
+    signed = sum(receipted for _, _, receipted, _ in chains)
+    stored = sum(orders for _, _, _, orders in chains)
+    if entries != signed + int(unsent):
+        signed += sum(_signed_beyond(db, own, life, receipted) for life, _, receipted, _ in chains)
     return Counts(
         stored=stored,
         received=stored - waiting,
@@ -171,6 +173,15 @@ def counts(db: Connection, own: StationId | None, life: Life) -> Counts:
         balanced=stored >= waiting and entries == signed + int(unsent) and not differ,
         differences=differ,
     )
+
+
+def _signed_beyond(db: Connection, own: StationId | None, life: str, receipted: int) -> int:
+    """Entries behind the first that the hub has not signed for and that are signed for themselves: a page may bring a later one first."""
+    found: int = db.execute(
+        "SELECT count(*) FROM entries e JOIN receipts r ON r.entry = e.entry WHERE e.station = ? AND e.life = ? AND e.serial > ?",
+        (own, life, receipted),
+    ).fetchone()[0]
+    return found
 
 
 def held(db: Connection) -> tuple[HeldRecord, ...]:

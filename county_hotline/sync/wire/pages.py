@@ -34,6 +34,8 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """Serial, after the entry before (from 0 where station or life changes)."""
     k: int | None = None
     """Rank: its place in the order of its work order's own hub, where that is another. Ends of before 0.2 pass it over."""
+    h: str = ""
+    """Why the hub holds it back, where it is the reader's own. Ends of before 0.2 pass it over."""
     p: bytes | None = None
     """Hash of the entry before it in its chain, where that is not the entry before on this page."""
 
@@ -93,6 +95,7 @@ def _place_of(received: Received, run: _Run) -> Place:
         l=entry.life if moved else None,
         n=entry.serial - (0 if moved else run.serial),
         k=received.rank,
+        h=received.held,
         p=None if entry.prev_hash == run.hash else entry.prev_hash,
     )
     run.hub_seq, run.received_at = received.hub_seq, received.received_at
@@ -115,7 +118,7 @@ def _received(place: Place, line: Line, run: _Run) -> Received:
         prev_hash=run.hash if place.p is None else place.p,
     )
     run.hash = entry.hash
-    return Received(hub_seq=run.hub_seq, received_at=run.received_at, entry=entry, rank=place.k)
+    return Received(hub_seq=run.hub_seq, received_at=run.received_at, entry=entry, rank=place.k, held=place.h)
 
 
 _encoder = msgspec.json.Encoder()
