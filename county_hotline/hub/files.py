@@ -29,7 +29,7 @@ def _held(hub: Hub, question: Question) -> Reply:
     held = {}
     for sha256 in asked.hashes[: protocol.FILES_ASKED]:
         if HASH.fullmatch(sha256) and (rights := hub.store.file_rights(station.card, sha256)).sizes:
-            held[sha256] = _came(hub, station, sha256) if rights.may_send else hub.store.files.shelf.size(sha256)
+            held[sha256] = _came(hub, station, sha256, rights)
     return Reply(protocol.encoded(FilesHeld(held)))
 
 
@@ -37,7 +37,7 @@ def _head(hub: Hub, question: Question) -> Reply:
     """tus's HEAD: for people and their tools. A station asks `_held`, whose answer is signed to the last byte."""
     station = known(hub, question)
     sha256, rights = _concerned(hub, station, question)
-    headers = {"upload-offset": str(_came(hub, station, sha256)), "upload-length": str(min(rights.sizes))}
+    headers = {"upload-offset": str(_came(hub, station, sha256, rights)), "upload-length": str(min(rights.sizes))}
     return Reply(b"", headers=headers)
 
 
@@ -51,17 +51,25 @@ def _take(hub: Hub, question: Question) -> Reply:
         raise HubRejected(NOT_YOURS)
     if not piece or len(piece) > protocol.PIECE_BYTES or offset + len(piece) > size:
         raise HubRejected(TORN, limit=protocol.PIECE_BYTES)
-    came = _came(hub, station, sha256)
+    came = _came(hub, station, sha256, rights)
     if offset > came:
         raise HubRejected(GAP, offset=came)
-    came = hub.store.files.shelf.append(sha256, offset, piece, station.card.station)
-    if came >= size and not hub.store.files.shelf.has(sha256):
-        if not hub.store.files.shelf.finish(sha256, station.card.station):
-            log.warning("file_thrown_away station=%s sha256=%s", station.card.station, sha256[:12])
-            raise HubRejected(OTHER_BYTES)
-        hub.store.files.note_here(sha256, size)
-        log.info("file_received station=%s sha256=%s bytes=%d", station.card.station, sha256[:12], size)
+    shelf, knows = hub.store.files.shelf, rights.may_have or rights.has_sent
+    came = (shelf.append if knows else shelf.append_apart)(sha256, offset, piece, station.card.station)
+    if came >= size and not (knows and shelf.has(sha256)):
+        _finish(hub, station, sha256, size)
     return Reply(protocol.encoded(FileOffset(came)), headers={"upload-offset": str(came)})
+
+
+def _finish(hub: Hub, station: EnrolledStation, sha256: str, size: int) -> None:
+    """All of it came: who has sent the very file has shown that it had it, whether or not it was here before."""
+    shelf, name = hub.store.files.shelf, station.card.station
+    if not (shelf.is_same(sha256, name) if shelf.has(sha256) else shelf.finish(sha256, name)):
+        log.warning("file_thrown_away station=%s sha256=%s", name, sha256[:12])
+        raise HubRejected(OTHER_BYTES)
+    hub.store.files.note_here(sha256, size)
+    hub.store.files.note_sender(sha256, name)
+    log.info("file_received station=%s sha256=%s bytes=%d", name, sha256[:12], size)
 
 
 def _give(hub: Hub, question: Question) -> Reply:
@@ -86,8 +94,10 @@ def _concerned(hub: Hub, station: EnrolledStation, question: Question) -> tuple[
     return sha256, rights
 
 
-def _came(hub: Hub, station: EnrolledStation, sha256: str) -> int:
-    return hub.store.files.shelf.came(sha256, station.card.station)
+def _came(hub: Hub, station: EnrolledStation, sha256: str, rights: FileRights) -> int:
+    """How far the file is here; to who may not know that, only how much of it came from there."""
+    shelf, name = hub.store.files.shelf, station.card.station
+    return shelf.came(sha256, name) if rights.may_have or rights.has_sent else shelf.came_apart(sha256, name)
 
 
 ENDPOINTS: Final[Endpoints] = {

@@ -95,6 +95,11 @@ class Files:
         """The hub says that it holds so many bytes of it."""
         self._put("sent", sha256, offset)
 
+    def note_sender(self, sha256: str, station: str) -> None:
+        """At a hub: this station has sent all of it."""
+        with self._write() as db:
+            db.execute("INSERT OR IGNORE INTO file_senders VALUES (?,?)", (sha256, station))
+
     def came(self, sha256: str, size: int) -> None:
         """It came whole from the hub: so the hub holds it, and nobody waits for it any more."""
         with self._write() as db:
@@ -198,6 +203,11 @@ def namings(db: Connection, tail: str, values: Iterable[object]) -> tuple[Naming
 def naming(db: Connection, sha256: str) -> tuple[Naming, ...]:
     """Living entries that name this file, inside the caller's transaction."""
     return namings(db, f"{_LIVING} AND a.sha256 = ?", (sha256,))
+
+
+def senders(db: Connection, sha256: str) -> frozenset[str]:
+    """At a hub: the stations that have sent all of this file."""
+    return frozenset(row[0] for row in db.execute("SELECT station FROM file_senders WHERE sha256 = ?", (sha256,)))
 
 
 def doom(db: Connection, entry: int) -> None:

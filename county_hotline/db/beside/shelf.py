@@ -53,11 +53,21 @@ class Shelf:
         A piece that begins behind what is here is not taken, one that was here before changes nothing. Raises StoreFault (S101: disk full);
         then the part is as before.
         """
+        if self.has(sha256):
+            return self.came(sha256, whose)
+        return self.append_apart(sha256, offset, piece, whose)
+
+    def came_apart(self, sha256: str, whose: str) -> int:
+        """How far this one's own pieces reach, whether or not the whole file is here."""
+        return _size(self._part(sha256, whose))
+
+    def append_apart(self, sha256: str, offset: int, piece: bytes, whose: str) -> int:
+        """As `append`, of a file that may be here already."""
         part = self._part(sha256, whose)
         have = _size(part)
         fresh = piece[have - offset :] if offset <= have < offset + len(piece) else b""
-        if self.has(sha256) or not fresh:
-            return self.came(sha256, whose)
+        if not fresh:
+            return have
         try:
             part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with _opened(part, have) as file:
@@ -82,6 +92,16 @@ class Shelf:
         except OSError as exc:
             raise store_fault(exc, part) from exc
         return True
+
+    def is_same(self, sha256: str, whose: str) -> bool:
+        """Whether what this one has sent of a file that is here is that file. It is taken away in any case. Raises StoreFault."""
+        part = self._part(sha256, whose)
+        try:
+            same = _digest(part) == sha256
+            part.unlink()
+        except OSError as exc:
+            raise store_fault(exc, part) from exc
+        return same
 
     def keep(self, source: BinaryIO | Iterator[bytes], sha256: str) -> None:
         """Put a file that is at hand into its place: temporary name, forced to the disk, checked, renamed. Raises StoreFault S107 where

@@ -6,7 +6,7 @@ concerned the reader, the place at which it began to. So a cursor is one number 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
@@ -26,6 +26,7 @@ from county_hotline.domain.facts import (
     UnitsCalled,
     Unknown,
 )
+from county_hotline.domain.files import Naming
 from county_hotline.domain.folding import fold
 from county_hotline.domain.numbering import is_of, is_valid, station_in
 from county_hotline.domain.receipts import Page, Received
@@ -336,17 +337,50 @@ class FileRights(NamedTuple):
     """How large entries that concern the station say it is; none: the file is not the station's concern, and it learns nothing of it."""
     may_send: bool = False
     may_have: bool = False
+    has_sent: bool = False
+    """All of it, so it may know that the file is here."""
 
 
 def file_rights(db: Connection, reader: StationCard, sha256: str) -> FileRights:
     """A file goes wherever the entry that names it goes. One that shows the caller goes wherever the person's words of that entry go (P9):
-    so the clerk said (personal), or nobody was asked before the order became confidential."""
+    so the clerk said (personal), or nobody was asked before the order became confidential. Whoever reads an entry reads the hash, so only
+    who had the file can bring it to anybody by naming it."""
     named = files.naming(db, sha256)
+    senders = files.senders(db, sha256)
+    mine = _naming_for(db, named, reader)
+    had = _by_who_had_it(db, named, senders)
+    may_have = any(_is_given(db, each, reader) for each in mine if each in had)
+    return FileRights(frozenset(each.size for each in mine), bool(mine), may_have, reader.station in senders)
+
+
+def _naming_for(db: Connection, named: Sequence[Naming], reader: StationCard) -> list[Naming]:
     numbers = {each.number for each in named}
     concerned = numbers if _is_central(reader) else concerning(db, reader, numbers)
-    mine = [each for each in named if each.number in concerned or each.station == reader.station]
-    may_have = any(each.is_personal is False or _is_told_the_caller(db, each.number, reader) for each in mine)
-    return FileRights(frozenset(each.size for each in mine), bool(mine), may_have)
+    return [each for each in named if each.number in concerned or each.station == reader.station]
+
+
+def _by_who_had_it(db: Connection, named: Sequence[Naming], senders: Collection[str]) -> list[Naming]:
+    """Of namings, in the order in which they came: those by stations that have sent the file, or could have fetched it by an earlier one.
+    Where nobody has sent it yet (or a hub put back from a backup has forgotten who did), the first is believed."""
+    had: list[Naming] = []
+    for each in named:
+        if each.station in senders or (not had and not senders) or _could_fetch(db, had, each.station):
+            had.append(each)
+    return had
+
+
+def _could_fetch(db: Connection, had: Sequence[Naming], station: str) -> bool:
+    row = db.execute(
+        "SELECT card FROM hub_stations WHERE station = ? UNION ALL SELECT card FROM below WHERE station = ?", (station, station)
+    ).fetchone()
+    if row is None:
+        return False
+    card = msgspec.json.decode(row[0], type=StationCard)
+    return any(_is_given(db, each, card) for each in _naming_for(db, had, card))
+
+
+def _is_given(db: Connection, named: Naming, reader: StationCard) -> bool:
+    return named.is_personal is False or _is_told_the_caller(db, named.number, reader)
 
 
 def _is_told_the_caller(db: Connection, number: Number, reader: StationCard) -> bool:

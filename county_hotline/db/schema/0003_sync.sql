@@ -11,6 +11,16 @@ CREATE TABLE ranks (
 CREATE TRIGGER ranks_never_change BEFORE UPDATE ON ranks
 BEGIN SELECT raise(ABORT, 'journal is append-only'); END;
 
+-- Ranks of a home hub that was put back from a backup and has given other places since. Only into here can a rank go.
+CREATE TABLE lapsed_ranks (
+    entry INTEGER NOT NULL REFERENCES entries (entry),
+    rank  INTEGER NOT NULL,
+    PRIMARY KEY (entry, rank)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER ranks_go_only_when_lapsed BEFORE DELETE ON ranks
+WHEN NOT EXISTS (SELECT 1 FROM lapsed_ranks WHERE entry = OLD.entry AND rank = OLD.rank)
+BEGIN SELECT raise(ABORT, 'journal is append-only'); END;
+
 -- On a hub: entries it hands out once more, at this place of its order (places are shared with `receipts`, never the same): those it has
 -- released from quarantine, and those whose rank it has learned since.
 CREATE TABLE redelivered (
@@ -72,6 +82,13 @@ CREATE TABLE files (
 -- Files whose naming was erased and which are to go from the disk, unless something else still names them.
 CREATE TABLE files_erased (
     sha256 TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- On a hub: stations that have sent all of a file, and so have shown that they had it. To name a hash gives nobody a right to the file.
+CREATE TABLE file_senders (
+    sha256  TEXT NOT NULL,
+    station TEXT NOT NULL,
+    PRIMARY KEY (sha256, station)
 ) STRICT, WITHOUT ROWID;
 
 -- ---------------------------------------------------------------- relays: a hub above a hub

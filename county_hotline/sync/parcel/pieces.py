@@ -106,6 +106,7 @@ def take_at_hub(store: Store, card: StationCard, inside: BoundedZip, asked: tupl
             continue
         if _put(store.files.shelf, piece, card.station) == piece.size:
             store.files.note_here(piece.sha256, piece.size)
+            store.files.note_sender(piece.sha256, card.station)
     theirs = [sha256 for sha256 in asked if HASH.fullmatch(sha256) and store.file_rights(card, sha256).may_send]
     return {sha256: store.files.shelf.came(sha256, card.station) for sha256 in theirs}
 
