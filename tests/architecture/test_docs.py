@@ -50,3 +50,18 @@ def test_every_decision_is_numbered_once_and_in_a_row() -> None:
     numbers = [int(path.name[:4]) for path in sorted((ROOT / "docs" / "adr").glob("*.md"))]
 
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_every_test_that_a_document_names_is_there() -> None:
+    """The lists of disasters and invariants promise tests by name."""
+    named = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
+    found = [match for path in DOCUMENTS for match in named.findall(path.read_text(encoding="utf-8"))]
+
+    missing = [f"{file}::{test}" for file, test in found if not _is_there(ROOT / file, test)]
+
+    assert found
+    assert not missing, "\n".join(missing)
+
+
+def _is_there(file: Path, test: str) -> bool:
+    return file.exists() and (not test or f"def {test}(" in file.read_text(encoding="utf-8"))
