@@ -7,7 +7,10 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from county_hotline.domain.views import RoundWay
+from county_hotline.errors import HotlineError
 from county_hotline.hub import parcel_answers, parcels
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.parcels import Received
@@ -16,6 +19,8 @@ from county_hotline.signals import Changes
 from county_hotline.sync.parcel import coming_down, going_up, stick
 from county_hotline.sync.parcel.coming_down import Taken
 from county_hotline.sync.parcel.going_up import StationEnd
+from county_hotline.sync.parcel.remarks import Remark
+from county_hotline.wording import sentence
 from tests.support.line import Post
 
 
@@ -79,3 +84,19 @@ def zipped(members: dict[str, bytes], path: Path, *, base: str = "bag/") -> Path
             archive.writestr(base + name, body)
     path.write_bytes(file.getvalue())
     return path
+
+
+def refused(code: str, do: Callable[[], object]) -> HotlineError:
+    """What was said; it must have a sentence."""
+    with pytest.raises(HotlineError) as met:
+        do()
+    assert met.value.code == code
+    assert "…" not in sentence(met.value)
+    assert "什么都没有变" in sentence(met.value)
+    return met.value
+
+
+def codes(remarks: list[Remark]) -> list[str]:
+    for remark in remarks:
+        assert "…" not in sentence(HotlineError(remark.code, **dict(remark.details)))
+    return [remark.code for remark in remarks]
