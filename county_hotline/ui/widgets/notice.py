@@ -62,6 +62,11 @@ class NoticeSlot(Pane):
         self._notice = Notice(self, head, words, tone=tone, icon=icon, acts=acts)
         self._notice.pack(fill="x", padx=theme.px(20), pady=(theme.px(8), theme.px(4)))
 
+    def take_focus(self) -> None:
+        """The keyboard, for the first of its acts."""
+        if self._notice is not None and self._notice.buttons:
+            self._notice.buttons[0].focus_set()
+
     def clear(self) -> None:
         """Say nothing."""
         if self._notice is not None:

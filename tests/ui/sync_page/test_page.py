@@ -189,7 +189,7 @@ def test_while_a_round_runs_the_page_says_how_far_it_has_come_and_how_long_it_wi
     told = sync_told(facts(counts=WAITING, progress=Progress(sent=30, to_send=120, received=7), seconds_left=200))
 
     assert told.share == pytest.approx(0.25)
-    assert told.running == "已签收 30 / 120 条　已收 7 条　还要约 4 分钟"
+    assert told.running == "已签收 30 / 120 条　已收 7 条　还要 4 分钟"
 
 
 def test_a_round_with_nothing_to_send_has_no_bar() -> None:
@@ -200,8 +200,8 @@ def test_a_round_with_nothing_to_send_has_no_bar() -> None:
 def test_what_waits_says_how_long_it_will_take_where_the_line_has_told_its_speed() -> None:
     told = sync_told(facts(counts=WAITING, seconds_left=45))
 
-    assert "约要 不到 1 分钟" in told.reasons[0].words
-    assert "约要" not in sync_told(facts(counts=WAITING)).reasons[0].words
+    assert "传完要 不到 1 分钟" in told.reasons[0].words
+    assert "传完要" not in sync_told(facts(counts=WAITING)).reasons[0].words
 
 
 def test_attachments_that_have_not_arrived_are_told_apart_from_the_text() -> None:

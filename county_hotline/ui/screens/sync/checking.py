@@ -12,6 +12,9 @@ from county_hotline.ui.screens.sync.telling import span_words
 from county_hotline.ui.screens.sync.work import SyncWork
 from county_hotline.wording import say, sentence
 
+ASKED_OF_OTHERS = frozenset({"name", "reach"})
+"""Steps that fail for reasons outside the program: whom to call is said beside what happened."""
+
 
 @dataclass(frozen=True, slots=True)
 class StepTold:
@@ -87,7 +90,9 @@ def _step(found: Finding) -> StepTold:
     if found.well is None:
         return StepTold("dash-circle", "quiet", head, say("sync.check.not_asked"))
     if found.code:
-        return StepTold("exclamation-octagon-fill", "red", head, sentence(HotlineError(found.code, **dict(found.figures))))
+        words = sentence(HotlineError(found.code, **dict(found.figures)))
+        whom = say(f"sync.check.do.{found.step}") if found.step in ASKED_OF_OTHERS else ""
+        return StepTold("exclamation-octagon-fill", "red", head, words + whom)
     figures, said = dict(found.figures), found.step
     if found.step == "clock":
         skew_ms = int(figures["skew_ms"])

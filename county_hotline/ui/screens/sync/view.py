@@ -137,6 +137,7 @@ class SyncView:
         """See `CarryingScreen`."""
         if told is None:
             self._carry.clear()
+            self._take_focus(asking=False)
             return
         acts = [
             Act("sync.carry.offer", partial(self.presenter.carry, told.what, each.path), details={"words": each.words})
@@ -147,6 +148,12 @@ class SyncView:
         if acts:
             acts.append(Act("sync.carry.away", self.presenter.carry_away))
         self._carry.show(told.head, told.words, tone=Tone(told.tone), icon="usb-drive", acts=acts)
+        self._take_focus(asking=bool(told.offers))
+
+    def _take_focus(self, *, asking: bool) -> None:
+        """A question has the keyboard: Enter takes the first of what it offers."""
+        if self._is_front:
+            (self._carry if asking else self._rounds).take_focus()
 
     def ask_folder(self) -> str:
         """See `CarryingScreen`."""
