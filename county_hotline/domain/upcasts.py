@@ -5,15 +5,21 @@ Total: whatever the bytes are, `read_fact` answers with a fact (`Unknown` at wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Final
 
 import msgspec
 
 from county_hotline.domain.facts import KINDS, Fact, Person, Unknown, Withheld
 
 Lift = Callable[[bytes], bytes]
+
+DEEPEST: Final = 64
+"""So deep words may nest. A bound of our own: how deep the decoder gets before it gives up depends on who calls it."""
+_BRACKETS: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
 
 LIFTS: dict[tuple[str, int], Lift] = {}
 """(kind, version) -> the words of version + 1. Empty while every kind is at its first version."""
@@ -54,9 +60,21 @@ def read_fact(kind: str, version: int, words: bytes | None) -> Fact:
     return fact
 
 
+def is_too_deep(words: bytes) -> bool:
+    """Whether the words nest deeper than any of ours do: such are kept and passed on, never decoded."""
+    if words.count(b"[") + words.count(b"{") <= DEEPEST:
+        return False
+    depth = 0
+    for found in _BRACKETS.finditer(words):
+        depth += {b"[": 1, b"{": 1, b"]": -1, b"}": -1}.get(found[0], 0)
+        if depth > DEEPEST:
+            return True
+    return False
+
+
 def _fact(kind: str, version: int, words: bytes) -> Fact:
     fact = KINDS.get(kind)
-    if fact is None or version > fact.version:
+    if fact is None or version > fact.version or is_too_deep(words):
         return Unknown(kind_on_disk=kind, version_on_disk=version)
     try:
         for step in range(version, fact.version):
@@ -68,7 +86,7 @@ def _fact(kind: str, version: int, words: bytes) -> Fact:
 
 def read_person(words: bytes | None) -> Person | None:
     """The caller's particulars, or None where they are erased, withheld or unreadable."""
-    if words is None:
+    if words is None or is_too_deep(words):
         return None
     try:
         return _person_decoder.decode(words)

@@ -237,7 +237,7 @@ def decoded(body: bytes, kind: type[T]) -> T:
     """Raises HubRejected H202 for anything that is not `kind`."""
     try:
         return msgspec.json.decode(body, type=kind)
-    except (msgspec.MsgspecError, ValueError) as fault:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as fault:
         raise HubRejected("H202", why=kind.__name__) from fault
 
 

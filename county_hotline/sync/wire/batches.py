@@ -120,7 +120,7 @@ def _parts(body: bytes, limits: protocol.Limits) -> tuple[BatchHead, list[Line],
         head = _head_decoder.decode(rows[0])
         middle = _line_decoder.decode_lines(b"\n".join(rows[1:-2]))
         seal = _seal_decoder.decode(rows[-2])
-    except (msgspec.MsgspecError, ValueError) as fault:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as fault:
         raise HubRejected("H202", why="json") from fault
     if head.count != len(middle) or head.first < 1 or head.v != protocol.LINES_VERSION:
         raise HubRejected("H202", why="head")

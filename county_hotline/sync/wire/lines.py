@@ -10,6 +10,7 @@ import msgspec
 from msgspec import UNSET, Raw, UnsetType
 
 from county_hotline.domain.entries import SHA256, Entry, Words, seal
+from county_hotline.domain.upcasts import is_too_deep
 from county_hotline.errors import HubRejected
 from county_hotline.ids import EntryId, Life, Number, OfficerId, StationId
 
@@ -129,7 +130,7 @@ def _carried(words: Words | None) -> tuple[Raw | UnsetType, bytes | None, bytes]
 
 def _is_one_line(body: bytes) -> bool:
     """Whether `body` can lie in a line of JSON and come out byte for byte."""
-    if b"\n" in body or b"\r" in body:
+    if b"\n" in body or b"\r" in body or is_too_deep(body):
         return False
     try:
         body.decode()

@@ -72,7 +72,7 @@ class Splitter:
             return False
         try:
             head = _head_decoder.decode(memoryview(self._buffer)[:end])
-        except (msgspec.MsgspecError, ValueError) as fault:
+        except (msgspec.MsgspecError, ValueError, RecursionError) as fault:
             raise HubRejected("H202", why="json") from fault
         _is_bounded(head, self._limits)
         self._head, self._begin = head, end + 1
