@@ -19,8 +19,9 @@ from county_hotline.hub.asking import Hub
 from county_hotline.hub.stations import make_code
 from county_hotline.hub.storage import Storage
 from county_hotline.ids import AgencyCode, Number, OfficerId, StationId
+from county_hotline.paths import Home
 from county_hotline.signals import Changes
-from county_hotline.sync import keys
+from county_hotline.sync import enrolling, keys
 from county_hotline.sync.identity import HubAddress, address_of
 from county_hotline.sync.protocol import EnrolmentRequest
 from county_hotline.sync.round.engine import Engine
@@ -148,6 +149,17 @@ class Post:
         line = HttpTransport(URL, pair, address.key, clock=clock, wire=wire or DirectWire(hub))
         good.close()
         return cls(store, clock, pair, address, wrap(line), wire=wire)
+
+    @classmethod
+    def taking_over(cls, folder: Path, hub: Hub, card: StationCard, *, clock: Clock) -> Post:
+        """A new PC with nothing on it that goes on in a station's name (换机)."""
+        home = Home(folder)
+        store = Store.open(home.database, KEY, clock=clock)
+        code = make_code(hub.storage, card, now_ms=hub.clock.now_ms(), replaces=True)
+        found = enrolling.enrol(store, home, url=URL, code=code, clock=clock, wire=DirectWire(hub))
+        assert found.hub is not None
+        pair = keys.keep(home.keys, "station")
+        return cls(store, clock, pair, found.hub, HttpTransport(URL, pair, found.hub.key, clock=clock, wire=DirectWire(hub)))  # type: ignore[arg-type]
 
     def sync(self) -> RoundReport:
         engine = Engine(self.store, self.transport, hub=self.hub, pair=self.pair, clock=self.clock, tell=self.tell)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import logging
 import re
+import zipfile
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Final
 
 import zstandard
 
-from county_hotline.domain.facts import Accepted, Corrected, Fact, Person
-from county_hotline.domain.numbering import is_of
+from county_hotline.domain.facts import Accepted, Corrected, Fact, Person, WordsErased
+from county_hotline.domain.numbering import is_of, station_in
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.ids import EntryId, Life, Number, StationId
@@ -59,6 +63,8 @@ class Books:
     numbers: list[Number] = field(default_factory=list)
     secrets: dict[str, Number] = field(default_factory=dict)
     """Mark -> the order whose confidential caller bears it."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What was put on a shelf, by its hash."""
     altered: set[str] = field(default_factory=set)
     """PCs of whose round a request was changed on its way: the hub may say so (A202)."""
 
@@ -115,7 +121,9 @@ class Books:
 
     def may_know(self, card: StationCard, number: Number) -> bool:
         """Whether a confidential caller's particulars are for this station: of the unit that took the order, and the centre."""
-        if card.role is StationRole.CENTRE or is_of(number, card.station):
+        if card.county != station_in(number)[:6]:
+            return False  # a confidential caller stays with the level that took the order (ADR 0020)
+        if card.role in (StationRole.CENTRE, StationRole.RELAY) or is_of(number, card.station):
             return True
         units = {each.fact.unit for each in self.written.values() if each.number == number and isinstance(each.fact, Accepted)}
         return card.unit in units
@@ -133,6 +141,36 @@ class Books:
         found = {mark.decode() for mark in MARK.findall(body)}
         if leaked := found & self.secrets_kept_from(card):
             raise Broken("P9", f"an answer to {card.station} tells of {sorted(leaked)}")
+
+    def tap_upwards(self, county: str, body: bytes, fields: Mapping[str, str]) -> None:
+        """Look at what a hub asks the hub above, which is of another `county`. Raises Broken P9."""
+        if not self.secrets or not body:
+            return
+        if fields.get("content-encoding") == "zstd":
+            with suppress(zstandard.ZstdError):  # shortened on its way
+                body = zstandard.ZstdDecompressor().decompressobj().decompress(body)
+        kept = {
+            mark for mark, number in self.secrets.items() if station_in(number)[:6] != county and not self.is_opened(number)
+        }
+        if leaked := {mark.decode() for mark in MARK.findall(body)} & kept:
+            raise Broken("P9", f"what goes up to {county} tells of {sorted(leaked)}")
+
+    def tap_parcel(self, card: StationCard, plain: bytes) -> None:
+        """Look at what lies in a parcel for a station. Raises Broken P9."""
+        with zipfile.ZipFile(BytesIO(plain)) as inside:
+            found = {mark.decode() for name in inside.namelist() for mark in MARK.findall(inside.read(name))}
+        if leaked := found & self.secrets_kept_from(card):
+            raise Broken("P9", f"a parcel for {card.station} tells of {sorted(leaked)}")
+
+    def is_open_to_all(self, number: Number) -> bool:
+        """Whether nobody ever said that its caller is confidential, nor that he is not, nor erased anything of it."""
+        said = [each.fact for each in self.written.values() if each.number == number]
+        return not any(
+            (isinstance(fact, Accepted) and fact.confidential)
+            or (isinstance(fact, Corrected) and fact.confidential is not None)
+            or isinstance(fact, WordsErased)
+            for fact in said
+        )
 
 
 class Ear(logging.Handler):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from county_hotline.db.store import Store
+from county_hotline.domain import authority
 from county_hotline.domain.clashes import _between
 from county_hotline.domain.facts import (
     Accepted,
@@ -26,8 +27,10 @@ from county_hotline.domain.numbering import is_of, station_in
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.vocabulary import Erasure, StationRole
 from county_hotline.ids import EntryId, Number
+from tests.support.simulator import files, levels
 from tests.support.simulator.books import MARK, Broken, Written
 from tests.support.simulator.machines import HubMachine, Pc
+from tests.support.simulator.topology import COUNTY
 
 if TYPE_CHECKING:
     from tests.support.simulator.world import World
@@ -42,7 +45,11 @@ HASH, SEQ, WORDS, PERSON, ORDER = range(1, 6)
 
 def all_promises(world: World) -> None:
     """Raises Broken for the first promise that is not kept."""
-    Picture(world).check()
+    pictures = {name: Picture(world, hub) for name, hub in world.hubs.items()}
+    for picture in pictures.values():
+        picture.check()
+    if "city" in pictures:
+        levels.agree(pictures["county"], pictures["city"])
 
 
 def history(hub: HubMachine) -> tuple[tuple[str, str, int, str], ...]:
@@ -60,14 +67,19 @@ def entries_at(hub: HubMachine) -> set[EntryId]:
 class Picture:
     """Everything as it lies on every disk at one quiet moment."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, hub: HubMachine) -> None:
         self.world = world
         self.books = world.books
-        self.hub = world.hubs["county"]
+        self.hub = hub
+        self.pcs = [pc for pc in world.pcs if pc.hub_name == hub.name]
+        self.below = "" if hub.name == "city" else COUNTY
+        """How the codes of stations at or below this hub begin."""
         self.at_hub = _rows(self.hub.store)
         self.held = {EntryId(row[0]): row[1] for row in self._ask(self.hub.store, "SELECT entry_id, code FROM held WHERE here")}
-        self.bare = {EntryId(row[0]) for row in self._ask(self.hub.store, "SELECT entry_id FROM held WHERE NOT here")}
-        self.here = {pc.name: _rows(pc.store) for pc in world.pcs}
+        self.bare = {
+            EntryId(row[0]) for row in self._ask(self.hub.store, "SELECT entry_id FROM held WHERE NOT here AND code <> 'H220'")
+        }
+        self.here = {pc.name: _rows(pc.store) for pc in self.pcs}
         self.erased = self._erased()
         self.erased_here = {
             each.fact.entry_id
@@ -75,27 +87,29 @@ class Picture:
             if isinstance(each.fact, WordsErased) and each.entry_id in self.held
         }
         self.must, self.may = self._readers()
-        self.stories = {number: self._story(self.hub.store, number) for number in self.books.numbers}
+        self.stories = {number: self._story(self.hub.store, number) for number in self._orders_here()}
 
     def check(self) -> None:
         self.a_told_number_is_on_disk()
         self.the_hub_has_all_once()
         self.what_is_held_is_bad_or_depends_on_it()
-        for pc in self.world.pcs:
+        for pc in self.pcs:
             self.everything_is_where_it_is_entitled(pc)
             self.words_are_there_unless_erased(pc)
             self.both_ends_agree(pc)
             self.no_secret_is_here(pc)
+        files.every_file_is_where_it_belongs(self)
         self.clashes_are_listed()
-        for machine in (*self.world.pcs, self.hub):
+        for machine in (*self.pcs, self.hub):
             self.the_tables_are_the_fold(machine.name, machine.store)
 
     # P1 ------------------------------------------------------------ a slip printed means a row on disk
 
     def a_told_number_is_on_disk(self) -> None:
         for each in self.books.written.values():
-            if not each.gone and each.entry_id not in self.here[each.pc]:
-                raise Broken("P1", f"{each.pc} wrote {_name(each)} and has it no more")
+            if each.pc not in self.here or each.gone or each.entry_id in self.here[each.pc]:
+                continue
+            raise Broken("P1", f"{each.pc} wrote {_name(each)} and has it no more")
 
     # P2 ------------------------------------------------------------ exactly once above
 
@@ -104,15 +118,21 @@ class Picture:
             each = self.books.written.get(entry_id)
             if each is None or each.digest != row[HASH]:
                 raise Broken("P2", f"the hub has {entry_id}, which nobody wrote so")
-        missing = [each for each in self.books.written.values() if not each.gone and each.entry_id not in self.at_hub]
+        missing = [
+            each
+            for each in self.books.written.values()
+            if each.station.startswith(self.below) and not each.gone and each.entry_id not in self.at_hub
+        ]
         if missing:
-            raise Broken("P2", f"the hub lacks {[_name(each) for each in missing[:5]]}")
+            raise Broken("P2", f"{self.hub.name} lacks {[_name(each) for each in missing[:5]]}")
         places = [row[SEQ] for row in self.at_hub.values()]
         if None in places or len(set(places)) != len(places):
             raise Broken("P2", "the hub has entries at no place, or two at one")
         chains: dict[tuple[str, str], list[int]] = defaultdict(list)
         for entry_id in self.at_hub:
             each = self.books.written[entry_id]
+            if not each.station.startswith(self.below):
+                continue  # what came from above is of chains that need not be whole here
             chains[each.station, each.life].append(each.serial)
         if any(serials != list(range(1, len(serials) + 1)) for serials in chains.values()):
             raise Broken("P2", f"a chain at the hub is not 1..n in its order: {dict(chains)}")
@@ -120,7 +140,7 @@ class Picture:
     # P4 ------------------------------------------------------------ a bad record delays only itself and what depends on it
 
     def what_is_held_is_bad_or_depends_on_it(self) -> None:
-        held = self._ought_to_be_held()
+        held = self._ought_to_be_held() if self.hub.name == "county" else self._held_from_below()
         for entry_id in self.at_hub:
             each, code = self.books.written[entry_id], self.held.get(entry_id, "")
             if entry_id in held and not code:
@@ -139,11 +159,32 @@ class Picture:
             if isinstance(each.fact, Withdrawn):
                 if (code := self._withdrawal(each, held)) is not None:
                     held[entry_id] = code
-            elif each.fault == "H106" or (each.fault == "H102" and self.at_hub[entry_id][WORDS] is not None):
+            elif self._is_seen_to_be_bad(each):
                 held[entry_id] = each.fault
             elif self._depends(each, held):
                 held[entry_id] = "H103"
         return held
+
+    def _held_from_below(self) -> dict[EntryId, str]:
+        """Above: what is held below is held under the same code, and what is bad of this hub's own stations."""
+        here = self.hub.name
+        below = {entry_id: code for entry_id, code in levels.held_at(self.world.hubs["county"]).items() if code}
+        own = {pc.card.station for pc in self.world.pcs if pc.hub_name == here}
+        return {
+            **below,
+            **{
+                entry_id: code
+                for entry_id, code in self._ought_to_be_held().items()
+                if self.books.written[entry_id].station in own
+            },
+        }
+
+    def _is_seen_to_be_bad(self, each: Written) -> bool:
+        """A record whose words were erased before they came is judged by its kind, as far as that goes (`authority.may_write`)."""
+        if not each.fault or self.at_hub[each.entry_id][WORDS] is not None:
+            return each.fault in ("H102", "H106")
+        card = next(pc.card for pc in self.world.pcs if pc.card.station == each.station)
+        return each.fault == "H106" and not authority.may_write(card, each.number, Withheld(kind_on_disk=each.fact.kind))
 
     def _depends(self, each: Written, held: dict[EntryId, str]) -> bool:
         return any(
@@ -185,14 +226,14 @@ class Picture:
                 if here[entry_id][HASH] != row[HASH] or here[entry_id][SEQ] != row[SEQ]:
                     raise Broken("P5", f"{pc.name} has {_name(each)} with another hash or place than the hub")
                 self._is_its_concern(pc, each)
-            elif entry_id not in self.held and self._must_read(card, each.number):
+            elif entry_id not in self.held and self.must_read(card, each.number):
                 raise Broken("P3", f"{pc.name} lacks {_name(each)}")
         for number in self.books.numbers:
-            if not self._must_read(card, number):
+            if number not in self.stories or not self.must_read(card, number):
                 continue
             story, above = self._story(pc.store, number), self.stories[number]
             if story != above:
-                raise Broken("P5", f"{pc.name} tells another story of {number}: {_first_difference(story, above)}")
+                raise Broken("P5", f"{pc.name} tells another story of {number}: {levels.first_difference(story, above)}")
 
     def _is_its_concern(self, pc: Pc, each: Written) -> None:
         if each.station != pc.card.station and not self._may_read(pc.card, each.number):
@@ -215,7 +256,11 @@ class Picture:
                 raise Broken("erasures", f"{pc.name} still has the words of {_name(each)}")
             if row[PERSON] is not None and "person" in gone:
                 raise Broken("erasures", f"{pc.name} still has the person of {_name(each)}")
-            entitled = each.pc == pc.name or self.books.may_know(pc.card, each.number)
+            entitled = (
+                each.pc == pc.name
+                or self.books.may_know(pc.card, each.number)
+                or (self.hub.name == "city" and self.books.is_open_to_all(each.number))
+            )
             if (
                 each.person is not None
                 and row[PERSON] is None
@@ -227,7 +272,7 @@ class Picture:
 
     def clashes_are_listed(self) -> None:
         """Two acts unseen by each other, which cannot both hold, are on the list of everybody who has both; seen ones on nobody's."""
-        machines = (*((pc.name, pc.store) for pc in self.world.pcs), ("hub", self.hub.store))
+        machines = (*((pc.name, pc.store) for pc in self.pcs), ("hub", self.hub.store))
         wanted = {
             number: self._clashes_of(story)
             for number, story in self.stories.items()
@@ -271,20 +316,24 @@ class Picture:
                 raise Broken("P5", f"{pc.name}: the chain of life {head.life} ends otherwise at the hub")
 
     def the_tables_are_the_fold(self, name: str, store: Store) -> None:
-        if problems := store.verify().problems:
+        problems = store.verify().problems
+        if problems:
             raise Broken("P5", f"{name} is not sound: {problems[:5]}")
 
     # P9 ------------------------------------------------------------ a confidential caller stays with those entitled
 
     def no_secret_is_here(self, pc: Pc) -> None:
-        secrets = {mark.encode() for mark in self.books.secrets_kept_from(pc.card)}
+        self.none_of_these_is_here(pc.name, pc.store, self.books.secrets_kept_from(pc.card))
+
+    def none_of_these_is_here(self, name: str, store: Store, marks: set[str]) -> None:
+        secrets = {mark.encode() for mark in marks}
         if not secrets:
             return
         for table, field in (("words", "body"), ("persons", "body"), ("work_orders", "caller"), ("search_newest", "text")):
-            for (value,) in self._ask(pc.store, f"SELECT {field} FROM {table}"):
+            for (value,) in self._ask(store, f"SELECT {field} FROM {table}"):
                 raw = value if isinstance(value, bytes) else str(value).upper().encode()
                 if found := set(MARK.findall(raw)) & secrets:
-                    raise Broken("P9", f"{pc.name} has {found} in {table}")
+                    raise Broken("P9", f"{name} has {found} in {table}")
 
     # ------------------------------------------------------------ what ought to be
 
@@ -319,7 +368,7 @@ class Picture:
                 may[number] |= may[repeat] | {station_in(repeat)}
         return must, may
 
-    def _must_read(self, card: StationCard, number: Number) -> bool:
+    def must_read(self, card: StationCard, number: Number) -> bool:
         return card.role is StationRole.CENTRE or bool({card.station, card.unit} & self.must[number])
 
     def _may_read(self, card: StationCard, number: Number) -> bool:
@@ -330,9 +379,13 @@ class Picture:
     def _sees_all(self, name: str, number: Number) -> bool:
         """Whether this PC must have the whole story, and has nothing of it that the hub holds."""
         pc = next(each for each in self.world.pcs if each.name == name)
-        return self._must_read(pc.card, number) and not any(
+        return self.must_read(pc.card, number) and not any(
             entry_id in self.held or entry_id in self.bare for entry_id, row in self.here[name].items() if row[ORDER] == number
         )
+
+    def _orders_here(self) -> list[Number]:
+        here = {row[ORDER] for row in self.at_hub.values()}
+        return [number for number in self.books.numbers if number in here]
 
     def _story(self, store: Store, number: Number) -> list[Happened]:
         """The story as everybody should tell it: without what is held, and who called."""
@@ -370,11 +423,3 @@ def _named_in(each: Written) -> set[str]:
 
 def _name(each: Written) -> str:
     return f"{type(each.fact).__name__} {each.station} {each.life} {each.serial} of {each.number}"
-
-
-def _first_difference(ours: list[Happened], theirs: list[Happened]) -> str:
-    for place, (one, other) in enumerate(zip(ours, theirs, strict=False)):
-        if one != other:
-            fields = [name for name in one.__struct_fields__ if getattr(one, name) != getattr(other, name)]
-            return f"at {place}: {[(name, getattr(one, name), getattr(other, name)) for name in fields]}"
-    return f"{len(ours)} / {len(theirs)} entries"

@@ -10,13 +10,17 @@ from functools import cache
 from pathlib import Path
 
 from county_hotline.domain.reference import StationCard
+from county_hotline.hub import above
+from county_hotline.hub.stations import make_code
 from county_hotline.ids import AgencyCode, StationId
-from county_hotline.sync.identity import HubAddress
-from tests.support.line import DirectWire, Post
+from county_hotline.paths import Home
+from county_hotline.sync.identity import HubAddress, Identity
+from tests.support.levels import a_relay_card
+from tests.support.line import URL, DirectWire, Post
 from tests.support.simulator.chance import DICE, load_the_dice
 from tests.support.simulator.machines import Clock, HubMachine, Time
 from tests.support.simulator.power import plug_in
-from tests.support.simulator.topology import COUNTY, Seat, Topology
+from tests.support.simulator.topology import Seat, Topology
 from tests.support.ticking_clock import TickingClock
 
 
@@ -27,6 +31,8 @@ class Founded:
     folder: Path
     cards: dict[str, StationCard]
     addresses: dict[str, HubAddress]
+    links: dict[str, Identity]
+    """What each hub is at the hub above it."""
 
 
 def ram_disk() -> Path:
@@ -48,6 +54,12 @@ def founded(topology: Topology) -> Founded:
         hubs[level.name] = HubMachine(level.name, folder / level.name, Clock(Time()))
         hubs[level.name].folder.mkdir()
         hubs[level.name].boot()
+    links = {}
+    for level in topology.hubs:
+        if level.above:
+            upper, lower = hubs[level.above].hub, hubs[level.name]
+            code = make_code(upper.storage, a_relay_card(level.station), now_ms=upper.clock.now_ms())
+            links[level.name] = above.join(lower.hub, Home(lower.folder), url=URL, code=code, wire=DirectWire(upper))
     addresses = {}
     for seat in topology.seats:
         hub = hubs[seat.hub].hub
@@ -56,13 +68,13 @@ def founded(topology: Topology) -> Founded:
         post.close()
     for machine in hubs.values():
         machine.close()
-    return Founded(folder, {seat.code: card_of(seat) for seat in topology.seats}, addresses)
+    return Founded(folder, {seat.code: card_of(seat) for seat in topology.seats}, addresses, links)
 
 
 def card_of(seat: Seat) -> StationCard:
     return StationCard(
-        station=StationId(f"{COUNTY}-{seat.code}"),
-        county=COUNTY,
+        station=StationId(seat.station),
+        county=seat.county,
         county_name="沂源县",
         unit=AgencyCode(seat.unit),
         unit_name="示例单位",

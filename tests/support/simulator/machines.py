@@ -15,11 +15,12 @@ from county_hotline.db.store import Store
 from county_hotline.domain.facts import Fact, Person
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.views import RoundReport
+from county_hotline.hub import above
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.storage import Storage
 from county_hotline.ids import EntryId, Life, Number
 from county_hotline.sync import keys, protocol
-from county_hotline.sync.identity import HubAddress
+from county_hotline.sync.identity import HubAddress, Identity
 from county_hotline.sync.protocol import Hello, Limits
 from county_hotline.sync.round.engine import Engine
 from county_hotline.sync.wire.transport import HttpTransport
@@ -126,9 +127,19 @@ class Machine:
 
 
 class HubMachine(Machine):
-    """A hub with everything it keeps in memory."""
+    """A hub with everything it keeps in memory; with a `link`, also its rounds with the hub above."""
 
     hub: Hub
+    link: Identity | None = None
+    wire: httpx2.BaseTransport
+    depth = 0
+    pending = None
+
+    @property
+    def card(self) -> StationCard:
+        """What it is at the hub above."""
+        assert self.link is not None
+        return self.link.station
 
     def boot(self) -> None:
         super().boot()
@@ -139,6 +150,16 @@ class HubMachine(Machine):
             clock=self.clock,
             limits=SMALL,
         )
+
+    def round(self) -> RoundReport:
+        """One with the hub above."""
+        assert self.link is not None
+        assert self.link.hub is not None
+        transport = above.line_above(self.hub, self.link.hub, wire=self.wire)
+        try:
+            return above.Upward(self.hub, self.link, transport).round()
+        finally:
+            transport.close()
 
 
 @dataclass
@@ -174,6 +195,7 @@ class Pc(Machine):
     """One station's PC."""
 
     transport: HttpTransport
+    hub_name = "county"
     is_old = False
     """It speaks protocol 1 only (P8)."""
 
@@ -203,6 +225,10 @@ class Pc(Machine):
     def round(self) -> RoundReport:
         engine = Engine(self.store, self.transport, hub=self.address, pair=self.pair, clock=self.clock)
         return engine.round()
+
+    def entry_ids(self) -> set[EntryId]:
+        with self.looked_at() as store:
+            return {EntryId(row[0]) for row in store.database.connection().execute("SELECT entry_id FROM entries")}
 
     def lives(self) -> dict[Life, int]:
         """How far this station's own lives have come on this PC."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from typing import Final
 
@@ -11,6 +12,7 @@ from county_hotline.db.writing import Decide
 from county_hotline.domain import authority
 from county_hotline.domain.facts import (
     Accepted,
+    AttachmentAdded,
     Dispatched,
     Fact,
     NoteAdded,
@@ -21,27 +23,30 @@ from county_hotline.domain.facts import (
     WordsErased,
 )
 from county_hotline.domain.numbering import is_of
-from county_hotline.domain.vocabulary import StationRole
+from county_hotline.domain.vocabulary import AssignmentRole, StationRole
 from county_hotline.domain.work_order import WorkOrder
-from county_hotline.ids import EntryId, Number, OfficerId
+from county_hotline.ids import AgencyCode, EntryId, Number, OfficerId
 from tests.support.simulator.anything import CONTESTED, USUAL, Around, FromTheFuture, NewerNote, Torn, a_person, fact_of
 from tests.support.simulator.books import Books
 from tests.support.simulator.machines import SMALL, Pc, Pending
+from tests.support.simulator.topology import CITY, WATER
 
 OFFICER: Final = OfficerId("0301 受理员甲")
 MOST_ORDERS: Final = 10
 CONFIDENTIAL: Final = 0.35
 TRIES: Final = 12
+CITY_DESK: Final = f"{CITY}-61"
 NOT_ITS_TO_WRITE, UNREADABLE, TOO_LARGE = "H106", "H102", "H201"
 
 
 class Officers:
     """Draws acts and does them."""
 
-    def __init__(self, chance: random.Random, books: Books, without: frozenset[str]) -> None:
+    def __init__(self, chance: random.Random, books: Books, without: frozenset[str], plays: frozenset[str]) -> None:
         self._chance = chance
         self._books = books
         self._without = without
+        self._plays = plays
 
     def act(self, pc: Pc) -> str:
         """One act at this PC; what it was. Raises PowerCut in the middle of it."""
@@ -52,7 +57,10 @@ class Officers:
         if not numbers:
             return "nothing to do"
         if self._chance.random() < 0.2 and (held := self._held_of(pc)):
-            return self._withdraw(pc, *self._chance.choice(held))
+            act = self._resend if self._chance.random() < 0.3 else self._withdraw
+            return act(pc, *self._chance.choice(held))
+        if "files" in self._plays and self._chance.random() < 0.2:
+            return self._attach(pc, self._chance.choice(numbers))
         if len(numbers) > 1 and self._chance.random() < 0.06:
             return self._write(pc, self._chance.sample(numbers, 2))
         return self._write(pc, [self._chance.choice(numbers[-4:] if self._chance.random() < 0.7 else numbers)])
@@ -82,6 +90,33 @@ class Officers:
         pc.store.record_together(steps, officer=OFFICER)
         return f"writes {', '.join(type(fact).__name__ for fact, _, _ in drawn)}{faults[0] and ' ' + faults[0]} of {numbers}"
 
+    def _attach(self, pc: Pc, number: Number) -> str:
+        """加附件, as the desk does it: bytes on the shelf first, then named. What shows a confidential caller bears his mark."""
+        chance = self._chance
+        personal = chance.choice((None, True, False))
+        mark = self._mark_of(number) if personal is not False else ""
+        if mark and not self._books.may_know(pc.card, number):
+            mark = ""  # it cannot show whom this desk is not told
+        content = mark.encode() + chance.randbytes(chance.choice((1, 300, 5_000, 30_000)))
+        sha256 = hashlib.sha256(content).hexdigest()
+        fact = AttachmentAdded(
+            name="附件.jpg", sha256=sha256, size_bytes=len(content), media_type="image/jpeg", personal=personal
+        )
+        person = a_person(chance, mark) if mark and personal else None
+        files = pc.store.files
+        files.begin(sha256, pc.store.life())
+        files.shelf.keep(iter((content,)), sha256)
+        files.note_here(sha256, len(content))
+        self._books.files[sha256] = content
+        pc.pending = Pending(number, [(fact, person)], frozenset(self._around(pc, number, [number]).entries))
+        pc.store.record(number, _decided(fact, person), officer=OFFICER)
+        return f"adds a file of {len(content)} bytes to {number}"
+
+    def _resend(self, pc: Pc, entry_id: EntryId, number: Number) -> str:
+        """再送 of a record the hub holds, as its station was told: it is as bad as before."""
+        pc.store.quarantine.send_again(entry_id)
+        return f"sends a record of {number} again"
+
     def _withdraw(self, pc: Pc, entry_id: EntryId, number: Number) -> str:
         """撤回 of a record the hub holds, as its station was told."""
         fact = Withdrawn(entry_id=entry_id, why="写错了")
@@ -102,6 +137,8 @@ class Officers:
             return self._bad(pc, number, around)
         if draw < 0.09:
             return chance.choice((FromTheFuture(words="将来"), NewerNote(text="新"))), None, ""
+        if draw < 0.35 and pc.card.station == CITY_DESK and number.startswith(CITY):  # else hardly any order comes down
+            return Dispatched(agency=AgencyCode(WATER), role=AssignmentRole.LEAD, due_on="2026-11-28"), None, ""
         for _ in range(TRIES):
             kind = chance.choice(CONTESTED if draw < 0.3 else USUAL)
             fact = self._fact(kind, number, around)

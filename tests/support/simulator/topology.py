@@ -8,7 +8,8 @@ from typing import Final
 from county_hotline.domain.vocabulary import StationRole
 
 COUNTY: Final = "370323"
-TOWN, VILLAGE, WATER, CENTRE = "370323103", "370323109", "37032320", "37032300"
+CITY: Final = "370300"
+TOWN, VILLAGE, WATER, CENTRE, CITY_CENTRE = "370323103", "370323109", "37032320", "37032300", "370300C00"
 UNITS: Final = (TOWN, VILLAGE, WATER, CENTRE)
 
 
@@ -20,6 +21,11 @@ class Seat:
     role: StationRole
     unit: str
     hub: str = "county"
+    county: str = COUNTY
+
+    @property
+    def station(self) -> str:
+        return f"{self.county}-{self.code}"
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,8 @@ class Level:
 
     name: str
     above: str = ""
+    station: str = ""
+    """What it is called at the hub above."""
 
 
 @dataclass(frozen=True)
@@ -49,3 +57,16 @@ ONE_HUB: Final = Topology(
     ),
 )
 """Two halls, the centre's two desks, which see every order, and an agency."""
+
+BELOW_A_CITY: Final = Topology(
+    hubs=(Level("city"), Level("county", "city", "370323-00")),
+    seats=(
+        Seat("03", StationRole.HALL, TOWN),
+        Seat("90", StationRole.CENTRE, CENTRE),
+        Seat("20", StationRole.AGENCY, WATER),
+        Seat("61", StationRole.CENTRE, CITY_CENTRE, "city", CITY),
+        Seat("63", StationRole.HALL, "370300103", "city", CITY),
+    ),
+)
+"""A hall, the centre and an agency of a county whose hub stands below the city's, with a desk there that acts on everybody's orders and a
+hall whose orders are nobody's in the county until they are sent there."""

@@ -15,6 +15,7 @@ from county_hotline.sync.wire.signing import Answered, Asked
 from tests.support.flaky import PORTAL
 from tests.support.simulator.machines import HubMachine, Pc
 from tests.support.simulator.power import PowerCut
+from tests.support.simulator.topology import CITY
 
 if TYPE_CHECKING:
     from tests.support.simulator.world import World
@@ -78,9 +79,9 @@ class HubIsOff(Exception):
 
 
 class SimulatedWire(httpx2.BaseTransport):
-    """One PC's line to its hub."""
+    """One PC's line to its hub, or one hub's to the hub above."""
 
-    def __init__(self, world: World, pc: Pc, hub: HubMachine) -> None:
+    def __init__(self, world: World, pc: Pc | HubMachine, hub: HubMachine) -> None:
         self._world = world
         self._pc = pc
         self._hub = hub
@@ -97,14 +98,20 @@ class SimulatedWire(httpx2.BaseTransport):
                 answer = self._spoilt(self._flow(request, fate), fate)
             else:
                 asked = self._sent(request, fate)
-                pc.power.boundary()
-                world.meanwhile(pc)
+                self._wait()
                 answer = self._answer(asked, fate)
         except HubIsOff as off:
             raise httpx2.ReadError("the hub's power went") from off
-        pc.power.boundary()
-        world.meanwhile(pc)
+        self._wait()
         return httpx2.Response(answer.status, headers=answer.headers, stream=_Pieces(self, answer, fate))
+
+    def _wait(self) -> None:
+        """The world goes on. Raises PowerCut where this PC is off meanwhile: a hub may be asked while it waits itself."""
+        boots = self._pc.boots
+        self._pc.power.boundary()
+        self._world.meanwhile(self._pc)
+        if self._pc.boots != boots:
+            raise PowerCut(self._pc.power)
 
     def deliver(self, asked: Asked) -> Answer | None:
         """The hub's answer; None where its power went."""
@@ -151,8 +158,7 @@ class SimulatedWire(httpx2.BaseTransport):
         left = world.weather[pc.name].narrow
         for piece in request.stream:  # type: ignore[union-attr]
             for part in _cut_up(piece, PIECES):
-                pc.power.boundary()
-                world.meanwhile(pc)
+                self._wait()
                 if self._hub.boots != boots:
                     raise HubIsOff
                 cut = world.part_of(len(part) + 1) if fate is Wire.CUT_UP and world.part_of(3) == 0 else None
@@ -182,6 +188,8 @@ class SimulatedWire(httpx2.BaseTransport):
         if fate is Wire.TORN_UP and body:
             body = body[: world.part_of(len(body))]
             world.books.altered.add(self._pc.name)
+        if isinstance(self._pc, HubMachine):
+            world.books.tap_upwards(CITY, body, _fields(request))
         return Asked(request.method, request.url.raw_path.decode(), _fields(request), body)
 
     def _answer(self, asked: Asked, fate: Wire | None) -> Answer:

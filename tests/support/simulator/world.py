@@ -17,11 +17,13 @@ from county_hotline.errors import HotlineError
 from tests.support.simulator import checks
 from tests.support.simulator.books import MARK_TEXT, Books, Broken, Ear
 from tests.support.simulator.chance import DICE
+from tests.support.simulator.copies import Copies
 from tests.support.simulator.founding import founded, ram_disk
-from tests.support.simulator.machines import Backup, Clock, HubMachine, Machine, Pc, Time, until_it_opens
+from tests.support.simulator.machines import Clock, HubMachine, Machine, Pc, Time, until_it_opens
 from tests.support.simulator.officers import Officers
 from tests.support.simulator.power import PowerCut
-from tests.support.simulator.topology import ONE_HUB, Topology
+from tests.support.simulator.sticks import Sticks
+from tests.support.simulator.topology import BELOW_A_CITY, ONE_HUB, Topology
 from tests.support.simulator.wire import SimulatedWire, Weather, Wire
 
 T = TypeVar("T")
@@ -32,6 +34,8 @@ DEEPEST: Final = 2
 NARROW_BYTES: Final = 2_500
 """What a narrow line lets through between two cuts: one small batch."""
 PASSES: Final = 8
+PLAYS: Final = {"city": 0.2, "sticks": 0.4, "files": 0.35, "hub restore": 0.25, "takeover": 0.25}
+"""Which worlds have a hub above the hub, parcels, attachments, a hub that is put back, stations that get a new PC; by name, with their share."""
 FAULTS: Final = (
     *(fate.name.lower() for fate in Wire),
     "crash",
@@ -42,6 +46,7 @@ FAULTS: Final = (
     "bad records",
     "erase",
     "meanwhile",
+    *PLAYS,
 )
 """What may be turned off, by name."""
 
@@ -54,9 +59,11 @@ class World:
         seed: int,
         *,
         without: frozenset[str] = frozenset(),
-        topology: Topology = ONE_HUB,
+        topology: Topology | None = None,
         trace: Callable[[str], None] | None = None,
     ) -> None:
+        self.plays = _drawn(seed) - without
+        topology = topology or (BELOW_A_CITY if "city" in self.plays else ONE_HUB)
         county = founded(topology)
         DICE.begin(seed)
         self.chance = random.Random(seed)
@@ -67,23 +74,31 @@ class World:
         self.counted: Counter[str] = Counter()
         self.weather: dict[str, Weather] = {}
         self.is_quiet = False
-        self._old = topology.seats[seed % len(topology.seats)].code if seed % 2 else ""
+        old = topology.seats[seed % len(topology.seats)].code if seed % 2 else ""
+        self._old = "" if "hub restore" in self.plays else old  # 0.1 asks a person where a hub was put back (ADR 0023)
         self.history: tuple[tuple[str, str, int, str], ...] = ()
         """The hub's order as it was at the last quiet moment."""
         self._trace = trace
         self._late: list[Callable[[], object]] = []
-        self._waiting: list[Pc] = []
+        self.waiting: list[Pc | HubMachine] = []
         self._jumps = 0
         self._until_quiet = self.chance.randrange(20, 70)
-        self._officers = Officers(self.chance, self.books, without)
+        self._officers = Officers(self.chance, self.books, without, self.plays)
         self.folder = Path(tempfile.mkdtemp(prefix="world-", dir=ram_disk()))
         shutil.copytree(county.folder, self.folder, dirs_exist_ok=True)
         self.hubs = {level.name: HubMachine(level.name, self.folder / level.name, Clock(self.time)) for level in topology.hubs}
         for hub in self.hubs.values():
             hub.boot()
+        for level in topology.hubs:
+            if level.above:
+                lower = self.hubs[level.name]
+                lower.link, lower.wire = county.links[level.name], SimulatedWire(self, lower, self.hubs[level.above])
+                self.weather[level.name] = Weather()
+        self.sticks = Sticks(self)
+        self.copies = Copies(self)
         self.pcs: list[Pc] = []
         for seat in topology.seats:
-            self._stand(  # P8: in every second world one station speaks protocol 1 only
+            self.stand(  # P8: in every second world one station speaks protocol 1 only
                 Pc(seat.code, self.folder / seat.code, Clock(self.time), county.cards[seat.code], county.addresses[seat.code]),
                 seat.hub,
             )
@@ -144,14 +159,14 @@ class World:
 
     def _settle(self, *, narrow: int | None) -> None:
         """Rounds of everybody until nothing moves. P6: each pass in which something waits moves something."""
-        for weather in self.weather.values():
-            weather.narrow = narrow
+        for pc in self.pcs:  # who stands below is told in one piece, which need not fit: lines between hubs are not so narrow
+            self.weather[pc.name].narrow = narrow
         passes = 0
         while True:
             passes += 1
-            reports = [self.round(pc) for pc in self.pcs]
+            reports = [self.round(machine) for machine in self._with_rounds()]
             faults = [report.fault for report in reports if report and report.fault]
-            moved = sum(report.sent + report.received for report in reports if report)
+            moved = sum(report.sent + report.received + _files_moved(report, narrow) for report in reports if report)
             waits = [report for report in reports if report is None or not report.complete or report.fault]
             if not moved and not waits:
                 return
@@ -165,26 +180,26 @@ class World:
     # ------------------------------------------------------------ events
 
     def act(self, pc: Pc | None = None) -> None:
-        pc = pc or self._idle()
+        pc = pc or self.idle()
         if pc is None:
             return
         self.count("act")
-        told = self._on(pc, lambda: self._officers.act(pc), 0.12)
+        told = self.on(pc, lambda: self._officers.act(pc), 0.12)
         self._account(pc, told=told is not None)
         self.say(f"{pc.name} {told or 'loses its power in an act'}")
 
-    def round(self, pc: Pc | None = None) -> RoundReport | None:
+    def round(self, pc: Pc | HubMachine | None = None) -> RoundReport | None:
         """One round; None where the power went."""
-        pc = pc or self._idle()
-        if pc is None or pc in self._waiting:
+        pc = pc or self.chance.choice(self._with_rounds())
+        if pc in self.waiting:
             return None
         self.count("round")
         jumps = self._jumps
-        self._waiting.append(pc)
+        self.waiting.append(pc)
         try:
-            report = self._on(pc, pc.round, 0.25)
+            report = self.on(pc, pc.round, 0.25)
         finally:
-            self._waiting.remove(pc)
+            self.waiting.remove(pc)
         self._account(pc, told=False)
         self.say(f"{pc.name} round: {_brief(report) if report else 'loses its power'}")
         if report is not None:
@@ -192,7 +207,7 @@ class World:
         self.books.altered.discard(pc.name)
         return report
 
-    def _judge(self, pc: Pc, report: RoundReport, *, jumped: bool) -> None:
+    def _judge(self, pc: Pc | HubMachine, report: RoundReport, *, jumped: bool) -> None:
         """A bad line is called a bad line, and nothing else is. Raises Broken."""
         if MARK_TEXT.search(repr(report)):
             raise Broken("P9", f"{pc.name}: a report tells of a confidential caller")
@@ -204,11 +219,11 @@ class World:
             raise Broken("no false alarm", f"{pc.name}: {fault} {report.fault_details}")
 
     def turn_of_weather(self) -> None:
-        pc = self.chance.choice(self.pcs)
+        pc = self.chance.choice(self._with_rounds())
         weather = self.weather[pc.name]
         weather.bad = self.chance.choice((0.0, 0.1, 0.3, 0.6, 1.0))
         narrow = self.chance.choice((None, None, 200, NARROW_BYTES))
-        weather.narrow = narrow if "narrow" not in self.without else None
+        weather.narrow = narrow if "narrow" not in self.without and isinstance(pc, Pc) else None
         self.count("tick")
 
     def tick(self) -> None:
@@ -228,46 +243,13 @@ class World:
 
     def blackout(self) -> None:
         """The power goes while nothing was done."""
-        machine = self._idle() if self.chance.random() < 0.6 else self.chance.choice(list(self.hubs.values()))
+        machine = self.idle() if self.chance.random() < 0.6 else self.chance.choice(list(self.hubs.values()))
         if machine is not None and "crash" not in self.without:
             self.reboot(machine)
 
-    def back_up(self) -> None:
-        self.count("act")
-        pc = self._idle()
-        if pc is not None and "restore" not in self.without:
-            pc.backups.append(Backup(pc.back_up(f"{len(pc.backups)}"), pc.lives()))
-
-    def restore(self) -> None:
-        """An old file is put back. What nobody else had of it is gone; all else must come back."""
-        self.count("act")
-        pc = self._idle()
-        if pc is None or not pc.backups or pc.restores >= 3 or self._has_twin(pc) or "restore" in self.without:
-            return
-        backup = self.chance.choice(pc.backups)
-        pc.pull()
-        pc.put_back(backup.copy)
-        pc.restores += 1
-        self._boot(pc)
-        at_hub = checks.entries_at(self.hubs["county"])
-        for each in self.books.written.values():
-            if each.pc == pc.name and each.serial > backup.lives.get(each.life, 0):
-                each.only_above, each.gone = True, each.gone or each.entry_id not in at_hub
-        self.say(f"{pc.name} is put back to an older file, life {pc.store.life()}")
-
-    def clone(self) -> None:
-        """The database is copied to a second PC, alone."""
-        self.count("act")
-        pc = self._idle()
-        if pc is None or len(self.pcs) > len(self.topology.seats) or "clone" in self.without:
-            return
-        twin = Pc(f"{pc.name}+", self.folder / f"{pc.name}+", Clock(self.time, pc.clock.off_ms), pc.card, pc.address)
-        twin.folder.mkdir()
-        shutil.copyfile(pc.back_up("twin"), twin.file)
-        shutil.copytree(pc.folder / "keys", twin.folder / "keys")
-        self._stand(twin, next(seat.hub for seat in self.topology.seats if seat.code == pc.name))
-        twin.noted = {pc.store.life(): pc.noted.get(pc.store.life(), 0)}
-        self.say(f"{pc.name} is copied to a second PC, life {twin.store.life()}")
+    def stick(self) -> None:
+        if "sticks" in self.plays:
+            self.sticks.event()
 
     def late_delivery(self) -> None:
         self.count("tick")
@@ -276,7 +258,7 @@ class World:
 
     # ------------------------------------------------------------ what the wire asks of the world
 
-    def fate_of(self, pc: Pc) -> Wire | None:
+    def fate_of(self, pc: Pc | HubMachine) -> Wire | None:
         """What happens to this request; None: it passes."""
         weather = self.weather[pc.name]
         if self.is_quiet or self.chance.random() >= weather.bad:
@@ -284,19 +266,21 @@ class World:
         fate = self.chance.choice(list(Wire))
         return None if fate.name.lower() in self.without else fate
 
-    def meanwhile(self, pc: Pc) -> None:
+    def meanwhile(self, pc: Pc | HubMachine) -> None:
         """While one PC waits for the wire, others go on, and its own officer too."""
-        if self.is_quiet or self.chance.random() > 0.12 or "meanwhile" in self.without or not self._waiting:
+        if self.is_quiet or self.chance.random() > 0.12 or "meanwhile" in self.without or not self.waiting:
             return
         draw = self.chance.random()
         if draw < 0.4:
-            self.act(pc)
+            self.act(pc if isinstance(pc, Pc) else None)
         elif draw < 0.55:
             self.act()
-        elif draw < 0.8 and len(self._waiting) < DEEPEST:
+        elif draw < 0.8 and len(self.waiting) < DEEPEST:
             self.round()
-        elif draw < 0.9:
+        elif draw < 0.86:
             self.late_delivery()
+        elif draw < 0.9:
+            self.stick()
         elif "crash" not in self.without:
             self.reboot(self.chance.choice(list(self.hubs.values())))
 
@@ -318,7 +302,7 @@ class World:
 
     def say(self, what: str) -> None:
         if self._trace is not None:
-            self._trace(f"{self.steps:7} {'  ' * len(self._waiting)}{what}")
+            self._trace(f"{self.steps:7} {'  ' * len(self.waiting)}{what}")
 
     @contextmanager
     def at_risk(self, machine: Machine, share: float = 0.03) -> Iterator[None]:
@@ -339,12 +323,12 @@ class World:
         """Off and on again."""
         self.count("reboot")
         machine.pull()
-        self._boot(machine)
+        self.boot(machine)
         self.say(f"{machine.name} starts again")
 
     # ------------------------------------------------------------ inside
 
-    def _on(self, pc: Pc, work: Callable[[], T], share: float) -> T | None:
+    def on(self, pc: Pc | HubMachine, work: Callable[[], T], share: float) -> T | None:
         """Do something on a PC. None where its power went; then it has started again."""
         pc.depth += 1
         try:
@@ -360,30 +344,31 @@ class World:
         self.reboot(pc)
         return None
 
-    def _account(self, pc: Pc, *, told: bool) -> None:
+    def _account(self, pc: Pc | HubMachine, *, told: bool) -> None:
         """What became of the act that was begun."""
-        if pc.pending is not None:
+        if isinstance(pc, Pc) and pc.pending is not None:
             pending, pc.pending = pc.pending, None
             self.books.note(pc, pending, told=told)
 
-    def _boot(self, machine: Machine) -> None:
+    def boot(self, machine: Machine) -> None:
         with self.at_risk(machine, 0.2):
             until_it_opens(machine)
 
-    def _stand(self, pc: Pc, hub: str) -> None:
+    def stand(self, pc: Pc, hub: str) -> None:
         pc.wire = SimulatedWire(self, pc, self.hubs[hub])
         self.weather[pc.name] = Weather()
-        pc.is_old = pc.name == self._old
+        pc.is_old, pc.hub_name = pc.name == self._old, hub
         self.pcs.append(pc)
         pc.boot()
 
-    def _idle(self) -> Pc | None:
+    def _with_rounds(self) -> list[Pc | HubMachine]:
+        """All PCs, and hubs that stand below another."""
+        return [*self.pcs, *(hub for hub in self.hubs.values() if hub.link is not None)]
+
+    def idle(self) -> Pc | None:
         """A PC that waits for nothing."""
         pc = self.chance.choice(self.pcs)
-        return None if pc in self._waiting else pc
-
-    def _has_twin(self, pc: Pc) -> bool:
-        return sum(each.card.station == pc.card.station for each in self.pcs) > 1
+        return None if pc in self.waiting else pc
 
     def _deliver_all(self) -> None:
         """What was given up on arrives now, or never."""
@@ -397,6 +382,17 @@ class World:
             raise Broken(*self._ear.heard[0])
 
 
+def _drawn(seed: int) -> frozenset[str]:
+    """What this world has besides: few have all of it, so that each stays small."""
+    chance = random.Random(f"plays {seed}")
+    return frozenset(name for name, share in PLAYS.items() if chance.random() < share)
+
+
+def _files_moved(report: RoundReport, narrow: int | None) -> int:
+    """Attachments; the smallest piece is larger than what a narrow line lets through."""
+    return report.files_sent + report.files_received if narrow is None else 0
+
+
 def _brief(report: RoundReport) -> str:
     return f"sent {report.sent}, took in {report.received}, held {len(report.held)}, {report.fault or 'no fault'}"
 
@@ -408,8 +404,12 @@ _EVENTS: Final[tuple[tuple[Callable[[World], object], float], ...]] = (
     (World.tick, 7),
     (World.jump, 4),
     (World.blackout, 4),
-    (World.back_up, 5),
-    (World.restore, 3),
-    (World.clone, 0.4),
+    (lambda world: world.copies.back_up(), 5),
+    (lambda world: world.copies.restore(), 3),
+    (lambda world: world.copies.clone(), 0.4),
     (World.late_delivery, 5),
+    (World.stick, 9),
+    (lambda world: world.copies.take_over(), 0.6),
+    (lambda world: world.copies.back_up_hub(), 1.5),
+    (lambda world: world.copies.restore_hub(), 1.5),
 )
