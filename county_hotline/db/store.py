@@ -23,7 +23,7 @@ from county_hotline.db.line.epochs import Epochs
 from county_hotline.db.line.lapsing import Present
 from county_hotline.db.line.proof import Proof
 from county_hotline.db.line.quarantine import Quarantine
-from county_hotline.db.marks import SPARE, Mark, Marked, is_behind, next_life
+from county_hotline.db.marks import Mark, Marked, is_behind, next_life
 from county_hotline.db.opening import open_database, translated
 from county_hotline.db.reading import Reading
 from county_hotline.db.tables import projection
@@ -99,19 +99,28 @@ class Store(Reading):
         if not self._mark.exists():
             self._mark.write(Head(card.station, self._life, 0, GENESIS))
 
-    def begin_life(self, *, certain: bool = True, others: Iterable[Life] = ()) -> Life:
-        """A new chain for this station: after a restore, or when this file was cloned, or on a new PC (`others`: the lives that the hub
-        knows of the one before). Raises StoreFault S108 when letters ran out."""
-        with self.immediate() as db:
-            used = {row[0] for row in db.execute("SELECT life FROM chains WHERE station = ?", (self._own(),))}
-            marked = self._mark.read()
-            used |= {self._life} | ({marked[0]} if marked else set())
-            before = set(others)
-            life = next_life(used | before, certain=certain, spare=SPARE if before else 0)
-            memos.set_note(db, "life", life)
-        self._life = life
-        self._mark.write(Head(self._own(), life, 0, GENESIS))
-        return life
+    def begin_life(
+        self, *, certain: bool = True, others: Iterable[Life] = (), spare: int = 0, after: Head | None = None
+    ) -> Life:
+        """A new chain for this station: after a restore, or when this file was cloned, or on a new PC. `others`: the lives that the hub
+        knows; `spare` as in `marks.next_life`; `after`: only if the present one still ends there, else it stays. The life in force now.
+        Raises StoreFault S108 when letters ran out."""
+        was = self._life
+        try:
+            with self.immediate() as db:
+                end = journal.chain_head(db, after.station, was) or Head(after.station, was, 0, GENESIS) if after else None
+                if end != after:
+                    return was
+                used = {row[0] for row in db.execute("SELECT life FROM chains WHERE station = ?", (self._own(),))}
+                marked = self._mark.read()
+                used |= {was} | ({marked[0]} if marked else set())
+                self._life = next_life(used | set(others), certain=certain, spare=spare)
+                memos.set_note(db, "life", self._life)
+        except BaseException:
+            self._life = was
+            raise
+        self._mark.write(Head(self._own(), self._life, 0, GENESIS))
+        return self._life
 
     def epoch(self) -> str:
         """This hub's epoch, made with its database: stations notice a hub that was restored or replaced."""
@@ -123,8 +132,8 @@ class Store(Reading):
         """受理: give the next number, write what `make` answers for it, and what follows at once, each decided on the order so far: one
         transaction. `incoming`: the message it came from is settled in it. Any of them may refuse; then nothing is written, no number
         used."""
-        hand = self._hand(officer)
         with self.immediate() as db:
+            hand = self._hand(officer)
             made, entries = _begun(db, hand, make, then)
             projection.write_new(db, [made])
             if incoming and not inbox.settle(db, incoming, number=made.order.number, dropped="", officer=officer, at=hand.now):
@@ -136,8 +145,8 @@ class Store(Reading):
         """受理 of several at once, for imports: one transaction, all of them or none. The entries are what `accept` would write."""
         if not makes:
             return ()
-        hand = self._hand(officer)
         with self.immediate() as db:
+            hand = self._hand(officer)
             begun = [_begun(db, hand, make) for make in makes]
             projection.write_new(db, [made for made, _ in begun])
         self._written(begun[-1][1])
@@ -152,10 +161,10 @@ class Store(Reading):
         did to it, and any may refuse all. Each step's order as it stands in the end."""
         if not steps:
             return ()
-        hand = self._hand(officer)
         stories: dict[Number, tuple[Happened, ...]] = {}
         entries: list[Entry] = []
         with self.immediate() as db:
+            hand = self._hand(officer)
             for number, decide in steps:
                 story = stories[number] if number in stories else journal.story(db, number)
                 basis = journal.last_foreign(db, number, hand.card.station, hand.life)
@@ -166,6 +175,7 @@ class Store(Reading):
         return tuple(orders[number] for number, _ in steps)
 
     def _hand(self, officer: OfficerId) -> Hand:
+        """Within the transaction: a life that another thread has begun meanwhile is the one to write in."""
         now = self._clock.now_ms()
         return Hand(self._known_card(), self._life, officer, now, self.time.note(now).text())
 

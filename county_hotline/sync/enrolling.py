@@ -10,6 +10,7 @@ import msgspec
 from county_hotline import __version__
 from county_hotline.clock import Clock
 from county_hotline.db.line.lapsing import EPOCH
+from county_hotline.db.marks import SPARE
 from county_hotline.db.store import Store
 from county_hotline.errors import BadInput, NotTrusted
 from county_hotline.ids import Life
@@ -83,7 +84,7 @@ def _begin_after(store: Store, lives: set[Life]) -> None:
     life here is later than all of them."""
     before = lives - {store.life()} if store.note(OWN_LIFE) else lives
     if before and store.life() <= max(before):
-        life = store.begin_life(others=before)
+        life = store.begin_life(others=before, spare=SPARE)
         store.set_note(OWN_LIFE, life)
         log.warning("station_taken_over life=%s before=%s", life, "".join(sorted(before)))
 

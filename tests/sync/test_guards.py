@@ -125,17 +125,20 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / a_card().station
 
 
-def test_data_put_back_from_yesterday_are_noticed_before_anything_is_sent(hall: Post, folder: Path, tmp_path: Path) -> None:
+def test_data_put_back_and_written_on_in_are_noticed_before_anything_is_sent(hall: Post, folder: Path, tmp_path: Path) -> None:
     hall.accept()
     backed_up(hall, folder, tmp_path / "backup")
     hall.accept()
+    hall.accept()
     hall.sync()
     restored(hall, tmp_path / "backup", folder)
+    hall.accept("县中心在这个序号上有另一条")
 
     report = hall.sync()
 
     assert report.fault == "A104"
-    assert report.fault_details == {"life": "A", "held": 2, "here": 1}
+    assert report.fault_details == {"life": "A", "held": 3, "here": 2}
+    assert hall.store.life() == "A"
 
 
 def test_after_a_new_life_was_begun_what_was_lost_here_comes_back_from_the_hub(

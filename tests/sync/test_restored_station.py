@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db.store import Store
 from county_hotline.hub.asking import Hub
@@ -86,18 +88,78 @@ def test_a_database_alone_on_a_new_pc_gets_back_what_it_had_sent(
     whole(hub, hall, centre)
 
 
-def test_a_folder_put_back_with_its_mark_is_noticed_by_the_hub_and_goes_on_in_a_new_life(
+def test_a_folder_put_back_with_its_mark_goes_on_in_a_new_life_by_itself_at_the_first_contact(
     hub: Hub, hall: Post, centre: Post, folder: Path, backup: Path
 ) -> None:
-    today(hall, centre)
+    numbers = today(hall, centre)
     hall.store = put_back(hall.store, folder, backup, whole=True)
+    assert hall.store.life() == "A", "nothing on this disk says that it was put back"
 
-    assert hall.sync().fault == "A104"
-    hall.store.begin_life()
-    hall.accept("恢复之后")
+    quiet(hall, centre)
+    new = hall.accept("恢复之后")
     quiet(hall, centre)
 
+    assert hall.store.life() == "B"
+    assert new not in numbers
     whole(hub, hall, centre)
+
+
+def test_what_was_unsent_in_the_folder_and_sent_since_is_no_second_writing(
+    hub: Hub, hall: Post, centre: Post, folder: Path, tmp_path: Path
+) -> None:
+    hall.accept("昨天没传的")
+    copy = backed_up(hall.store, folder, tmp_path / "unsent")
+    today(hall, centre)
+
+    hall.store = put_back(hall.store, folder, copy, whole=True)
+    quiet(hall, centre)
+
+    assert hall.store.life() == "B"
+    whole(hub, hall, centre)
+
+
+def test_a_copy_and_its_original_both_put_back_take_the_same_letter_and_part_at_the_first_contact(
+    hub: Hub, hall: Post, centre: Post, folder: Path, backup: Path, tmp_path: Path
+) -> None:
+    """Each is sure of the next letter. Who speaks second has written nothing in it yet, and takes one after all the hub knows."""
+    today(hall, centre)
+    shutil.copytree(folder, tmp_path / "copy")
+    clone = Post(put_back(hall.store, tmp_path / "copy", backup), hall.clock, hall.pair, hall.hub, hall.transport)
+    hall.store = put_back(hall.store, folder, backup)
+    assert hall.store.life() == clone.store.life() == "B"
+
+    first = hall.accept("在原来的")
+    quiet(hall, clone)
+    second = clone.accept("在副本上")
+    quiet(clone, hall, centre)
+
+    assert clone.store.life() == "C"
+    assert first != second
+    whole(hub, hall, clone, centre)
+    clone.store.close()
+
+
+def test_an_act_that_waited_while_a_new_life_began_is_written_in_it(hall: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A round begins it while an officer's act waits for the file: the old life must not go on by one."""
+    really = hall.store.immediate
+
+    def after_the_round() -> AbstractContextManager[Connection]:
+        monkeypatch.setattr(hall.store, "immediate", really)
+        hall.store.begin_life()
+        return really()
+
+    monkeypatch.setattr(hall.store, "immediate", after_the_round)
+    number = hall.accept()
+
+    assert [event.life for event in hall.store.view(number).story] == ["B"]
+
+
+def test_a_new_life_begins_only_where_the_old_one_ends_as_was_seen(hall: Post) -> None:
+    hall.accept()
+    seen = hall.store.head(a_card().station, Life("A"))
+    hall.accept("这时又写了一件")
+
+    assert hall.store.begin_life(after=seen) == hall.store.life() == "A"
 
 
 def test_a_folder_cloned_whole_is_told_when_both_go_on_and_neither_disk_loses_anything(

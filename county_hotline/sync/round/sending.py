@@ -15,6 +15,7 @@ from county_hotline.ids import Life, StationId
 from county_hotline.sync import guards
 from county_hotline.sync.keys import KeyPair
 from county_hotline.sync.protocol import Hello
+from county_hotline.sync.round import rebirth
 from county_hotline.sync.round.one_round import Round
 from county_hotline.sync.round.outbox import BatchSize, next_batch
 from county_hotline.sync.round.outflow import Outflow
@@ -36,6 +37,7 @@ class Sender:
     def __init__(self, this: Round, pair: KeyPair, hello: Hello) -> None:
         self._this = this
         self._pair = pair
+        self._hello = hello
         self._most = max(1, hello.limits.batch_entries)
         self._tries = Persistence(BatchSize(this.store, "sync.batch"))
         self._stream = Outflow(this, pair, hello)
@@ -44,8 +46,9 @@ class Sender:
         self._heads_took_s = 0.0
 
     def compare(self) -> frozenset[Life]:
-        """Ask how far the hub got, and that it has lost nothing. Returns old lives of which it holds more than this PC does."""
-        heads = self._persistently(self._heads)
+        """Ask how far the hub got, and that it has lost nothing. Returns old lives of which it holds more than this PC does; where that was
+        the present one, a new one has begun."""
+        heads = self._persistently(lambda: self._heads(may_go_on=True))
         self._stream.line_answered(self._heads_took_s)
         return frozenset(head.life for head in heads if head.serial > self._end_of(head.station, head.life))
 
@@ -160,12 +163,14 @@ class Sender:
             if store.receipted(life) <= have:
                 return
 
-    def _heads(self) -> tuple[Head, ...]:
+    def _heads(self, *, may_go_on: bool = False) -> tuple[Head, ...]:
         begun = self._this.clock.monotonic_s()
         heads = self._this.transport.heads()
         self._heads_took_s = self._this.clock.monotonic_s() - begun
         card = self._this.store.station()
         if card is not None:
+            if may_go_on:
+                rebirth.go_on(self._this, self._hello, card.station, heads)
             guards.nothing_lost(self._this.store, card.station, heads)
         self._held = {head.life: head.serial for head in heads}
         return heads
