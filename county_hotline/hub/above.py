@@ -19,6 +19,7 @@ from county_hotline.db.relaying.relay_up import Bundle, Chain
 from county_hotline.db.relaying.relays import Relays
 from county_hotline.domain.views import RoundReport
 from county_hotline.errors import BadInput, HotlineError, HubRejected, NotTrusted, Unreachable
+from county_hotline.hub import following
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.storage import EnrolledStation
 from county_hotline.ids import Life
@@ -115,15 +116,13 @@ def trust_restored(hub: Hub, home: Home, *, wire: Wire | None = None) -> bool:
         raise BadInput("I106", file=link_file(home).name)
     transport = HttpTransport(link.hub.url, hub.pair, link.hub.key, clock=hub.clock, wire=wire)
     try:
-        epoch = transport.hello().epoch
+        hello = transport.hello()
         heads = _heads_above(transport)
     finally:
         transport.close()
-    if epoch == link.hub.epoch:
+    if not following.trust_again(hub.store, hello, link.hub, heads):
         return False
-    Relays(hub.store).forget(heads.heads)
-    identity.save(link_file(home), msgspec.structs.replace(link, hub=msgspec.structs.replace(link.hub, epoch=epoch)))
-    log.warning("epoch_accepted hub_id=%s", link.hub.hub_id)
+    identity.save(link_file(home), msgspec.structs.replace(link, hub=msgspec.structs.replace(link.hub, epoch=hello.epoch)))
     return True
 
 
@@ -210,9 +209,9 @@ class _Round:
         self._in_time()
         hello = self._transport.hello()
         guards.same_hub(hello, self._address)
-        guards.same_epoch(hello, self._address)
         if not hello.relays:
             raise NotTrusted("A338", program=hello.program[:40])
+        self.changed |= following.follow(self._hub.store, hello, self._address, self._heads)
         self._introduce()
         self._compare()
         self._send_all(hello)
@@ -248,9 +247,17 @@ class _Round:
         return relays.introduce(Statement(self._card.station, each.card, keys), self._hub.pair)
 
     def _compare(self) -> None:
-        """The hub above has lost nothing that it signed for, and holds no other chains."""
-        self._in_time()
-        self._book.compare(self._persistently(lambda: _heads_above(self._transport)).heads)
+        """The hub above has lost nothing that it signed for, and holds no other chains. What it has more of is taken back."""
+        heads = self._heads().heads
+        self._book.compare(heads)
+        for head, had in self._book.lacking(heads):
+            self.received += following.take_back(self._hub, head, had, self._ask_for)
+
+    def _heads(self) -> RelayHeads:
+        return self._persistently(lambda: _heads_above(self._transport))
+
+    def _ask_for(self, target: str) -> bytes:
+        return self._persistently(lambda: self._transport.ask("GET", target))
 
     # ------------------------------------------------------------ up
 
@@ -300,6 +307,7 @@ class _Round:
             ranks=relays.runs_of(batch.told.ranks, 1),
             times=relays.runs_of(batch.told.received, 0),
             held=tuple(sorted(batch.told.held.items())),
+            anew=self._book.says_anew(),
         )
         return relays.encode(head, batches.encode_under(batch.entries, sealed))
 
@@ -308,7 +316,7 @@ class _Round:
         while not complete:
             found, through, complete = self._book.later_ranks(limit=relays.RANKS_A_TIME)
             if found:
-                self._ask(relays.RANKS, protocol.encoded(Ranks(tuple(found.items()))), RanksTaken)
+                self._ask(relays.RANKS, protocol.encoded(Ranks(tuple(found.items()), self._book.says_anew())), RanksTaken)
             self._book.ranks_went(through)
 
     # ------------------------------------------------------------ down

@@ -245,7 +245,20 @@ def heads_below(request: _Request) -> Response[RelayHeads]:
     return cast("Response[RelayHeads]", _through(request))
 
 
-RELAYED: Final = (introductions, relayed, ranks, heads_below)
+@get(
+    relays.CHAIN,
+    responses=_REFUSALS,
+    tags=["relays"],
+    summary="One chain below a relay that lost it",
+    media_type="application/x-ndjson",
+)
+async def chain_below(
+    request: _Request, station: FromQuery[str] = "", life: FromQuery[str] = "", after: FromQuery[int] = 0
+) -> Response[bytes]:
+    return cast("Response[bytes]", await to_thread.run_sync(_through, request))
+
+
+RELAYED: Final = (introductions, relayed, ranks, heads_below, chain_below)
 
 
 @get("/healthz", sync_to_thread=True, tags=["operation"], summary="The hub lives and its database answers")

@@ -12,14 +12,24 @@ from county_hotline.db.relaying.below import Below, KeyBelow
 from county_hotline.db.relaying.relays import Relays
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import HotlineError, HubRejected, NotTrusted
-from county_hotline.hub.asking import Endpoints, Hub, Question, Reply, known, unpacked
+from county_hotline.hub.asking import Endpoints, Hub, Question, Reply, known, number, unpacked
 from county_hotline.hub.storage import EnrolledStation
-from county_hotline.ids import StationId
+from county_hotline.ids import Life, StationId
 from county_hotline.sync import protocol
 from county_hotline.sync.keys import PublicKey
 from county_hotline.sync.round import relays
-from county_hotline.sync.round.relays import Introduced, Introduction, Introductions, Ranks, RanksTaken, Relayed, RelayHeads
+from county_hotline.sync.round.relays import (
+    Introduced,
+    Introduction,
+    Introductions,
+    Ranks,
+    RanksTaken,
+    Relayed,
+    RelayHead,
+    RelayHeads,
+)
 from county_hotline.sync.wire import batches
+from county_hotline.sync.wire.batches import BatchSeal
 
 log = logging.getLogger(__name__)
 
@@ -137,6 +147,7 @@ def _entries(hub: Hub, question: Question) -> Reply:
         now_ms=hub.clock.now_ms(),
         writer=writer,
         told=told,
+        anew=head.anew,
     )
     log.info(
         "relayed station=%s by=%s entries=%d held=%d", batch.station, relay.card.station, len(batch.entries), len(receipt.held)
@@ -170,7 +181,7 @@ def _ranks(hub: Hub, question: Question) -> Reply:
     said = protocol.decoded(unpacked(hub, question.asked), Ranks)
     if len(said.ranks) > relays.RANKS_A_TIME:
         raise HubRejected("H203", limit=relays.RANKS_A_TIME)
-    Relays(hub.store).learn(relay.card.station, dict(said.ranks))
+    Relays(hub.store).learn(relay.card.station, dict(said.ranks), anew=said.anew)
     return Reply(protocol.encoded(RanksTaken(len(said.ranks))))
 
 
@@ -179,9 +190,25 @@ def _heads(hub: Hub, question: Question) -> Reply:
     return Reply(protocol.encoded(RelayHeads(hub.store.epoch(), Relays(hub.store).heads_below(relay.card.station))))
 
 
+def _chain(hub: Hub, question: Question) -> Reply:
+    """One chain below the relay from a serial on: the relay was put back from a backup and has less of it."""
+    relay = _relay(hub, question)
+    chain = StationId(question.query.get("station", "")), Life(question.query.get("life", ""))
+    found = Relays(hub.store).chain_below(
+        relay.card.station, chain, after=number(question, "after", 0), limit=hub.limits.batch_entries // 2
+    )
+    if found is None:
+        raise NotTrusted("A336", station=chain[0][:20])
+    last, seal = found.entries[-1], found.seal
+    lines = batches.encode_under(found.entries, BatchSeal(seal.serial, last.hash, "ed25519", seal.key, seal.signature))
+    head = RelayHead(times=relays.runs_of(found.told.received, 0))
+    return Reply(relays.encode(head, lines), media_type=protocol.LINES)
+
+
 ENDPOINTS: Final[Endpoints] = {
     ("POST", relays.INTRODUCTIONS): _introductions,
     ("POST", relays.ENTRIES): _entries,
     ("POST", relays.RANKS): _ranks,
     ("GET", relays.HEADS): _heads,
+    ("GET", relays.CHAIN): _chain,
 }

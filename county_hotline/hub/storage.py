@@ -66,8 +66,13 @@ class Storage:
         store.epochs.enrolled = self._card_of
 
     def _card_of(self, station: StationId) -> StationCard | None:
-        found = self.station(station)
-        return found.card if found else None
+        if (found := self.station(station)) is not None:
+            return found.card
+        return next((card for card in self._cards_below() if card.station == station), None)
+
+    def _cards_below(self) -> list[StationCard]:
+        with translated():
+            return [_card_of(row[0]) for row in self._store.database.connection().execute("SELECT card FROM below")]
 
     def station_by_key(self, key_id: str) -> EnrolledStation | None:
         return self._station("key_id", key_id)
@@ -144,9 +149,10 @@ class Storage:
             return True
 
     def recheck(self, *, was: StationCard | None = None) -> list[EntryId]:
-        """Judge again all that is held of the stations enrolled here; what stands now is released, and answered. `was`: the former card of
-        one that has another now."""
-        released = self._store.quarantine.recheck({each.card.station: each.card for each in self.stations()}, was=was)
+        """Judge again all that is held of the stations enrolled here and of those below relays; what stands now is released, and answered.
+        `was`: the former card of one that has another now."""
+        cards = [*self._cards_below(), *(each.card for each in self.stations())]
+        released = self._store.quarantine.recheck({card.station: card for card in cards}, was=was)
         log.info("held_judged_again released=%d", len(released))
         return released
 

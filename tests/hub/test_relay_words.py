@@ -6,14 +6,17 @@ import httpx2
 import msgspec
 import pytest
 
+from county_hotline.db import journal
 from county_hotline.db.line import releasing
-from county_hotline.domain.facts import Corrected, Person, Replied, WordsErased
+from county_hotline.domain.entries import Entry
+from county_hotline.domain.facts import Corrected, Person, Replied, Withdrawn, WordsErased
+from county_hotline.domain.reference import StationCard
 from county_hotline.domain.vocabulary import Erasure, StationRole
-from county_hotline.ids import Number, StationId
+from county_hotline.ids import Life, Number, StationId
 from county_hotline.sync.wire import batches
 from tests.support.flaky import FlakyWire
 from tests.support.forging import an_entry_of
-from tests.support.levels import HOUSING, WATER, Levels, chain_ends
+from tests.support.levels import HOUSING, WATER, Level, Levels, chain_ends
 from tests.support.line import KEY, OFFICER, DirectWire, Post, an_acceptance
 from tests.support.marks import found_in, rows_of
 
@@ -221,3 +224,110 @@ def test_what_is_released_below_goes_up_again_with_its_words(levels: Levels) -> 
     assert levels.hubs["county"].store.order(number).entries == 3
     levels.all_agree()
     assert levels.posts["city centre"].store.order(number).entries == 3
+
+
+def test_what_a_relay_asked_to_hold_waits_for_it_whatever_is_judged_again_above(levels: Levels) -> None:
+    """The water office is a centre's desk in the city's eyes, which would let it write; but the city has no words of it."""
+    number, water = held_reply(levels)
+    levels.sync("county")
+    levels.posts.pop("water").close()
+    city = levels.hubs["city"]
+    with city.store.immediate() as db:
+        card = msgspec.structs.replace(a_card(water), role=StationRole.CENTRE)
+        db.execute("UPDATE below SET card = ? WHERE station = ?", (msgspec.json.encode(card), card.station))
+
+    assert city.hub.storage.recheck() == []
+
+    assert city.store.order(number).entries == 1
+
+
+def test_what_is_held_above_alone_of_a_station_below_is_judged_again_too(levels: Levels) -> None:
+    """The order concerns the county's desk only later: its note came to the city too early, by a relay that turned things round."""
+    number = levels.accept("city hall")
+    levels.quiet()
+    city, water = levels.hubs["city"], levels.posts["water"]
+    levels.posts["city centre"].dispatch(number, WATER)
+    levels.quiet()
+    water.sign_for(number, WATER)
+    with city.store.immediate() as db:
+        db.execute(
+            "DELETE FROM concerns WHERE work_order = ? AND reader LIKE 'unit %' AND reader LIKE ?", (number, f"%{WATER}")
+        )
+    levels.sync("water", "county")
+    assert city.store.order(number).entries == 2
+    with city.store.immediate() as db:
+        db.execute("INSERT INTO concerns VALUES (?,?,1)", (f"unit {WATER}", number))
+
+    assert len(city.hub.storage.recheck()) == 1
+
+    levels.quiet()
+    levels.all_agree()
+    assert city.store.order(number).entries == 3
+
+
+def test_a_withdrawal_settles_what_it_withdraws_at_every_level(levels: Levels) -> None:
+    number, water = held_reply(levels)
+    levels.sync("county")
+    ids = [each.entry_id for each in unsent_of(levels.hubs["county"], water)]
+    after = unsent_of(levels.hubs["county"], water)[-1]
+    for entry_id in ids:
+        after = an_entry_of(water, number, Withdrawn(entry_id=entry_id, why="不归本单位"), after=after)
+        water.transport.push(batches.encode([after], water.pair))
+    levels.posts.pop("water").close()
+
+    levels.quiet()
+
+    for name in ("county", "city"):
+        codes = [row[0] for row in levels.hubs[name].store.database.execute_sql("SELECT code FROM held WHERE here")]
+        assert codes == ["H108"] * 4, name
+    levels.all_agree()
+
+
+def test_a_withdrawal_and_what_it_withdraws_may_go_up_in_one_batch(levels: Levels) -> None:
+    number, water = held_reply(levels)
+    entries = unsent_of(levels.hubs["county"], water)
+    after = entries[-1]
+    for each in entries:
+        after = an_entry_of(water, number, Withdrawn(entry_id=each.entry_id, why="不归本单位"), after=after)
+        water.transport.push(batches.encode([after], water.pair))
+    levels.posts.pop("water").close()
+
+    levels.quiet()
+
+    codes = [row[0] for row in levels.hubs["city"].store.database.execute_sql("SELECT code FROM held WHERE here")]
+    assert codes == ["H108"] * 4
+
+
+def test_released_words_reach_a_reader_above_who_had_read_past_their_place(levels: Levels) -> None:
+    """An order whose acceptance was held below: the city centre has long read on when it is let go."""
+    levels.posts["hall"].transport.hello()
+    county, city = levels.hubs["county"], levels.hubs["city"]
+    number, _ = held_reply(levels)
+    levels.sync("county")
+    for _ in range(3):
+        levels.accept("city hall", "别的事")
+        levels.sync("city hall", "city centre")
+    station = county.hub.storage.station(StationId("370323-20"))
+    assert station is not None
+    levels.posts.pop("water").close()
+    with county.store.immediate() as db:
+        card = msgspec.structs.replace(station.card, role=StationRole.CENTRE)
+        db.execute("UPDATE hub_stations SET card = ? WHERE station = ?", (msgspec.json.encode(card), card.station))
+    county.hub.storage.recheck()
+    levels.quiet()
+
+    assert city.store.order(number).entries == 3
+    assert levels.posts["city centre"].store.order(number).entries == 3
+    levels.all_agree()
+
+
+def a_card(post: Post) -> StationCard:
+    card = post.store.station()
+    assert card is not None
+    return card
+
+
+def unsent_of(level: Level, post: Post) -> list[Entry]:
+    """What this hub has of a station's hand."""
+    with level.store.immediate() as db:
+        return journal.unsent(db, a_card(post).station, Life("A"), after=0, limit=99)

@@ -33,12 +33,17 @@ def judge_again(
     db: Connection, station: StationId, writer: StationCard | None, *, numbers: Collection[Number] | None = None
 ) -> list[EntryId]:
     """Judge anew what is held of one station (of some orders, or of all), in the order in which it came, as `admitting.held_back` would.
-    What stands is released; of the rest the code is what it is now. Answers the released ones."""
+    What stands is released; of the rest the code is what it is now. What a relay asked to hold waits for that relay. Answers the released
+    ones."""
     stuck: set[Number] = set()
     freed: list[tuple[int, Received]] = []
+    waiting = {row[0] for row in db.execute("SELECT entry FROM held_below")}
     for row, received in _held(db, station):
         entry = received.entry
         if numbers is not None and entry.work_order not in numbers:
+            continue
+        if row in waiting:
+            stuck.add(entry.work_order)
             continue
         code = admitting.DEPENDS if entry.work_order in stuck else None
         code = admitting.fault_of(entry) or code or _not_its_own(db, entry, writer)

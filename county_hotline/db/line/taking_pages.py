@@ -9,7 +9,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db import journal
 from county_hotline.db.beside import memos
-from county_hotline.db.line import placing
+from county_hotline.db.line import lapsing, placing, ranking
 from county_hotline.db.tables import projection
 from county_hotline.domain.counted_time import counted_at
 from county_hotline.domain.entries import Entry, is_sound
@@ -68,7 +68,7 @@ def take_in(db: Connection, page: Page, card: StationCard) -> frozenset[Number]:
     for received in known:
         if here[received.entry.entry_id] != received.entry.hash:
             raise NotTrusted("A316", entry_id=received.entry.entry_id)
-    again = _place(db, known)
+    again = _place(db, known, is_news=page.cursor > int(memos.note(db, lapsing.CURSOR) or "0"))
     _places_are_free(db, [(r.hub_seq, r.entry.life, r.entry.serial) for r in new])
     own_lives = _first_hands(db, (r.entry for r in page.entries), card.station)
     _note_held(db, new, card.station)
@@ -133,8 +133,9 @@ def _hashes(db: Connection, received: Sequence[Received]) -> dict[EntryId, bytes
     return found
 
 
-def _place(db: Connection, known: Sequence[Received]) -> set[Number]:
-    """Receipts, by the page, for entries that are already here. Orders whose order of events may have changed by it."""
+def _place(db: Connection, known: Sequence[Received], *, is_news: bool) -> set[Number]:
+    """Receipts, by the page, for entries that are already here. Orders whose order of events may have changed by it. What was read before
+    (a parcel that comes late) says nothing of how ranks stand now."""
     changed = set()
     for each in known:
         at = db.execute(
@@ -146,14 +147,22 @@ def _place(db: Connection, known: Sequence[Received]) -> set[Number]:
             _places_are_free(db, [(each.hub_seq, each.entry.life, each.entry.serial)])
             db.execute("INSERT INTO receipts VALUES (?,?,?)", (each.hub_seq, at[0], each.received_at))
             changed.add(each.entry.work_order)
-        if (at[1] or each.hub_seq, each.rank if at[2] is None else at[2]) != (each.hub_seq, each.rank):
+        if (at[1] or each.hub_seq) != each.hub_seq:
             raise NotTrusted("A315", serial=each.entry.serial, life=each.entry.life)
         if journal.lacks_words(db, each.entry.entry_id) and journal.take_words(db, at[0], each.entry):
             changed.add(each.entry.work_order)
-        if each.rank is not None and at[2] is None:
-            db.execute("INSERT INTO ranks VALUES (?,?)", (at[0], each.rank))
+        if each.rank != at[2] and is_news:
+            _rank(db, at[0], each)
             changed.add(each.entry.work_order)
     return changed
+
+
+def _rank(db: Connection, row: int, received: Received) -> None:
+    """Where the order's home hub was put back from a backup, our hub says another rank than before, or none for a while."""
+    if received.rank is None:
+        ranking.lapse(db, [row])
+    else:
+        ranking.give(db, row, received.entry.work_order, received.rank)
 
 
 def _places_are_free(db: Connection, places: Sequence[tuple[int, Life, int]]) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from typing import Final
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -17,6 +16,7 @@ from county_hotline.db.beside import memos
 from county_hotline.db.line import placing, releasing, routing
 from county_hotline.db.relaying import below, relayed
 from county_hotline.db.relaying.below import Homes
+from county_hotline.db.relaying.relay_up import CURSOR
 from county_hotline.domain.entries import Entry, is_sound
 from county_hotline.domain.receipts import Page, Received
 from county_hotline.errors import NotTrusted
@@ -24,14 +24,11 @@ from county_hotline.ids import EntryId, Number
 
 log = logging.getLogger(__name__)
 
-CURSOR: Final = "above.cursor"
-"""Note: up to which place of the hub above this relay has taken in."""
-
 
 def take_in(db: Connection, page: Page) -> set[Number]:
     """A page of what concerns those below; the cursor moves with it. The orders that changed.
 
-    Raises NotTrusted: A316 an entry that is not sound, or another under the id of one that is here; A333 a rank that contradicts one known.
+    Raises NotTrusted A316 for an entry that is not sound, or another under the id of one that is here.
     """
     homes = below.homes(db)
     here = _hashes(db, [each.entry for each in page.entries])
@@ -41,13 +38,35 @@ def take_in(db: Connection, page: Page) -> set[Number]:
     known = [each for each in page.entries if each.entry.entry_id in here]
     new = [each for each in page.entries if each.entry.entry_id not in here and not _is_from_below(homes, each.entry)]
     touched = _put(db, homes, new)
-    touched |= relayed.learn(
-        db, {each.entry.entry_id: each.rank for each in known if _is_news(homes, each) and each.rank is not None}
-    )
+    if page.cursor > cursor(db):  # what was read before says nothing of now
+        touched |= _learn(db, homes, known)
     releasing.supply(db, [each.entry for each in known if not _is_from_below(homes, each.entry)], None)
     if page.cursor > cursor(db):
         memos.set_note(db, CURSOR, str(page.cursor))
     return touched
+
+
+def _learn(db: Connection, homes: Homes, known: Sequence[Received]) -> set[Number]:
+    """The hub above says as what rank each of these stands now. Of other hubs' orders its word counts: where one was put back from a backup,
+    ranks change, or go for a while. Hubs below say theirs themselves."""
+    theirs = [each for each in known if not homes.is_ours(each.entry.work_order)]
+    ranked = _ranked(db, [each.entry for each in theirs])
+    gone = [ranked[each.entry.entry_id] for each in theirs if each.rank is None and each.entry.entry_id in ranked]
+    touched = relayed.lapse(db, gone) if gone else set()
+    return touched | relayed.learn(db, {each.entry.entry_id: each.rank for each in theirs if each.rank is not None}, anew=True)
+
+
+def _ranked(db: Connection, entries: Sequence[Entry]) -> dict[EntryId, int]:
+    """Which of these have a rank here, with their arrival numbers."""
+    found: dict[EntryId, int] = {}
+    for part in journal.in_parts(entry.entry_id for entry in entries):
+        rows = db.execute(
+            "SELECT e.entry_id, k.entry FROM entries e JOIN ranks k ON k.entry = e.entry "
+            f"WHERE e.entry_id IN ({','.join('?' * len(part))})",
+            part,
+        )
+        found.update({EntryId(row[0]): row[1] for row in rows})
+    return found
 
 
 def cursor(db: Connection) -> int:

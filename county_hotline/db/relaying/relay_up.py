@@ -14,11 +14,14 @@ from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db import journal
 from county_hotline.db.beside import memos
-from county_hotline.db.line import routing
+from county_hotline.db.line import admitting, routing
+from county_hotline.db.line.lapsing import Present
 from county_hotline.db.line.taking_batches import Told
 from county_hotline.db.relaying import below, relayed
 from county_hotline.db.relaying.below import Homes
 from county_hotline.domain.entries import Entry
+from county_hotline.domain.facts import Withdrawn
+from county_hotline.domain.numbering import station_in
 from county_hotline.domain.receipts import Head, Receipt, Run
 from county_hotline.errors import NotTrusted
 from county_hotline.ids import EntryId, Life, Number, StationId
@@ -27,6 +30,12 @@ RANKED: Final = "above.ranked"
 """Note: place in this hub's order up to which ranks given later went up."""
 TAKERS: Final = "above.stations"
 """Note: the stations enrolled at the hub above itself: of what they took it may know the caller."""
+CURSOR: Final = "above.cursor"
+"""Note: up to which place of the hub above this relay has taken in."""
+EPOCH: Final = "above.epoch"
+"""Note: the epoch of the hub above that all this is of. It goes back with it where this relay is put back from a backup."""
+PAST: Final = "above.epochs"
+"""Note: the epochs of the hub above before it, parted by spaces."""
 WINDOW: Final = 8_000
 
 Chain = tuple[StationId, Life]
@@ -149,7 +158,7 @@ def _bundle(db: Connection, chain: Chain, first: int, seal: Seal) -> Bundle:
         received={serial: at for serial, (_, _, at) in places.items()},
     )
     shown = tuple(_without(entry, held) for entry in _entitled(db, entries))
-    bare = tuple(entry.entry_id for entry in entries if entry.entry_id in held and entry.words is not None)
+    bare = tuple(entry.entry_id for entry in entries if entry.entry_id in held or entry.words is None)
     return Bundle(shown, seal, told, bare)
 
 
@@ -161,16 +170,22 @@ def _rank_here(homes: Homes, number: Number, hub_seq: int, rank: int | None) -> 
 
 
 def _held(db: Connection, entries: Sequence[Entry]) -> dict[EntryId, str]:
+    """What of them is held back here, with the codes; but for a withdrawal that was obeyed, which is to be obeyed above too."""
     found: dict[EntryId, str] = {}
     for part in journal.in_parts(entry.entry_id for entry in entries):
         marks = ",".join("?" * len(part))
         found.update(db.execute(f"SELECT entry_id, code FROM held WHERE here AND entry_id IN ({marks})", part).fetchall())
+    obeyed = [
+        each.entry_id for each in entries if each.kind == Withdrawn.kind and found.get(each.entry_id) == admitting.SETTLED
+    ]
+    for entry_id in obeyed:
+        del found[entry_id]
     return found
 
 
 def _entitled(db: Connection, entries: Sequence[Entry]) -> list[Entry]:
     """Without the callers of confidential orders, but for what the hub above took itself (P9)."""
-    takers = frozenset((memos.note(db, TAKERS) or "").split())
+    takers = _takers(db)
     numbers = {entry.work_order for entry in entries if entry.person is not None}
     closed = {number for number in numbers if routing.is_closed(db, number, takers, ())}
     return [msgspec.structs.replace(e, person=None) if e.work_order in closed else e for e in entries]
@@ -205,7 +220,7 @@ def signed(db: Connection, sent: Bundle, receipt: Receipt, ranks: Sequence[Run])
     homes = below.homes(db)
     by_serial = {run.first + at: run.hub_seq + at for run in ranks for at in range(_within(run, first.serial, last.serial))}
     foreign = [entry for entry in sent.entries if not homes.is_ours(entry.work_order) and entry.serial in by_serial]
-    return relayed.learn(db, {entry.entry_id: by_serial[entry.serial] for entry in foreign})
+    return relayed.learn(db, {entry.entry_id: by_serial[entry.serial] for entry in foreign}, anew=True)
 
 
 def _within(run: Run, first: int, last: int) -> int:
@@ -232,14 +247,54 @@ def compare(db: Connection, heads: Sequence[Head]) -> None:
         agrees(db, head)
 
 
-def forget(db: Connection, heads: Sequence[Head]) -> None:
-    """The hub above was restored, and a person trusts it: it is sent again what it lacks, and asked for everything once more."""
+def lost(db: Connection, heads: Sequence[Head]) -> tuple[int, int]:
+    """Of how many entries that the hub above signed for it has none any more, and for how many it signed."""
+    theirs = {(head.station, head.life): head.serial for head in heads}
+    signed = db.execute("SELECT station, life, serial FROM signed_above").fetchall()
+    gone = sum(max(0, serial - theirs.get((StationId(station), Life(life)), 0)) for station, life, serial in signed)
+    return gone, sum(row[2] for row in signed)
+
+
+def hash_above(db: Connection, place: int) -> bytes:
+    """Of the entry at this place of the hub above. Places are known here of orders that are its own: as ranks."""
+    rows = db.execute("SELECT e.work_order, e.hash FROM ranks k JOIN entries e ON e.entry = k.entry WHERE k.rank = ?", (place,))
+    takers = _takers(db)
+    return next((digest for number, digest in rows if station_in(Number(number)) in takers), b"")
+
+
+def lapse(db: Connection, heads: Sequence[Head], present: Present) -> set[Number]:
+    """The hub above was put back from a backup and stands to its places up to `present.through`: it is sent again what it lacks (`heads`: what
+    it has), asked again for what came after, and its ranks after that place lapse. The orders whose story changed."""
     theirs = {(head.station, head.life): head.serial for head in heads}
     for station, life, serial in db.execute("SELECT station, life, serial FROM signed_above").fetchall():
         held = min(serial, theirs.get((StationId(station), Life(life)), 0))
         db.execute("UPDATE signed_above SET serial = ? WHERE station = ? AND life = ?", (held, station, life))
-    for name in (RANKED, "above.cursor", "above.introduced"):
+    for name in (RANKED, "above.introduced"):
         memos.drop_note(db, name)
+    memos.set_note(db, CURSOR, str(min(int(memos.note(db, CURSOR) or "0"), present.through)))
+    past = [name for name in (memos.note(db, PAST) or "").split() if name not in (present.was, present.epoch)]
+    memos.set_note(db, PAST, " ".join([*past, present.was]))
+    memos.set_note(db, EPOCH, present.epoch)
+    takers = _takers(db)
+    rows = db.execute(
+        "SELECT k.entry, e.work_order FROM ranks k JOIN entries e ON e.entry = k.entry WHERE k.rank > ?", (present.through,)
+    ).fetchall()
+    return relayed.lapse(db, [row for row, number in rows if station_in(Number(number)) in takers])
+
+
+def _takers(db: Connection) -> frozenset[str]:
+    return frozenset((memos.note(db, TAKERS) or "").split())
+
+
+def lacking(db: Connection, heads: Sequence[Head]) -> tuple[tuple[Head, int], ...]:
+    """Chains of stations enrolled here of which the hub above holds more than this one, with how far they are here."""
+    own = below.homes(db).own
+    found = []
+    for head in heads:
+        ours = journal.chain_head(db, head.station, head.life)
+        if head.station in own and (ours.serial if ours else 0) < head.serial:
+            found.append((head, ours.serial if ours else 0))
+    return tuple(found)
 
 
 # ---------------------------------------------------------------- ranks given later

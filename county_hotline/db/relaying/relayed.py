@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db import journal
-from county_hotline.db.line import releasing, taking_batches
+from county_hotline.db.line import ranking, releasing, taking_batches
 from county_hotline.db.line.taking_batches import Told
 from county_hotline.db.relaying import below
 from county_hotline.db.relaying.below import Homes
@@ -35,9 +35,11 @@ def receive(
     now_ms: int,
     writer: StationCard,
     told: Told,
+    anew: bool = False,
 ) -> tuple[Receipt, tuple[Run, ...]]:
     """A batch of one author below `relay`, sealed (key id, signature) by the author. Ranks count only for orders of hubs at or below the
-    relay. Returns the receipt, and for orders of other hubs the ranks known here.
+    relay; `anew`: one of these was put back from a backup, and what it says now counts. Returns the receipt, and for orders of other hubs
+    the ranks known here.
 
     Raises NotTrusted as `taking_batches.receive`; A333 for a rank that contradicts one known.
     """
@@ -46,16 +48,28 @@ def receive(
     told = Told({serial: rank for serial, rank in told.ranks.items() if serial in ours}, told.held, told.received)
     have = journal.chain_head(db, entries[0].station, entries[0].life)
     known = [each for each in entries if have is not None and each.serial <= have.serial]
-    ranked_before = {each.serial for each in known}
-    _are_free(db, [(each, told.ranks[each.serial]) for each in entries if each.serial in told.ranks.keys() - ranked_before])
+    new = [each for each in entries if each not in known]
+    if not anew:
+        _are_free(db, [(each, told.ranks[each.serial]) for each in new if each.serial in told.ranks])
     key, signature = seal
     receipt = taking_batches.receive(
         db, entries[0].station, entries, signature=signature, key=key, now_ms=now_ms, writer=writer, told=told
     )
     expect_no_person(db, entries)
-    learn(db, {each.entry_id: told.ranks[each.serial] for each in known if each.serial in told.ranks})
+    _note_held_below(db, entries, told)
+    _make_room(db, {each.entry_id: told.ranks[each.serial] for each in new if anew and each.serial in told.ranks})
+    learn(db, {each.entry_id: told.ranks[each.serial] for each in known if each.serial in told.ranks}, anew=anew)
     _supply_held(db, known, writer, told)
     return receipt, known_ranks(db, homes, relay, entries)
+
+
+def _note_held_below(db: Connection, entries: Sequence[Entry], told: Told) -> None:
+    """What the relay holds back of these now; of the others it lets go."""
+    for serial_is_held, sql in (
+        (True, "INSERT OR IGNORE INTO held_below SELECT entry FROM entries WHERE entry_id = ?"),
+        (False, "DELETE FROM held_below WHERE entry = (SELECT entry FROM entries WHERE entry_id = ?)"),
+    ):
+        db.executemany(sql, [(each.entry_id,) for each in entries if (each.serial in told.held) is serial_is_held])
 
 
 def expect_no_person(db: Connection, entries: Iterable[Entry]) -> None:
@@ -66,13 +80,13 @@ def expect_no_person(db: Connection, entries: Iterable[Entry]) -> None:
     )
 
 
-def learn(db: Connection, ranks: Mapping[EntryId, int]) -> set[Number]:
+def learn(db: Connection, ranks: Mapping[EntryId, int], *, anew: bool = False) -> set[Number]:
     """Ranks for entries that are here: written down, their orders folded anew, and handed out again to all they concern. What is not
-    here is passed over. The orders whose story changed.
+    here is passed over. `anew`: whoever says them knows best, and what contradicts them lapses. The orders whose story changed.
 
     Raises NotTrusted A333 where an entry has another rank, or another entry of its order has this one.
     """
-    new: list[tuple[int, int]] = []
+    new: list[int] = []
     numbers: set[Number] = set()
     for entry_id, rank in sorted(ranks.items(), key=lambda line: line[1]):
         row = db.execute(
@@ -81,15 +95,42 @@ def learn(db: Connection, ranks: Mapping[EntryId, int]) -> set[Number]:
         ).fetchone()
         if row is None or row[2] == rank:
             continue
-        if row[2] is not None or _taken(db, row[1], rank):
+        if not anew and (row[2] is not None or _taken(db, row[1], rank)):
             raise NotTrusted("A333", entry_id=entry_id, rank=rank)
-        new.append((row[0], rank))
+        new += [row[0], *ranking.give(db, row[0], row[1], rank)]
         numbers.add(Number(row[1]))
-        db.execute("INSERT INTO ranks VALUES (?,?)", new[-1])
+    _tell(db, new, numbers)
+    return numbers
+
+
+def _make_room(db: Connection, ranks: Mapping[EntryId, int]) -> None:
+    """Entries that came just now have these ranks: whoever had one of them before has it no more."""
+    moved: list[int] = []
+    numbers: set[Number] = set()
+    for entry_id, rank in ranks.items():
+        row, number = db.execute("SELECT entry, work_order FROM entries WHERE entry_id = ?", (entry_id,)).fetchone()
+        others = ranking.give(db, row, Number(number), rank)
+        moved += others
+        numbers |= {Number(number)} if others else set()
+    _tell(db, moved, numbers)
+
+
+def lapse(db: Connection, rows: Collection[int]) -> set[Number]:
+    """These entries (arrival numbers) have no rank until their home hub says one anew; whoever learnt one from here learns that. The orders
+    whose story may have changed."""
+    numbers: set[Number] = set()
+    for part in journal.in_parts(rows):
+        found = db.execute(f"SELECT DISTINCT work_order FROM entries WHERE entry IN ({','.join('?' * len(part))})", part)
+        numbers.update(Number(row[0]) for row in found)
+    ranking.lapse(db, rows)
+    _tell(db, list(rows), numbers)
+    return numbers
+
+
+def _tell(db: Connection, rows: Sequence[int], numbers: Iterable[Number]) -> None:
     for number in numbers:
         projection.refold(db, number, None)
-    journal.hand_out_again(db, [row for row, _ in new])
-    return numbers
+    journal.hand_out_again(db, list(dict.fromkeys(rows)))
 
 
 def _are_free(db: Connection, ranked: Sequence[tuple[Entry, int]]) -> None:
@@ -107,7 +148,7 @@ def _taken(db: Connection, number: Number, rank: int) -> bool:
     return found.fetchone() is not None
 
 
-def learn_from_relay(db: Connection, relay: StationId, ranks: Mapping[EntryId, int]) -> set[Number]:
+def learn_from_relay(db: Connection, relay: StationId, ranks: Mapping[EntryId, int], *, anew: bool = False) -> set[Number]:
     """Places that a hub at or below this relay has given since to entries that are here already; others are not its to say."""
     found: dict[EntryId, int] = {}
     homes = below.homes(db)
@@ -118,7 +159,7 @@ def learn_from_relay(db: Connection, relay: StationId, ranks: Mapping[EntryId, i
                 found[EntryId(entry_id)] = ranks[EntryId(entry_id)]
     if len(found) < len(ranks):
         log.info("ranks_passed_over relay=%s count=%d", relay, len(ranks) - len(found))
-    return learn(db, found)
+    return learn(db, found, anew=anew)
 
 
 def known_ranks(db: Connection, homes: Homes, relay: StationId, entries: Sequence[Entry]) -> tuple[Run, ...]:

@@ -9,9 +9,11 @@ from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db import journal
 from county_hotline.db.beside import erasing
+from county_hotline.db.line import ranking, taking_batches
+from county_hotline.db.line.lapsing import Present
 from county_hotline.db.line.taking_batches import Told
 from county_hotline.db.opening import translated
-from county_hotline.db.relaying import below, relay_down, relay_up, relayed
+from county_hotline.db.relaying import below, giving_back, relay_down, relay_up, relayed
 from county_hotline.db.relaying.below import Below, Homes, KeyBelow
 from county_hotline.db.relaying.relay_up import Bundle, Chain
 from county_hotline.db.store import Store
@@ -65,17 +67,23 @@ class Relays:
         now_ms: int,
         writer: StationCard,
         told: Told,
+        anew: bool = False,
     ) -> tuple[Receipt, tuple[Run, ...]]:
         """A batch that `relay` passes on; see `relayed.receive`."""
         with self._store.immediate() as db:
-            answer = relayed.receive(db, relay, entries, seal=seal, now_ms=now_ms, writer=writer, told=told)
+            answer = relayed.receive(db, relay, entries, seal=seal, now_ms=now_ms, writer=writer, told=told, anew=anew)
+            self._store.epochs.catch_up(db, entries)
         self._wipe_after(entries)
         return answer
 
-    def learn(self, relay: StationId, ranks: Mapping[EntryId, int]) -> None:
+    def learn(self, relay: StationId, ranks: Mapping[EntryId, int], *, anew: bool = False) -> None:
         """Ranks that a relay says of entries that are here; see `relayed.learn_from_relay`."""
         with self._store.immediate() as db:
-            relayed.learn_from_relay(db, relay, ranks)
+            relayed.learn_from_relay(db, relay, ranks, anew=anew)
+
+    def says_anew(self) -> bool:
+        """Whether this hub, or one whose ranks it passes on, was ever put back from a backup: then what it says now of ranks counts."""
+        return bool(self._store.epochs.earlier()) or self._read(ranking.have_lapsed)
 
     def heads_below(self, relay: StationId) -> tuple[Head, ...]:
         """How far this hub holds each chain below the relay."""
@@ -119,10 +127,39 @@ class Relays:
         """Raises NotTrusted A103, A315; see `relay_up.compare`."""
         self._read(lambda db: relay_up.compare(db, heads))
 
-    def forget(self, heads: Sequence[Head]) -> None:
-        """A restored hub above is trusted again; see `relay_up.forget`."""
+    def lost(self, heads: Sequence[Head]) -> tuple[int, int]:
+        """Of how many entries that the hub above signed for it has none any more, and for how many it signed."""
+        return self._read(lambda db: relay_up.lost(db, heads))
+
+    def hash_above(self, place: int) -> bytes:
+        """Of the entry at this place of the hub above, where it is known here; else empty."""
+        return self._read(lambda db: relay_up.hash_above(db, place))
+
+    def lapse(self, heads: Sequence[Head], present: Present) -> set[Number]:
+        """The hub above was put back; see `relay_up.lapse`."""
         with self._store.immediate() as db:
-            relay_up.forget(db, heads)
+            return relay_up.lapse(db, heads, present)
+
+    def lacking(self, heads: Sequence[Head]) -> tuple[tuple[Head, int], ...]:
+        """Chains of stations enrolled here of which the hub above holds more than this one, with how far they are here."""
+        return self._read(lambda db: relay_up.lacking(db, heads))
+
+    def receive_back(
+        self, entries: Sequence[Entry], *, seal: tuple[str, bytes], now_ms: int, writer: StationCard, told: Told
+    ) -> None:
+        """A batch of a station enrolled here that the hub above gave back, sealed (key id, signature) by the station."""
+        key, signature = seal
+        with self._store.immediate() as db:
+            taking_batches.receive(
+                db, entries[0].station, entries, signature=signature, key=key, now_ms=now_ms, writer=writer, told=told
+            )
+            relayed.expect_no_person(db, entries)
+            self._store.epochs.catch_up(db, entries)
+        self._wipe_after(entries)
+
+    def chain_below(self, relay: StationId, chain: Chain, *, after: int, limit: int) -> Bundle | None:
+        """What a relay that was put back asks for; see `giving_back.chain`."""
+        return self._read(lambda db: giving_back.chain(db, relay, chain, after=after, limit=limit))
 
     def later_ranks(self, *, limit: int) -> tuple[dict[EntryId, int], int, bool]:
         """See `relay_up.later_ranks`."""
@@ -144,6 +181,7 @@ class Relays:
         """A page of the hub above; see `relay_down.take_in`."""
         with self._store.immediate() as db:
             touched = relay_down.take_in(db, page)
+            self._store.epochs.catch_up(db, [each.entry for each in page.entries])
         self._wipe_after([each.entry for each in page.entries])
         return touched
 

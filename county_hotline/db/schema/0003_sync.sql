@@ -117,6 +117,11 @@ CREATE TABLE keys_below (
     PRIMARY KEY (station, key)
 ) STRICT, WITHOUT ROWID;
 
+-- On a hub: entries that a relay holds back and asked to be held here too: nobody judges them here before it lets them go.
+CREATE TABLE held_below (
+    entry INTEGER PRIMARY KEY REFERENCES entries (entry)
+) STRICT;
+
 -- On a relay: entries that came from the hub above, not from a station's own hand.
 CREATE TABLE from_above (
     entry INTEGER PRIMARY KEY REFERENCES entries (entry)
@@ -130,7 +135,7 @@ CREATE TABLE signed_above (
     PRIMARY KEY (station, life)
 ) STRICT, WITHOUT ROWID;
 
--- On a relay: entries that went up without their words because they are held here; once released they go again, whole.
+-- On a relay: entries that went up without their words because they are held here, or came without; once they stand whole they go again.
 CREATE TABLE bare_above (
     entry INTEGER PRIMARY KEY REFERENCES entries (entry)
 ) STRICT;
@@ -164,3 +169,52 @@ CREATE INDEX released_by_place ON released (place);
 CREATE TABLE resending (
     entry_id TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
+
+-- ---------------------------------------------------------------- a life that went on at two places
+
+-- On a station: entries it wrote under serials that its hub has otherwise (its data were put back whole, or copied whole). Each was written
+-- once more, in a new life, as the entry `became` of the order `now`; its words moved there. Only into here can an entry go.
+CREATE TABLE forked (
+    entry_id    TEXT    PRIMARY KEY,
+    work_order  TEXT    NOT NULL,
+    station     TEXT    NOT NULL,
+    life        TEXT    NOT NULL,
+    serial      INTEGER NOT NULL,
+    basis       TEXT,
+    officer     TEXT    NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    clock_note  TEXT    NOT NULL,
+    kind        TEXT    NOT NULL,
+    version     INTEGER NOT NULL,
+    words_hash  BLOB    NOT NULL,
+    person_hash BLOB    NOT NULL,
+    prev_hash   BLOB    NOT NULL,
+    hash        BLOB    NOT NULL,
+    algorithm   TEXT    NOT NULL,
+    became      TEXT    NOT NULL,
+    now         TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER forked_never_change BEFORE UPDATE ON forked
+BEGIN SELECT raise(ABORT, 'journal is append-only'); END;
+CREATE TRIGGER forked_never_go BEFORE DELETE ON forked
+BEGIN SELECT raise(ABORT, 'journal is append-only'); END;
+DROP TRIGGER entries_never_go;
+CREATE TRIGGER entries_go_only_when_forked BEFORE DELETE ON entries
+WHEN NOT EXISTS (SELECT 1 FROM forked f JOIN entries n ON n.entry_id = f.became WHERE f.entry_id = OLD.entry_id AND f.hash = OLD.hash)
+BEGIN SELECT raise(ABORT, 'journal is append-only'); END;
+DROP TRIGGER erasures_never_go;
+CREATE TRIGGER erasures_go_only_with_a_forked_fact BEFORE DELETE ON erasures
+WHEN NOT EXISTS (SELECT 1 FROM forked f JOIN entries e ON e.entry_id = f.entry_id WHERE e.entry = OLD.fact_entry)
+BEGIN SELECT raise(ABORT, 'journal is append-only'); END;
+DROP TRIGGER words_go_only_by_erasure;
+CREATE TRIGGER words_go_only_by_erasure BEFORE DELETE ON words
+WHEN NOT EXISTS (SELECT 1 FROM erasures WHERE entry = OLD.entry AND part = 'words')
+AND NOT EXISTS (SELECT 1 FROM entries e JOIN forked f ON f.entry_id = e.entry_id JOIN entries n ON n.entry_id = f.became
+    JOIN words w ON w.entry = n.entry WHERE e.entry = OLD.entry)
+BEGIN SELECT raise(ABORT, 'words go only by an erasure'); END;
+DROP TRIGGER persons_go_only_by_erasure;
+CREATE TRIGGER persons_go_only_by_erasure BEFORE DELETE ON persons
+WHEN NOT EXISTS (SELECT 1 FROM erasures WHERE entry = OLD.entry AND part = 'person')
+AND NOT EXISTS (SELECT 1 FROM entries e JOIN forked f ON f.entry_id = e.entry_id JOIN entries n ON n.entry_id = f.became
+    JOIN persons p ON p.entry = n.entry WHERE e.entry = OLD.entry)
+BEGIN SELECT raise(ABORT, 'words go only by an erasure'); END;

@@ -22,6 +22,7 @@ INTRODUCTIONS: Final = "/v1/relay/introductions"
 ENTRIES: Final = "/v1/relay/entries"
 RANKS: Final = "/v1/relay/ranks"
 HEADS: Final = "/v1/relay/heads"
+CHAIN: Final = "/v1/relay/chain"
 
 RANKS_A_TIME: Final = 5_000
 _STATION: Final = re.compile(r"[0-9]{6}-[0-9A-Z]{2}")
@@ -83,6 +84,8 @@ class RelayHead(msgspec.Struct, frozen=True, omit_defaults=True):
     """Serials `first`..`last` were all received then (UTC ms) by the hub that they reached first."""
     held: tuple[tuple[int, str], ...] = ()
     """Serials held back at the relay, with the code: they come without their words."""
+    anew: bool = False
+    """The relay, or a hub below it, was put back from a backup: ranks that contradict earlier ones count."""
 
 
 class Relayed(msgspec.Struct, frozen=True):
@@ -97,6 +100,8 @@ class Ranks(msgspec.Struct, frozen=True):
     """Places given since to entries that are above already."""
 
     ranks: tuple[tuple[EntryId, int], ...]
+    anew: bool = False
+    """See `RelayHead.anew`."""
 
 
 class RanksTaken(msgspec.Struct, frozen=True):
