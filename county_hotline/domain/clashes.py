@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from county_hotline.domain.clash_rules import APPLIED, DECIDED, Grade, rule_for, two_corrections
 from county_hotline.domain.facts import Corrected, Fact
@@ -17,6 +18,11 @@ from county_hotline.domain.vocabulary import ClashMatter
 from county_hotline.ids import EntryId
 
 __all__ = ["Clash", "Grade", "clashes_in", "grade"]
+
+
+AT_MOST_UNSEEN: Final = 100
+"""With so many acts before it an act is compared, of those that it says not to have seen. No office writes more of one order unseen; whoever
+does writes to make every PC that has the order count for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ def clashes_in(story: Sequence[Happened]) -> tuple[Clash, ...]:
     found = []
     for place, event in enumerate(story):
         horizon = -1 if event.basis is None else place_of.get(event.basis, -1)
-        unseen = (other for other in story[horizon + 1 : place] if other.author != event.author)
+        unseen = (other for other in story[max(horizon + 1, place - AT_MOST_UNSEEN) : place] if other.author != event.author)
         found += [clash for other in unseen if (clash := _between(other, event))]
     return tuple(found)
 

@@ -45,6 +45,7 @@ class Weighing:
         self._number = number
         self._story = story
         self._place = {event.entry_id: place for place, event in enumerate(story)}
+        self._dispatches = [place for place, event in enumerate(story) if isinstance(event.fact, Dispatched)]
         self._found = found
         self._hard: dict[EntryId, list[Clash]] = defaultdict(list)
         for clash in found:
@@ -120,7 +121,12 @@ class Weighing:
 
     def _was_passed_on(self, clash: Clash) -> bool:
         """Whether both had seen a dispatch."""
-        return any(isinstance(self._story[place].fact, Dispatched) for place in seen_by_both(self._story, clash))
+        one, other = self._place[clash.first], self._place[clash.second]
+        return any(
+            _had_seen(self._story, self._place, one, place) and _had_seen(self._story, self._place, other, place)
+            for place in self._dispatches
+            if place < max(one, other)
+        )
 
     def _is_referred(self, clash: Clash) -> bool:
         return any(said.to_centre for _, said in self._said.get(frozenset((clash.first, clash.second)), []))

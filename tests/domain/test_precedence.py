@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from msgspec.structs import replace
 
 from county_hotline.domain import facts as f
 from county_hotline.domain.clash_rules import RULES, Grade
-from county_hotline.domain.clashes import clashes_in, grade
+from county_hotline.domain.clashes import AT_MOST_UNSEEN, clashes_in, grade
 from county_hotline.domain.facts import CORRECTABLE, Corrected, Fact
 from county_hotline.domain.folding import fold
 from county_hotline.domain.happened import Happened
@@ -211,3 +213,19 @@ def test_an_act_that_yields_to_one_which_does_not_stand_itself_stands() -> None:
     assert {(c.first, c.second) for c in clashes_in(story)} == {("a", "b"), ("b", "c")}
     assert weigh(NUMBER, story).aside == {"b": WHOLE}
     assert weigh(NUMBER, [start, told, replace(void, basis=EntryId("begin"))]).aside == {"c": WHOLE}
+
+
+@pytest.mark.parametrize(
+    "made", [lambda at: Corrected(reason="x", title=f"第{at}次"), lambda at: FOUND if at % 2 else CANCELLED]
+)
+def test_who_writes_without_end_as_if_unseen_makes_nobody_count_without_end(made: Callable[[int], Fact]) -> None:
+    """By two lives of one station: before it was bounded, four hundred took a minute, with the hub's database locked."""
+    story = [
+        Happened(EntryId(f"{at:04d}"), made(at), StationId(TAKER), Life("AB"[at % 2]), at, OfficerId("x"), 0, hub_seq=at)
+        for at in range(1_000)
+    ]
+
+    found = clashes_in(story)
+
+    assert len(story) < len(found) <= AT_MOST_UNSEEN * len(story)
+    assert fold(NUMBER, story).entries == len(story)
