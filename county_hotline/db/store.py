@@ -249,10 +249,13 @@ class Store(Reading):
         return receipt
 
     def fold_put_off(self, *, wait: Callable[[], bool] = lambda: False) -> None:
-        """Fold what was streamed and not folded yet, in short steps, so that no station waits; as soon as `wait` says so, no further."""
-        while not wait() and self.note(projection.PUT_OFF) is not None:
+        """Fold what was streamed and not folded yet, in short steps, so that no station waits; as soon as `wait` says so, no further. One
+        step is done in any case: streams without end do not keep the hub from ever folding."""
+        while self.note(projection.PUT_OFF) is not None:
             with self.immediate() as db:
                 projection.fold_put_off(db, self._card, FOLDED_AT_ONCE)
+            if wait():
+                return
 
     def _wipe_after(self, kinds: Iterable[str]) -> None:
         """The words are gone with the transaction; their last traces go now, in the reader's own time."""

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import Annotated, Final, cast
 
-from anyio import EndOfStream, WouldBlock, create_memory_object_stream, create_task_group, to_thread
+from anyio import EndOfStream, WouldBlock, create_memory_object_stream, create_task_group, move_on_after, to_thread
 from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 from litestar import Litestar, Request, Response, get, head, patch, post
 from litestar.background_tasks import BackgroundTask
@@ -35,6 +35,9 @@ _REFUSALS: Final = {
 }
 _AHEAD: Final = 16
 """Pieces of a stream, of 64 KiB at most, that wait while one is worked on."""
+_QUIET_S: Final = 60.0
+_LONGEST_S: Final = 900.0
+"""A stream that brings nothing for so long, or does not end for so long, is over: a station gives up sooner."""
 _Request = Request[object, object, State]
 _Hash = Annotated[str, QueryParameter(name="hash")]
 
@@ -137,9 +140,14 @@ async def _taken(request: _Request, stream: endpoints.Stream) -> Answered:
 
 async def _read(request: _Request, ahead: MemoryObjectSendStream[bytes]) -> None:
     """A line that is cut only ends the stream: whole frames are kept, and nobody is left to be answered."""
+    pieces = aiter(request.stream())
     async with ahead:
-        with contextlib.suppress(InternalServerException):
-            async for piece in request.stream():
+        with contextlib.suppress(InternalServerException), move_on_after(_LONGEST_S):
+            while True:
+                with move_on_after(_QUIET_S) as patience:
+                    piece = await anext(pieces, None)
+                if patience.cancelled_caught or piece is None:
+                    return
                 await ahead.send(piece)
 
 

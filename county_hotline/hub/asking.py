@@ -28,8 +28,8 @@ class Hub:
     clock: Clock
     limits: Limits = field(default_factory=Limits)
     wrong_tries: WrongTries = field(default_factory=WrongTries)
-    arriving: set[int] = field(default_factory=set)
-    """Streams that are just arriving: what was put off waits for them."""
+    arriving: dict[int, float] = field(default_factory=dict)
+    """Streams that are just arriving, and when each last brought something (monotonic, s): what was put off waits for them."""
     vocabularies: tuple[int, ...] = streams.VOCABULARIES
     """Over which dictionaries it takes streams; none where a gateway in front of it would have to keep each whole."""
 

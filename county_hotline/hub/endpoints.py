@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 _SMALL_BYTES: Final = 512
 """Below this packing gains nothing."""
 _STRANGER_BYTES: Final = 16 << 10
+_QUIET_S: Final = 2.0
 
 
 def answer(hub: Hub, asked: Asked, address: str) -> Answered:
@@ -41,11 +42,12 @@ class Stream:
 
     def begin(self) -> Answered | None:
         """Prove who asks, before a byte is looked at. The answer where it is no already."""
-        self._hub.arriving.add(id(self))
+        self._hub.arriving[id(self)] = self._hub.clock.monotonic_s()
         return self._try(self._open)
 
     def take(self, piece: bytes) -> Answered | None:
         """Keep what is whole now. The answer where that went wrong; what came before it is kept."""
+        self._hub.arriving[id(self)] = self._hub.clock.monotonic_s()
         return self._try(lambda: self._opened().take(piece))
 
     def end(self) -> Answered:
@@ -57,13 +59,18 @@ class Stream:
         self.arrived()
         try:
             with self._hub.store.connected():
-                self._hub.store.fold_put_off(wait=lambda: bool(self._hub.arriving))
+                self._hub.store.fold_put_off(wait=self._is_more_arriving)
         except HotlineError as fault:
             log.warning("fold_put_off_failed code=%s", fault.code)  # it is tried again with the next stream, or at opening
 
     def arrived(self) -> None:
         """No more of it comes, however it ended."""
-        self._hub.arriving.discard(id(self))
+        self._hub.arriving.pop(id(self), None)
+
+    def _is_more_arriving(self) -> bool:
+        """A stream that has gone quiet is not waited for: it may be dead, or held open to keep this hub from its work."""
+        now = self._hub.clock.monotonic_s()
+        return any(now - at < _QUIET_S for at in list(self._hub.arriving.values()))
 
     def _open(self) -> None:
         self._intake = streaming.opened(self._hub, _question(self._asked, ""))

@@ -9,6 +9,7 @@ from county_hotline.db.store import Store
 from county_hotline.domain.entries import GENESIS, Entry
 from county_hotline.domain.receipts import Held, Receipt, Run
 from county_hotline.errors import HubRejected, NotTrusted
+from county_hotline.hub import former
 from county_hotline.hub.asking import Hub, Question, Reply, known, number
 from county_hotline.hub.storage import EnrolledStation
 from county_hotline.ids import Life
@@ -40,7 +41,8 @@ class Intake:
 
     def take(self, piece: bytes) -> None:
         """Keep every frame that is whole now: each group is one short transaction. Raises as `receipt` does, after what came before it
-        is kept."""
+        is kept; NotTrusted A350 where another PC took the station over meanwhile."""
+        self._is_still_its_key()
         waiting: list[Opened] = []
         try:
             for sealed in self._unpacker.feed(piece):
@@ -68,6 +70,13 @@ class Intake:
         return Receipt(
             last.station, last.life, last.last_serial, last.last_hash, tuple(self._runs), last.received_at, tuple(self._held)
         )
+
+    def _is_still_its_key(self) -> None:
+        hub, card = self._hub, self._station.card
+        if hub.storage.station_by_key(self._station.key.key_id) is None and not former.may_hand_in(
+            hub.store, card.station, hub.clock.now_ms()
+        ):
+            raise former.replaced(self._station)
 
     def _keep(self, frames: list[Opened]) -> None:
         """A seal stands for all of the chain before it, so the last one proves the group; where it is wrong, each has to prove itself."""
