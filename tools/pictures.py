@@ -2,12 +2,13 @@
 
 A township station registers with the line cut, the line comes back, the county centre dispatches, the agency signs for it and replies, the
 centre reviews and finishes, the township sees it. The same play is a test: tests/stories/test_at_the_window.py. What else may happen to a
-request is played after it: tools/pictures_of_life.py.
+request is played after it (tools/pictures_of_life.py), and what happens between the stations (tools/pictures_of_line.py).
 """
 
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -144,16 +145,21 @@ class Play(Seats):
         self.register(rows)
 
 
-def main() -> int:
-    """The pictures, anew."""
+def main(arguments: list[str]) -> int:
+    """The pictures, anew: all of them, or those of the thread named `play` (with `life`, which goes on from it) or `line`."""
     from tools.pictures_of_life import Life
+    from tools.pictures_of_line import Line
 
     home = Path(tempfile.gettempdir()) / HOME
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir()
     with virtual_screen() as display:
-        Play(display, home / "county", PICTURES).whole()
-        Life(display, home / "county", PICTURES).whole()
+        if arguments != ["line"]:
+            Play(display, home / "county", PICTURES).whole()
+        if not arguments or "life" in arguments:
+            Life(display, home / "county", PICTURES).whole()
+        if not arguments or "line" in arguments:
+            Line(display, home / "between" / "county", PICTURES).whole()
     shutil.rmtree(home)
     for picture in sorted(PICTURES.glob("*.png")):
         print(picture.relative_to(ROOT))
@@ -161,4 +167,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))
