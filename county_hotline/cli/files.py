@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import Final
 
 from county_hotline.app.station import Station
 from county_hotline.cli.speech import Asked, Outcome
@@ -15,10 +14,9 @@ from county_hotline.desk.files import FileLine
 from county_hotline.desk.picture_marks import Place
 from county_hotline.domain.files import FileWay
 from county_hotline.errors import HotlineError
+from county_hotline.forms.handover_sheet import size_in_words
 from county_hotline.ids import Number
 from county_hotline.wording import say, sentence
-
-MB: Final = 1 << 20
 
 
 def attach(asked: Asked) -> Outcome:
@@ -77,5 +75,5 @@ def _facts(line: FileLine) -> dict[str, object]:
 
 def _words(line: FileLine) -> str:
     standing = say(f"standing.{line.standing.value}", percent=line.percent)
-    words = say("cli.files.one", place=line.place, name=line.name, size=f"{line.size / MB:.1f}", standing=standing)
+    words = say("cli.files.one", place=line.place, name=line.name, size=size_in_words(line.size), standing=standing)
     return "\n".join((words, say("cli.files.fault", why=sentence(HotlineError(line.fault))))) if line.fault else words

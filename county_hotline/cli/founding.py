@@ -113,12 +113,14 @@ def enrol(asked: Asked) -> Outcome:
     finally:
         hub.store.close()
     hub_id = hub.pair.key_id
+    is_relay = card.role is StationRole.RELAY
+    then = "cli.above.enrolled" if is_relay else "cli.enrol.taking_over" if asked.options.replaces else "cli.enrol.next"
     lines = [
         say("cli.enrol.code", code=code, hours=hours),
         say("cli.enrol.hub_id", hub_id=hub_id),
         *_card_lines(card),
         "",
-        say("cli.above.enrolled" if card.role is StationRole.RELAY else "cli.enrol.next", code=code, hub_id=hub_id),
+        say(then, code=code, hub_id=hub_id),
     ]
     return Outcome({"code": code, "hours": hours, "hub_id": hub_id, "station": card}, lines)
 

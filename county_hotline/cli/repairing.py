@@ -87,7 +87,7 @@ def _head(place: int, each: HeldHere) -> str:
 
 def _ways(each: HeldHere) -> str:
     offered = (("withdraw", each.can_withdraw), ("rewrite", each.can_rewrite), ("resend", each.can_send))
-    ways = say("cli.comma").join(name for name, can in offered if can)
+    ways = say("cli.comma").join(say("cli.held.way", name=name, words=say(f"held.{name}")) for name, can in offered if can)
     return ways or say("held.withdrawn" if each.is_withdrawn else "held.nothing")
 
 

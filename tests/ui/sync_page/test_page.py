@@ -209,7 +209,7 @@ def test_attachments_that_have_not_arrived_are_told_apart_from_the_text() -> Non
 
     assert told.reasons[0].head == "附件随后　6 个"
     assert "还有 9.2 MB" in told.reasons[0].words
-    assert "其中 2 个按您说的等着" in told.reasons[0].words
+    assert "其中 2 个先等着" in told.reasons[0].words
 
 
 def test_what_keeps_attachments_back_is_said_with_them() -> None:
