@@ -78,11 +78,17 @@ class Sender:
                 self._send_through(life, self._end_of(entries[0].station, life))
 
     def _send_through(self, life: Life, last: int) -> None:
-        while (had := self._this.store.receipted(life)) < last:
+        while (kept := self._kept(life)) < last:
             if self._stream.can_flow:
-                self._stream_from(life, had, last)
+                self._stream_from(life, kept, last)
             else:
-                self._push_from(life, had)
+                self._catch_up(life)
+                self._push_from(life, self._this.store.receipted(life))
+        self._catch_up(life)
+
+    def _kept(self, life: Life) -> int:
+        """How far the hub holds this life: by its receipts, or by its heads, for which receipts are asked when the rest is there too."""
+        return max(self._this.store.receipted(life), self._held.get(life, 0))
 
     def _push_from(self, life: Life, had: int, *, most: int | None = None) -> None:
         """One batch."""
@@ -98,19 +104,21 @@ class Sender:
         else:
             self._tries.passed(len(entries))
 
-    def _stream_from(self, life: Life, had: int, last: int) -> None:
-        """One stream. What it was cut in, or refused for, costs a frame: the hub is asked how far it got."""
+    def _stream_from(self, life: Life, kept: int, last: int) -> None:
+        """One stream. What it was cut in, or refused for, costs a frame: the hub is asked how far it got, and the next one goes on there
+        at once, for on a line that is cut every few seconds each question costs as much as a frame."""
         store, tries = self._this.store, self._stream.tries
         self._this.in_time()
         try:
-            receipt = self._stream.send(life, after=had, last=last)
+            receipt = self._stream.send(life, after=kept, last=last)
+            self._catch_up(life)  # first what came before it: receipts leave no hole
             self._this.took(receipt)
-            guards.has_grown(store, life, had)
+            guards.has_grown(store, life, kept)
         except Unreachable as fault:
             if fault.code not in CUTS:
                 raise
-            self._ask_how_far(life)
-            if store.receipted(life) > had:
+            self._persistently(self._heads)
+            if self._kept(life) > kept:
                 tries.got_on()
             else:
                 tries.cut(fault)
@@ -118,16 +126,12 @@ class Sender:
             if fault.code in UNKNOWN:
                 self._stream.can_flow = False
                 return
-            self._ask_how_far(life)
-            if (kept := store.receipted(life)) < last:
-                self._push_from(life, kept, most=self._stream.pace.entries)
+            self._persistently(self._heads)
+            self._catch_up(life)
+            if (had := store.receipted(life)) < last:
+                self._push_from(life, had, most=self._stream.pace.entries)
         else:
-            tries.passed(receipt.last_serial - had)
-
-    def _ask_how_far(self, life: Life) -> None:
-        """After something went wrong on the way: heads, and receipts for what the hub kept of it."""
-        self._persistently(self._heads)
-        self._catch_up(life)
+            tries.passed(receipt.last_serial - kept)
 
     def _push(self, entries: list[Entry]) -> None:
         """One batch; where the hub refuses what is in it, ever smaller ones, down to the one entry at fault."""
