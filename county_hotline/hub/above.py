@@ -19,7 +19,7 @@ from county_hotline.db.relaying.relay_up import Bundle, Chain
 from county_hotline.db.relaying.relays import Relays
 from county_hotline.domain.views import RoundReport
 from county_hotline.errors import BadInput, HotlineError, HubRejected, NotTrusted, Unreachable
-from county_hotline.hub import following
+from county_hotline.hub import files_above, following
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.storage import EnrolledStation
 from county_hotline.ids import Life
@@ -28,6 +28,7 @@ from county_hotline.sync import guards, identity, protocol
 from county_hotline.sync.identity import HubAddress, Identity
 from county_hotline.sync.protocol import EnrolmentRequest, Hello
 from county_hotline.sync.round import relays
+from county_hotline.sync.round.one_round import Tally
 from county_hotline.sync.round.outbox import BatchSize
 from county_hotline.sync.round.persistence import Persistence
 from county_hotline.sync.round.relays import (
@@ -183,6 +184,10 @@ class Upward:
             fault=fault.code if fault else "",
             fault_details=_plain(fault.details) if fault else {},
             complete=fault is None and Relays(self._hub.store).unsigned() == 0,
+            files_sent=this.files.files_sent,
+            files_received=this.files.files_received,
+            files_waiting=this.files.files_waiting,
+            files_fault=this.files.files_fault,
         )
         log.info("round_above sent=%d received=%d fault=%s", report.sent, report.received, report.fault or "none")
         return self._hub.store.add_round(report)
@@ -204,6 +209,7 @@ class _Round:
         self.changed: set[str] = set()
         self.stuck: dict[Chain, HotlineError] = {}
         """Authors whose batch the hub above refuses."""
+        self.files = Tally()
 
     def all_steps(self) -> None:
         self._in_time()
@@ -219,6 +225,12 @@ class _Round:
         self._send_ranks()
         self._take_in_all(hello)
         self._send_ranks()
+        self.files = files_above.exchange(
+            self._hub,
+            self._transport,
+            hello,
+            is_stopping=self._is_stopping,
+        )
 
     # ------------------------------------------------------------ who stands below
 

@@ -361,10 +361,15 @@ def _naming_for(db: Connection, named: Sequence[Naming], reader: StationCard) ->
 
 def _by_who_had_it(db: Connection, named: Sequence[Naming], senders: Collection[str]) -> list[Naming]:
     """Of namings, in the order in which they came: those by stations that have sent the file, or could have fetched it by an earlier one.
-    Where nobody has sent it yet (or a hub put back from a backup has forgotten who did), the first is believed."""
+    Where nobody has sent it yet (or a hub put back from a backup has forgotten who did), the first is believed. So is, where a relay has
+    sent it, the first from below that relay: it had the file of that station."""
     had: list[Naming] = []
+    vouched: set[str] = set()
     for each in named:
-        if each.station in senders or (not had and not senders) or _could_fetch(db, had, each.station):
+        relay = below.relay_of(db, StationId(each.station)) or ""
+        by_relay = relay in senders and relay not in vouched
+        vouched |= {relay} if by_relay else set()
+        if by_relay or each.station in senders or (not had and not senders) or _could_fetch(db, had, each.station):
             had.append(each)
     return had
 

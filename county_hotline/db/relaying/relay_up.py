@@ -13,7 +13,7 @@ import msgspec
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db import journal
-from county_hotline.db.beside import memos
+from county_hotline.db.beside import files, memos
 from county_hotline.db.line import admitting, routing
 from county_hotline.db.line.lapsing import Present
 from county_hotline.db.line.taking_batches import Told
@@ -189,6 +189,14 @@ def _entitled(db: Connection, entries: Sequence[Entry]) -> list[Entry]:
     numbers = {entry.work_order for entry in entries if entry.person is not None}
     closed = {number for number in numbers if routing.is_closed(db, number, takers, ())}
     return [msgspec.structs.replace(e, person=None) if e.work_order in closed else e for e in entries]
+
+
+def may_show(db: Connection, sha256: str) -> bool:
+    """Whether the hub above may have this file: one that shows the caller goes where the caller's words go (P9)."""
+    takers = _takers(db)
+    return any(
+        each.is_personal is False or not routing.is_closed(db, each.number, takers, ()) for each in files.naming(db, sha256)
+    )
 
 
 def _without(entry: Entry, held: Collection[EntryId]) -> Entry:

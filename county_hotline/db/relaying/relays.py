@@ -81,6 +81,10 @@ class Relays:
         with self._store.immediate() as db:
             relayed.learn_from_relay(db, relay, ranks, anew=anew)
 
+    def may_show(self, sha256: str) -> bool:
+        """Whether the hub above may have this file; see `relay_up.may_show`."""
+        return self._read(lambda db: relay_up.may_show(db, sha256))
+
     def says_anew(self) -> bool:
         """Whether this hub, or one whose ranks it passes on, was ever put back from a backup: then what it says now of ranks counts."""
         return bool(self._store.epochs.earlier()) or self._read(ranking.have_lapsed)

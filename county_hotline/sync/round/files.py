@@ -62,11 +62,19 @@ def may_go(file: FileState, choices: FileChoices) -> bool:
     return file.way is not FileWay.PARCEL
 
 
-def exchange(this: Round, hello: Hello, choices: FileChoices, send_text: Callable[[], object]) -> None:
-    """Send and fetch what may go now. Failures about files stand in the tally; only what `send_text` meets is raised."""
+def exchange(
+    this: Round,
+    hello: Hello,
+    choices: FileChoices,
+    send_text: Callable[[], object],
+    *,
+    may_leave: Callable[[FileState], bool] = lambda file: True,
+) -> None:
+    """Send and fetch what may go now; `may_leave`: whether a file may be shown to the hub at all. Failures about files stand in the tally;
+    only what `send_text` meets is raised."""
     if not hello.files:
         return
-    _Exchange(this, choices, send_text).run(hello.epoch)
+    _Exchange(this, choices, send_text, may_leave).run(hello.epoch)
 
 
 class _Enough(Exception):
@@ -74,8 +82,11 @@ class _Enough(Exception):
 
 
 class _Exchange:
-    def __init__(self, this: Round, choices: FileChoices, send_text: Callable[[], object]) -> None:
+    def __init__(
+        self, this: Round, choices: FileChoices, send_text: Callable[[], object], may_leave: Callable[[FileState], bool]
+    ) -> None:
         self._this = this
+        self._may_leave = may_leave
         self._files = this.store.files
         self._choices = choices
         self._send_text = send_text
@@ -95,11 +106,13 @@ class _Exchange:
             pass
         except (StoreFault, Unreachable, HubRejected) as fault:
             self._note(fault)
-        waiting = [file for file in self._files.to_send() if may_go(file, self._choices)]
-        self._this.tally.files_waiting = len(waiting)
+        self._this.tally.files_waiting = len(self._going())
+
+    def _going(self) -> list[FileState]:
+        return [file for file in self._files.to_send() if may_go(file, self._choices) and self._may_leave(file)]
 
     def _both_ways(self) -> None:
-        going = [file for file in self._files.to_send() if may_go(file, self._choices)]
+        going = self._going()
         coming = self._files.to_fetch(self._choices.fetch_up_to)
         held = self._held([file.sha256 for file in (*going, *coming)])
         for file in going:
@@ -220,7 +233,7 @@ class _Exchange:
 
     def _in_time(self) -> None:
         """Text first: what was written meanwhile goes before the next piece. Raises _Enough when the share is used up."""
-        if self._this.store.unsent_lives():
+        if self._this.store.station() is not None and self._this.store.unsent_lives():  # a hub writes nothing itself
             self._send_text()
         try:
             self._this.in_time()
