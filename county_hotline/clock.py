@@ -32,9 +32,13 @@ class SystemClock:
         return time.monotonic()
 
 
+_EARLIEST_MS, _LATEST_MS = -2_208_988_800_000, 221_845_392_000_000
+"""1900 and 9000: another's entry may say any moment."""
+
+
 def local(ms: int) -> datetime:
-    """UTC milliseconds as civil time in China."""
-    return datetime.fromtimestamp(ms / 1000, CHINA)
+    """UTC milliseconds as civil time in China. What no calendar can show is shown as the first or last moment that can be."""
+    return datetime.fromtimestamp(min(max(ms, _EARLIEST_MS), _LATEST_MS) / 1000, CHINA)
 
 
 def shown(ms: int) -> str:

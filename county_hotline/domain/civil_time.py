@@ -8,11 +8,16 @@ from typing import Final
 CHINA: Final = timezone(timedelta(hours=8))
 """One zone for the whole country, without summer time since 1992."""
 DAY_MS: Final = 86_400_000
+EARLIEST_MS: Final = -2_208_988_800_000
+"""1900-01-01."""
+LATEST_MS: Final = 221_845_392_000_000
+"""9000-01-01: days can be counted on from it."""
 
 
 def civil(ms: int) -> datetime:
-    """The moment as a clock in China shows it, without a zone."""
-    return datetime.fromtimestamp(ms / 1000, CHINA).replace(tzinfo=None)
+    """The moment as a clock in China shows it, without a zone. What no calendar can show (another's entry may say anything) is shown as the
+    first or last moment that can be, so that nobody's order cannot be opened for it."""
+    return datetime.fromtimestamp(min(max(ms, EARLIEST_MS), LATEST_MS) / 1000, CHINA).replace(tzinfo=None)
 
 
 def moment_ms(at: datetime) -> int:
