@@ -19,7 +19,7 @@ from county_hotline.db.relaying.relay_up import Bundle, Chain
 from county_hotline.db.relaying.relays import Relays
 from county_hotline.domain.views import RoundReport
 from county_hotline.errors import BadInput, HotlineError, HubRejected, NotTrusted, Unreachable
-from county_hotline.hub import files_above, following
+from county_hotline.hub import files_above, following, proving_above
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.storage import EnrolledStation
 from county_hotline.ids import Life
@@ -225,6 +225,7 @@ class _Round:
         self._send_ranks()
         self._take_in_all(hello)
         self._send_ranks()
+        self._prove(hello)
         self.files = files_above.exchange(
             self._hub,
             self._transport,
@@ -349,6 +350,11 @@ class _Round:
             self.received += len(page.entries)
             self._down.passed(len(page.entries))
             complete = page.complete
+
+    def _prove(self, hello: Hello) -> None:
+        """Not while the hub above refuses somebody who stands here: it would hand down what only they may bring."""
+        if self._hub.store.note(REFUSED) in (None, "[]") and proving_above.prove(self._hub, hello, self._ask_for):
+            self._take_in_all(hello)
 
     # ------------------------------------------------------------ asking
 

@@ -1,6 +1,7 @@
 """What each end sums up for the proof of completeness (docs/sync-protocol.md, section 12). Reads only, but for what was proven.
 
-A hub's side for a reader, as far as a cursor: all entries that others than the reader wrote, that are not held, and whose *position* is not
+A hub's side for a reader, as far as a cursor: all entries that others than the reader wrote (for a relay: others than the stations below
+it), that are not held, and whose *position* is not
 after the cursor: the greatest of its own place, the place from which on its order concerns the reader, and the place at which it was
 released. A station's side: all entries of others that have a place. Of a station's own chains both sides sum every entry, held or not.
 """
@@ -37,6 +38,8 @@ _OF_ORDERS: Final = (
     "CROSS JOIN receipts r ON r.entry = e.entry "
     f"WHERE c.reader IN (?,?) AND c.since <= ? AND r.hub_seq > ? AND r.hub_seq <= ? AND e.station <> ? AND {journal.NOT_HELD}"
 )
+_BY_OTHERS: Final = "e.station <> ?"
+_NOT_FROM_BELOW: Final = "e.station NOT IN (SELECT station FROM below WHERE relay = ?)"
 _SINCE_OF: Final = "SELECT min(since) FROM concerns WHERE reader IN (?,?) AND work_order = ?"
 _NEVER: Final = 1 << 62
 _ENTRIES_AN_ORDER: Final = 8
@@ -97,6 +100,15 @@ class Proof:
             )
             summed = sum_of(each[0] for each in rows)
             return summed, db.execute("SELECT ifnull(max(entry), 0) FROM entries").fetchone()[0]
+
+    def from_above(self) -> Sum:
+        """At a relay: all that came from the hub above and was not written by stations that stand here or below."""
+        with self._reading() as db:
+            rows = db.execute(
+                "SELECT e.hash FROM from_above f JOIN entries e ON e.entry = f.entry WHERE e.station NOT IN "
+                "(SELECT station FROM below) AND e.station NOT IN (SELECT station FROM hub_stations)"
+            )
+            return sum_of(each[0] for each in rows)
 
     def proven(self, whom: str) -> Proven:
         """How far it was proven with this hub, read as this station."""
@@ -165,11 +177,17 @@ def _handed_out(db: Connection, reader: StationCard, after: int, through: int, a
                 looked_up = _OF_ORDERS, (*keys, at, after, through, reader.station)
     lines: dict[int, Line] = {}
     sql, values = looked_up
+    sql = sql.replace(_BY_OTHERS, _not_by(reader))
     for place, digest, number, row in db.execute(f"{sql} ORDER BY r.hub_seq", values):
         position = max(place, released.get(row, 0), since(number))
         if position <= at:
             lines[place] = Line(place, digest, Number(number), position - 1)
     return list(lines.values())
+
+
+def _not_by(reader: StationCard) -> str:
+    """SQL over e, with the reader's name as its value: what the reader, or whoever stands below it, has not written."""
+    return _NOT_FROM_BELOW if reader.role is StationRole.RELAY else _BY_OTHERS
 
 
 def _concerns(db: Connection, keys: tuple[str, str]) -> dict[str, int]:
@@ -198,7 +216,7 @@ def _new_for(db: Connection, reader: StationCard, after: int, at: int) -> list[t
         f"SELECT e.hash FROM entries e JOIN receipts r ON r.entry = e.entry WHERE e.entry IN ("
         "SELECT entry FROM receipts WHERE hub_seq > ? AND hub_seq <= ? "
         "UNION SELECT entry FROM released WHERE place > ? AND place <= ? "
-        f"{late}) AND e.station <> ? AND {journal.NOT_HELD} {concerned}"
+        f"{late}) AND {_not_by(reader)} AND {journal.NOT_HELD} {concerned}"
         f"AND max(r.hub_seq, {_RELEASED}, {since}) > ? AND max(r.hub_seq, {_RELEASED}, {since}) <= ?",
         (
             *(after, at, after, at),
