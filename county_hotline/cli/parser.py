@@ -22,6 +22,7 @@ class Misuse(Exception):
 
 COMMANDS: Final = (*founding.COMMANDS, *line.COMMANDS, *taking.COMMANDS, *handling.COMMANDS, *upkeep.COMMANDS)
 """Every command, in the order of the help."""
+_BY_NAME: Final = {command.name: command for command in COMMANDS}
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -36,10 +37,30 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         _common(one, suppressed=True)
         _take(one, command)
         one.set_defaults(explicit=True, command=command.name, module=command.module, function=command.function)
-    options = parser.parse_args(list(arguments))
+    options = parser.parse_args(_arguments_first(list(arguments)))
     if options.version:
         vars(options).update(command="version", module="upkeep", function="version")
     return options
+
+
+def _arguments_first(words: list[str]) -> list[str]:
+    """argparse gives an argument that may be missing up at the first option: what stands without a name goes before what has one."""
+    at = next((at for at, word in enumerate(words) if word in _BY_NAME and words[at - 1 : at] != ["--home"]), len(words))
+    command = _BY_NAME.get(words[at]) if at < len(words) else None
+    if command is None or "--" in words or not any(isinstance(each, Argument) and each.optional for each in command.takes):
+        return words
+    valued = {"--home", *(_dashed(each.name) for each in command.takes if isinstance(each, Option))}
+    plain: list[str] = []
+    named: list[str] = []
+    rest = iter(words[at + 1 :])
+    for word in rest:
+        if not word.startswith("-") or word == "-":
+            plain.append(word)
+            continue
+        named.append(word)
+        if word in valued:
+            named += [value for value in [next(rest, None)] if value is not None]
+    return [*words[: at + 1], *plain, *named]
 
 
 def _common(parser: argparse.ArgumentParser, *, suppressed: bool = False) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from county_hotline.cli.parser import COMMANDS
+from county_hotline.cli.parser import COMMANDS, parse
 from tests.cli.conftest import Hotline
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,3 +128,27 @@ def test_without_a_screen_the_window_says_so(hotline: Hotline, hall: Path, monke
     said = hotline("--home", hall, "--json")
 
     assert said.facts["code"] == "R218"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "hub join --home a --hub-id 1f0c http://h CODE",
+            {"action": "join", "url": "http://h", "code": "CODE", "hub_id": "1f0c"},
+        ),
+        ("--home a hub join http://h --yes CODE", {"url": "http://h", "code": "CODE", "yes": True}),
+        ("parcel export --as-folder stick --home a", {"path_of_parcel": "stick", "as_folder": True}),
+        ("parcel folders --out-folder - --in-folder x", {"path_of_parcel": None, "out_folder": "-", "in_folder": "x"}),
+        ("files 00018 --way line 2", {"number": "00018", "which": "2", "way": "line"}),
+        ("hub --port 8480", {"action": "serve", "port": 8480}),
+    ],
+)
+def test_what_may_be_missing_may_stand_behind_an_option(line: str, expected: dict[str, object]) -> None:
+    found = vars(parse(line.split()))
+
+    assert {name: found[name] for name in expected} == expected
+
+
+def test_an_option_without_its_value_is_told(hotline: Hotline) -> None:
+    assert "--hub-id" in hotline("hub", "join", "http://h", "--hub-id").err
