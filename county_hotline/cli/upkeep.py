@@ -61,11 +61,14 @@ def new_life(asked: Asked) -> Outcome:
     hold = paths.hold(asked.home) if asked.home.path.is_dir() else None
     try:
         with station_of(asked) as station:
-            life = upkeep.begin_life(station.desk)
+            life, given = upkeep.begin_life(station.desk)
     finally:
         if hold is not None:
             hold.release()
-    return Outcome({"life": life}, [say("cli.new_life.done", life=life)])
+    lines = [say("cli.new_life.renumbered", was=each.was, now=each.now) for each in given]
+    if given:
+        lines = [say("cli.new_life.tell_callers", orders=len(given)), *lines]
+    return Outcome({"life": life, "renumbered": given}, [say("cli.new_life.done", life=life), *lines])
 
 
 def version(asked: Asked) -> Outcome:

@@ -17,7 +17,7 @@ from sqlcipher3.dbapi2 import Connection
 from county_hotline.clock import Clock
 from county_hotline.db import journal, writing
 from county_hotline.db.beside import erasing, inbox, memos
-from county_hotline.db.line import lapsing, taking_batches, taking_pages
+from county_hotline.db.line import forks, lapsing, taking_batches, taking_pages
 from county_hotline.db.line.county_time import CountyTime
 from county_hotline.db.line.epochs import Epochs
 from county_hotline.db.line.lapsing import Present
@@ -35,7 +35,7 @@ from county_hotline.domain.happened import Happened
 from county_hotline.domain.receipts import Head, Page, Receipt
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.upcasts import decoding_once
-from county_hotline.domain.views import Incoming, RoundReport
+from county_hotline.domain.views import Incoming, Renumbered, RoundReport
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import StoreFault
 from county_hotline.ids import EntryId, Life, Number, OfficerId, StationId
@@ -121,6 +121,28 @@ class Store(Reading):
             raise
         self._mark.write(Head(self._own(), self._life, 0, GENESIS))
         return self._life
+
+    def leave_fork(self) -> tuple[Renumbered, ...]:
+        """Where a round found that the present life went on at two places: what was written here only is written once more, in a new life.
+        Which orders bear another number now. Raises StoreFault S108, S130."""
+        was = self._life
+        life, common, others = (self.note(forks.FORK) or " 0 ").split(" ")
+        if life != was:
+            return ()
+        try:
+            with self.immediate() as db:
+                used = {row[0] for row in db.execute("SELECT life FROM chains WHERE station = ?", (self._own(),))}
+                marked = self._mark.read()
+                new = next_life(used | set(others) | {was} | ({marked[0]} if marked else set()), certain=True)
+                given = forks.leave(db, self._known_card(), was, int(common), new)
+                memos.set_note(db, "life", new)
+                memos.drop_note(db, forks.FORK)
+                self._life = new
+        except BaseException:
+            self._life = was
+            raise
+        self._mark.write(journal.chain_head(self._db(), self._own(), new) or Head(self._own(), new, 0, GENESIS))
+        return given
 
     def epoch(self) -> str:
         """This hub's epoch, made with its database: stations notice a hub that was restored or replaced."""

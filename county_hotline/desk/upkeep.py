@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from county_hotline.desk.desk import Desk
-from county_hotline.domain.views import VerifyReport
+from county_hotline.domain.views import Renumbered, VerifyReport
 from county_hotline.ids import Life
 from county_hotline.signals import Changes
 
@@ -63,8 +63,11 @@ def rebuild(desk: Desk) -> int:
     return count
 
 
-def begin_life(desk: Desk) -> Life:
-    """A new chain for this station, after its data was put back from a backup or copied to another PC."""
-    life = desk.store.begin_life()
-    desk.tell(Changes(counts=True))
-    return life
+def begin_life(desk: Desk) -> tuple[Life, tuple[Renumbered, ...]]:
+    """A new chain for this station, after its data was put back from a backup or copied to another PC. With it the orders that bear another
+    number now, because a round found that the hub has given theirs to another caller. Raises StoreFault S108, S130."""
+    was = desk.store.life()
+    given = desk.store.leave_fork()
+    life = desk.store.life() if desk.store.life() != was else desk.store.begin_life()
+    desk.tell(Changes(counts=True, work_orders=frozenset(each for pair in given for each in (pair.was, pair.now))))
+    return life, given

@@ -15,6 +15,13 @@ from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import AgencyCode, EntryId, Number, StationId
 
 
+class Renumbered(msgspec.Struct, frozen=True):
+    """An order that bears another number now: the one it had was given to another caller too, and his has reached the hub."""
+
+    was: Number
+    now: Number
+
+
 class Counts(msgspec.Struct, frozen=True):
     """已存 ＝ 已签收 ＋ 待传, in orders (件); `balanced` is checked on entries against the hub's last signed receipt."""
 

@@ -155,11 +155,26 @@ def test_a_backup_of_the_old_folder_on_the_new_pc_is_a_restore_not_a_takeover(
     registered(hotline, hall, tmp_path, "今天的")
     hotline.json("sync", "--home", hall)
 
-    said = hotline("sync", "--home", copy, "--json")
-    assert said.facts["code"] == "A104"
-    hotline.json("new-life", "--home", copy)
-
     assert hotline.json("sync", "--home", copy)["counts"]["stored"] == 2  # type: ignore[index]
+
+
+def test_a_copy_that_was_written_on_in_is_told_and_a_command_gives_new_numbers_for_those_given_twice(
+    hotline: Hotline, hub: RunningHub, hall: Path, tmp_path: Path
+) -> None:
+    joined(hotline, hub, hall)
+    registered(hotline, hall, tmp_path, "昨天的")
+    hotline.json("sync", "--home", hall)
+    copy = shutil.copytree(hall, tmp_path / "copy")
+    registered(hotline, hall, tmp_path, "今天的")
+    hotline.json("sync", "--home", hall)
+    registered(hotline, copy, tmp_path, "副本上的")
+
+    said = hotline("sync", "--home", copy, "--json")
+    told = hotline("new-life", "--home", copy)
+
+    assert said.facts["code"] == "A354"
+    assert "告诉来件人新编号" in told.out
+    assert hotline.json("sync", "--home", copy)["counts"]["stored"] == 3  # type: ignore[index]
 
 
 def test_a_hub_put_back_is_told_by_a_command_and_its_stations_follow(

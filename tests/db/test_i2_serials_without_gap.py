@@ -163,7 +163,12 @@ def test_damage_to_a_chain_is_named(hall: Station) -> None:
     for _ in range(3):
         hall.accept()
     db = hall.store.database.connection()
-    for name in ("entries_never_change", "entries_never_go", "words_go_only_by_erasure", "persons_go_only_by_erasure"):
+    for name in (
+        "entries_never_change",
+        "entries_go_only_when_forked",
+        "words_go_only_by_erasure",
+        "persons_go_only_by_erasure",
+    ):
         db.execute(f"DROP TRIGGER {name}")
     db.execute("PRAGMA foreign_keys = OFF")
     wounds = [

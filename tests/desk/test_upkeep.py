@@ -45,7 +45,7 @@ def test_tables_that_were_tampered_with_are_named_and_rebuilt(hall: Counter) -> 
 
 
 def test_after_a_new_life_numbers_carry_its_letter(hall: Counter) -> None:
-    assert upkeep.begin_life(hall.desk) == "B"
+    assert upkeep.begin_life(hall.desk) == ("B", ())
 
     assert intake.accept(hall.desk, a_form()).number.startswith("370323-03B-261121-0001")
     assert hall.told[0] == Changes(counts=True)

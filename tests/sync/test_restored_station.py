@@ -162,29 +162,6 @@ def test_a_new_life_begins_only_where_the_old_one_ends_as_was_seen(hall: Post) -
     assert hall.store.begin_life(after=seen) == hall.store.life() == "A"
 
 
-def test_a_folder_cloned_whole_is_told_when_both_go_on_and_neither_disk_loses_anything(
-    hub: Hub, hall: Post, centre: Post, backup: Path
-) -> None:
-    """Two records cannot have one place in one chain, nor two callers one number: the second to speak stops, in a new life too. What it
-    wrote stays on its disk for a person; its PC needs a station code of its own."""
-    clone = Post(Store.open(backup / "journal.db", KEY, clock=hall.clock), hall.clock, hall.pair, hall.hub, hall.transport)
-    ours, theirs = hall.accept("在原来的"), clone.accept("在副本上")
-    quiet(hall)
-
-    told = [clone.sync().fault]
-    clone.store.begin_life()
-    told.append(clone.sync().fault)
-
-    assert told == ["A311", "A311"]
-    assert ours == theirs
-    written = clone.store.order(theirs).accepted
-    assert written is not None
-    assert written.title == "在副本上"
-    assert clone.store.verify().sound
-    assert hub.store.verify().sound
-    clone.store.close()
-
-
 @pytest.mark.parametrize("times", [2, 3])
 def test_restored_again_and_again_begins_as_many_lives(
     times: int, hub: Hub, hall: Post, centre: Post, folder: Path, backup: Path
