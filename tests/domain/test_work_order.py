@@ -75,9 +75,7 @@ def test_the_fold_never_raises_and_counts_every_entry_that_was_not_withdrawn(sto
 
     said = {(each.fact.entry_id, each.station) for each in story if isinstance(each.fact, Withdrawn)}
     stand = [
-        each.entry_id
-        for each in story
-        if (each.entry_id, each.station) not in said and not isinstance(each.fact, Withdrawn)
+        each.entry_id for each in story if (each.entry_id, each.station) not in said and not isinstance(each.fact, Withdrawn)
     ]
     assert order.entries == len(stand)
     assert order.last_entry == (stand[-1] if stand else None)

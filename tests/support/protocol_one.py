@@ -101,7 +101,12 @@ class StationOne:
 
     def enrol(self) -> None:
         code = make_code(self._hub.storage, self.card, now_ms=self._hub.clock.now_ms())
-        request: dict[str, object] = {"code": code, "algorithm": "ed25519", "public_key": self.pair.public.raw, "program": "0.1.0"}
+        request: dict[str, object] = {
+            "code": code,
+            "algorithm": "ed25519",
+            "public_key": self.pair.public.raw,
+            "program": "0.1.0",
+        }
         request |= {"hub_id": self._hub.pair.key_id, "station": None}
         answered = self.ask("POST", "/v1/enrolments", msgspec.json.encode(request), "application/json")
         assert answered.status_code == 200, answered.body
