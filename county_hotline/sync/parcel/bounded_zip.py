@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import re
 import stat
 import struct
 import zipfile
@@ -18,6 +20,12 @@ _MADE_AT: Final = (1980, 1, 1, 0, 0, 0)
 """The oldest moment a zip can name: what is the same gives the same bytes."""
 _WAYS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED: Final = 0x1
+_LINE: Final = 512
+"""Bytes of the directory for one member: our longest names are a fifth of that."""
+_END: Final = re.compile(rb"PK\x05\x06(?=.{8}(.{4}))", re.DOTALL)
+"""The end of the directory, with its size. Anything that looks like it is looked at: which of several is the end, readers disagree."""
+_TAIL: Final = 22 + 65_535 + 20
+_LOCATOR: Final = 20
 _UNREADABLE: Final = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -98,6 +106,7 @@ class BoundedZip:
 def opened(file: BinaryIO, bounds: Bounds) -> Iterator[BoundedZip]:
     """The zip in `file`. Raises BadInput I180 where it is none (or its end is missing), I187 where too much is in it; OSError as the
     medium does."""
+    _has_small_directory(file, bounds)
     try:
         found = zipfile.ZipFile(file)
     except _UNREADABLE as fault:
@@ -108,6 +117,19 @@ def opened(file: BinaryIO, bounds: Bounds) -> Iterator[BoundedZip]:
         raise BadInput("I180") from fault
     with found:
         yield BoundedZip(found, bounds)
+
+
+def _has_small_directory(file: BinaryIO, bounds: Bounds) -> None:
+    """The library makes an object of every line of the directory before anybody can count them. Raises BadInput I187; I180 for the form of
+    zips beyond 4 GiB, which no parcel is."""
+    file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL))
+    tail = file.read(_TAIL)
+    for found in _END.finditer(tail):
+        if tail[: found.start()][-_LOCATOR:].startswith(b"PK\x06\x07"):
+            raise BadInput("I180")
+        if int.from_bytes(found[1], "little") > bounds.members * _LINE:
+            raise BadInput("I187", limit=bounds.total_bytes >> 20)
+    file.seek(0)
 
 
 @contextmanager
