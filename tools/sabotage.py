@@ -222,8 +222,8 @@ LIST: Final = (
         "I5",
         "a page's cursor lies one too far",
         f"{_DB}/line/routing.py",
-        "return Page(tuple(entries), cursor, cut is None)",
-        "return Page(tuple(entries), cursor + 1, cut is None)",
+        "entries, reader.station)), cursor, cut is None)",
+        "entries, reader.station)), cursor + 1, cut is None)",
         "test_exchange.py",
     ),
     Sabotage(
@@ -407,7 +407,8 @@ def _broken(copy: Path) -> list[str]:
 
 def _failed(copy: Path, tests: str) -> list[str]:
     """The names of the tests that fail, at most three."""
-    chosen = sorted(str(path.relative_to(copy)) for pattern in tests.split() for path in (copy / "tests" / "db").glob(pattern))
+    patterns = [pattern if "/" in pattern else f"db/{pattern}" for pattern in tests.split()]
+    chosen = sorted(str(path.relative_to(copy)) for pattern in patterns for path in (copy / "tests").glob(pattern))
     line = [sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--maxfail=3", *chosen]
     outcome = subprocess.run(line, cwd=copy, check=False, capture_output=True, text=True, timeout=PATIENCE_S)
     if outcome.returncode not in (0, 1):

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 
 class Sabotage(NamedTuple):
-    """`old` stands in `file`; with `new` in its place one of `tests` must fail. `tests`: patterns below tests/db, or `simulator`."""
+    """`old` stands in `file`; with `new` in its place one of `tests` must fail. `tests`: patterns below tests/db (below tests, where they
+    name a folder), or `simulator`."""
 
     breaks: str
     what: str
@@ -23,8 +24,8 @@ SIMULATOR: Final = "simulator"
 _DB, _SYNC, _HUB = "county_hotline/db", "county_hotline/sync", "county_hotline/hub"
 
 
-def _sync(breaks: str, what: str, file: str, old: str, new: str) -> Sabotage:
-    return Sabotage(breaks, what, file, old, new, SIMULATOR)
+def _sync(breaks: str, what: str, file: str, old: str, new: str, tests: str = SIMULATOR) -> Sabotage:  # noqa: PLR0917 - a table
+    return Sabotage(breaks, what, file, old, new, tests)
 
 
 LIST: Final = (
@@ -38,7 +39,8 @@ LIST: Final = (
     _sync("P1", "a new life begins with a letter that was used", f"{_DB}/marks.py", "if letter > max(used, default=\"\")]", "]"),
     # ---------------------------------------------------------------- P2: exactly once above
     _sync("P2", "the hub takes what it already has for new", f"{_DB}/line/taking_batches.py",
-          "    new = [entry for entry in entries if entry.serial > have]\n", "    new = list(entries)\n"),
+          "    new = [entry for entry in entries if entry.serial > have]\n", "    new = list(entries)\n",
+          tests="test_exchange.py"),
     _sync("P2", "the hub answers a batch before it is stored", f"{_DB}/line/taking_batches.py",
           "        placing.put(db, received, None, fold_later=streamed)\n", "        placing.put(db, received[:-1], None, fold_later=streamed)\n"),
     _sync("P2", "the last of a batch is never sent", f"{_SYNC}/round/sending.py",
@@ -48,14 +50,16 @@ LIST: Final = (
     _sync("P2", "a receipt signs for one more than it says", f"{_DB}/line/taking_pages.py",
           "    through = max((run.last for run in receipt.runs), default=0)\n", "    through = max((run.last + 1 for run in receipt.runs), default=0)\n"),
     _sync("P2", "places in the hub's order are given twice", f"{_DB}/journal.py",
-          '    first = last_place(db) + 1\n    db.executemany("INSERT INTO redelivered', '    first = 1\n    db.executemany("INSERT INTO redelivered'),
+          '    first = last_place(db) + 1\n    db.executemany("INSERT INTO redelivered', '    first = 1\n    db.executemany("INSERT INTO redelivered',
+          tests="hub/test_held.py hub/test_relay.py"),
     _sync("P2", "unsent entries of an earlier life stay behind", f"{_SYNC}/round/sending.py",
           "            if life in later:\n", "            if life in later or life != self._this.store.life():\n"),
     # ---------------------------------------------------------------- P3: no edit disappears silently
     _sync("P3", "the cursor moves though the page was not kept", f"{_SYNC}/round/taking_in.py",
-          "            numbers = store.take_in(page)\n", "            store.set_note('sync.cursor', str(page.cursor))\n            numbers = store.take_in(page)\n"),
+          "            numbers = store.take_in(page)\n", "            store.set_note('sync.cursor', str(page.cursor))\n            numbers = store.take_in(page)\n",
+          tests="sync/test_i4*.py sync/test_i5*.py sync/test_rounds.py"),
     _sync("P3", "a page's cursor lies one too far", f"{_DB}/line/routing.py",
-          "    return Page(tuple(entries), cursor, cut is None)", "    return Page(tuple(entries), cursor + (cut is not None), cut is None)"),
+          "entries, reader.station)), cursor, cut is None)", "entries, reader.station)), cursor + (cut is not None), cut is None)"),
     _sync("P3", "what was written before an order concerned a reader is left out", f"{_DB}/line/routing.py",
           "sorted((*self.late(db, after, through), *self.fresh(db, after, through))", "sorted((*self.fresh(db, after, through),)"),
     _sync("P3", "a page that is not the last leads to the end", f"{_DB}/line/routing.py", "    cursor = end if cut is None else cut\n", "    cursor = end\n"),
@@ -66,7 +70,7 @@ LIST: Final = (
     _sync("P3", "clashes are not looked for", "county_hotline/domain/clashes.py", "    return tuple(found)\n", "    return ()\n"),
     _sync("P3", "an act does not say what its writer had seen", f"{_DB}/store.py",
           "                basis = journal.last_foreign(db, number, hand.card.station, hand.life)\n", "                basis = None\n"),
-    _sync("P3", "what came after the basis counts as seen", "county_hotline/domain/clashes.py", "story[horizon + 1 : place]", "story[place:place]"),
+    _sync("P3", "what came after the basis counts as seen", "county_hotline/domain/clashes.py", "story[max(horizon + 1, place - AT_MOST_UNSEEN) : place]", "story[place:place]"),
     _sync("P3", "words travel without what was last added to them", f"{_SYNC}/wire/pages.py",
           "        rows.append(line_of(received.entry, run.lines))\n",
           "        rows.append(line_of(received.entry if received.entry.serial % 7 else msgspec.structs.replace(received.entry, words=None), run.lines))\n"),
@@ -81,27 +85,34 @@ LIST: Final = (
           "SELECT entry_id FROM held WHERE here OR code = '{STANDS}')", "SELECT entry_id FROM held WHERE code = '{STANDS}')"),
     _sync("P4", "an entry too large stops its whole chain", f"{_SYNC}/round/sending.py", "            self._push_bare(entries[0], fault)\n", "            raise\n"),
     _sync("P4", "what was withdrawn goes on holding back what depended on it", f"{_DB}/line/taking_batches.py",
-          "        held = _after_withdrawals(db, new, held, writer)\n", ""),
+          "        held = _after_withdrawals(db, new, held, writer)\n", "",
+          tests="hub/test_held.py"),
     # ---------------------------------------------------------------- P5: all sides agree
     _sync("P5", "the fold goes by order of arrival", f"{_DB}/journal.py", '"r.hub_seq IS NULL, k.rank IS NULL, k.rank, r.hub_seq, e.entry"', '"e.entry"'),
     _sync("P5", "no order is folded again when a receipt moves an act behind another's", f"{_DB}/line/taking_pages.py",
           "    for number in shared:\n        projection.refold(db, number, card)\n", ""),
-    _sync("P5", "a receipt asked for again says when the last one came, not this", f"{_HUB}/storage.py", "runs_of(rows, received_at)", "runs_of([(one, two, 0) for one, two, _ in rows], 0)"),
-    _sync("P5", "a page's entries that are here already get no place", f"{_DB}/line/taking_pages.py", "        if at[1] is None:\n", "        if False:\n"),
+    _sync("P5", "a receipt asked for again says when the last one came, not this", f"{_HUB}/storage.py", "runs_of(rows, received_at)", "runs_of([(one, two, 0) for one, two, _ in rows], 0)",
+          tests="hub/test_lost_receipts.py"),
+    _sync("P5", "a page's entries that are here already get no place", f"{_DB}/line/taking_pages.py", "        if at[1] is None:\n", "        if False:\n",
+          tests="test_exchange.py sync/test_parcels_and_lines_mix.py"),
     _sync("P5", "an erasure is not obeyed where it arrives", f"{_DB}/line/placing.py",
-          "        if entry.kind == WordsErased.kind and entry.words is not None and entry.entry_id not in held\n", "        if False\n"),
+          "        if entry.kind == WordsErased.kind and entry.words is not None and entry.entry_id not in held\n", "        if False\n",
+          tests="test_i3*.py"),
     _sync("P5", "own earlier lives come back, and their chain's end stays where it was", f"{_DB}/line/taking_pages.py",
           "    journal.carry_on(db, card.station, own_lives)\n", ""),
     # ---------------------------------------------------------------- P6: progress on the worst line
     _sync("P6", "a request that was cut is sent again as large as it was", f"{_SYNC}/round/outbox.py", "        self._change(max(1, self.entries // 2))\n", "        pass\n"),
     _sync("P6", "after a cut nobody asks how far the hub got", f"{_SYNC}/round/sending.py",
-          "        while (have := store.receipted(life)) < self._held.get(life, 0):\n", "        while False and (have := store.receipted(life)) < self._held.get(life, 0):\n"),
-    _sync("P6", "a stream's frames are kept only when all of it has arrived", f"{_HUB}/streaming.py", "            self._keep(waiting)\n", "            self._waiting = waiting\n"),
+          "        while (have := store.receipted(life)) < self._held.get(life, 0):\n", "        while False and (have := store.receipted(life)) < self._held.get(life, 0):\n",
+          tests="sync/test_stream.py sync/test_rounds.py"),
+    _sync("P6", "a stream's frames are kept only when all of it has arrived", f"{_HUB}/streaming.py", "            self._keep(waiting)\n", "            self._waiting = waiting\n",
+          tests="hub/test_stream.py sync/test_stream.py"),
     # ---------------------------------------------------------------- P7: the clock may lie by years
     _sync("P7", "requests are signed by this PC's own clock", f"{_SYNC}/wire/transport.py",
           "        return int((self._hub_lead_ms + self._clock.monotonic_s() * 1000) / 1000)", "        return self._clock.now_ms() // 1000"),
     _sync("P7", "the hub's time is believed however long its answer took", f"{_SYNC}/wire/transport.py",
-          "        if self._took_long(begun):\n", "        if False:\n"),
+          "        if self._took_long(begun):\n", "        if False:\n",
+          tests="sync/test_slow_lines.py"),
     _sync("P7", "the agreed order goes by what clocks said", f"{_DB}/journal.py", "k.rank, r.hub_seq, e.entry\"", "k.rank, e.recorded_at, r.hub_seq, e.entry\""),
     # ---------------------------------------------------------------- P8: other versions
     _sync("P8", "a kind of a later release is refused", f"{_DB}/line/admitting.py",
@@ -113,9 +124,45 @@ LIST: Final = (
     _sync("P9", "the person of a confidential order goes to everyone it concerns", f"{_DB}/line/routing.py",
           "        entries = _entitled(db, entries, reader)\n", "        pass\n"),
     _sync("P9", "anybody may say that an order is not confidential after all", f"{_DB}/line/routing.py",
-          "if confidential or is_of(number, station):", "if True:"),
+          "if confidential or is_of(number, station):", "if True:",
+          tests="hub/test_entitlement.py hub/test_routing.py"),
     _sync("P9", "a hall's orders go to every hall", f"{_DB}/line/routing.py",
           'return [f"station {entry.station}", *_units(unit)]', 'return [f"station {entry.station}", *_units(unit, "370323103")]'),
     _sync("P9", "the log tells who called", f"{_HUB}/receiving.py", "    log.info(\n        \"batch_received station=%s",
           "    log.info(\"batch %s\", [e.person and e.person.body for e in batch.entries])\n    log.info(\n        \"batch_received station=%s"),
+    # ---------------------------------------------------------------- parcels
+    _sync("P3", "a parcel's pages are taken though they begin beyond the cursor", f"{_SYNC}/parcel/coming_down.py",
+          "    if answer.after > cursor or answer.life != store.life():\n", "    if False:\n"),
+    _sync("P2", "a parcel's receipts are taken though they leave a hole", f"{_SYNC}/parcel/coming_down.py",
+          "        if receipt.runs and receipt.runs[0].first > had + 1:", "        if False and receipt.runs[0].first > had + 1:"),
+    _sync("P9", "a parcel's pages are those of the centre", f"{_HUB}/parcel_answers.py",
+          "        page = hub.store.page_for(station.card, after=load.cursor,", "        page = hub.store.page_for(msgspec.structs.replace(station.card, role='centre'), after=load.cursor,"),
+    _sync("P4", "a changed stick is read all the same", f"{_SYNC}/parcel/bag.py",
+          "def _is_as_told(name: str, body: bytes, wanted: dict[str, str]) -> None:\n", "def _is_as_told(name: str, body: bytes, wanted: dict[str, str]) -> None:\n    return\n"),
+    # ---------------------------------------------------------------- a hub above
+    _sync("P9", "who called goes up with a confidential order", f"{_DB}/relaying/relay_up.py",
+          "for entry in _entitled(db, entries))", "for entry in entries)"),
+    _sync("P5", "a page does not say where its entries stand in the order of their home", f"{_HUB}/serving.py",
+          "msgspec.structs.replace(each, rank=each.hub_seq) if homes.is_here(each.entry.work_order) else each", "each"),
+    _sync("P3", "what is sent to an agency in the county does not go down", f"{_DB}/line/routing.py",
+          "    lines = {**below.relays_concerned(db, lines), **lines}\n", ""),
+    _sync("P5", "ranks given later do not go up", f"{_HUB}/above.py", "            if found:\n", "            if False:\n"),
+    # ---------------------------------------------------------------- attachments
+    _sync("P3", "a piece that was here before is added once more", f"{_DB}/beside/shelf.py",
+          "fresh = piece[have - offset :] if", "fresh = piece if"),
+    _sync("P3", "a file counts as whole though its bytes are others", f"{_DB}/beside/shelf.py",
+          "            if _digest(part) != sha256:\n", "            if False:\n", tests="sync/test_files.py hub/test_files.py"),
+    _sync("P3", "a file that came is not where it belongs", f"{_DB}/beside/shelf.py",
+          "            part.replace(self.path(sha256))\n", ""),
+    _sync("P9", "a file that shows a caller goes to whoever asks", f"{_DB}/line/routing.py",
+          "    return named.is_personal is False or _is_told_the_caller(db, named.number, reader)\n", "    return True\n", tests="hub/test_files.py sync/test_files_whose.py sync/test_parcel_confidential.py"),
+    # ---------------------------------------------------------------- hubs put back, new PCs
+    _sync("P1", "a hub that was put back goes on in its epoch", f"{_DB}/line/epochs.py",
+          "            is_older = marked.place > last\n", "            is_older = False\n"),
+    _sync("P2", "what a hub lost is not sent again", f"{_DB}/line/lapsing.py",
+          '    db.execute("DELETE FROM receipts WHERE hub_seq > ?", (present.through,))\n', ""),
+    _sync("P3", "the cursor stays where it was in the epoch before", f"{_DB}/line/lapsing.py",
+          "str(min(cursor, present.through))", "str(cursor)"),
+    _sync("P1", "a new PC goes on in the life of the old one", f"{_SYNC}/enrolling.py",
+          "    if before and store.life() <= max(before):\n", "    if False:\n"),
 )  # fmt: skip

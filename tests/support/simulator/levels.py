@@ -1,4 +1,4 @@
-"""What must hold between a hub and the hub above it: P2, P5 and P9 (ADR 0020)."""
+"""What must hold between a hub and the hub above it: P2, P5 and P9 (ADR 0020); and how two stories, or what was settled in one, are told."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from county_hotline.domain.facts import ClashSettled
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.numbering import station_in
+from county_hotline.domain.vocabulary import ClashMatter
 from county_hotline.ids import EntryId
 from tests.support.levels import chains
 from tests.support.simulator.books import Broken
@@ -27,6 +29,24 @@ def first_difference(ours: list[Happened], theirs: list[Happened]) -> str:
             fields = [name for name in one.__struct_fields__ if getattr(one, name) != getattr(other, name)]
             return f"at {place}: {[(name, getattr(one, name), getattr(other, name)) for name in fields]}"
     return f"{len(ours)} / {len(theirs)} entries"
+
+
+def settled_in(story: list[Happened], clashing: set[tuple[str, str]]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """Pairs that a person's word may have taken off the list, and those that it must have: said of both acts after they were there, of
+    more than words, and by a word that itself clashes with nothing."""
+    perhaps: set[tuple[str, str]] = set()
+    surely: set[tuple[str, str]] = set()
+    place = {event.entry_id: at for at, event in enumerate(story)}
+    contested = {entry for pair in clashing for entry in pair}
+    for at, event in enumerate(story):
+        if not isinstance(event.fact, ClashSettled) or event.fact.to_centre:
+            continue
+        first, second = sorted(event.fact.acts, key=lambda act: place.get(act, at))
+        perhaps.add((first, second))
+        is_after = all(place.get(act, at) < at for act in (first, second))
+        if is_after and event.fact.matter is ClashMatter.STATE and event.entry_id not in contested:
+            surely.add((first, second))
+    return perhaps, surely
 
 
 def held_at(hub: HubMachine) -> dict[EntryId, str]:

@@ -13,6 +13,7 @@ from county_hotline.domain import authority
 from county_hotline.domain.facts import (
     Accepted,
     AttachmentAdded,
+    ClashSettled,
     Dispatched,
     Fact,
     NoteAdded,
@@ -23,7 +24,7 @@ from county_hotline.domain.facts import (
     WordsErased,
 )
 from county_hotline.domain.numbering import is_of
-from county_hotline.domain.vocabulary import AssignmentRole, StationRole
+from county_hotline.domain.vocabulary import AssignmentRole, ClashMatter, StationRole
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import AgencyCode, EntryId, Number, OfficerId
 from tests.support.simulator.anything import CONTESTED, USUAL, Around, FromTheFuture, NewerNote, Torn, a_person, fact_of
@@ -59,8 +60,12 @@ class Officers:
         if self._chance.random() < 0.2 and (held := self._held_of(pc)):
             act = self._resend if self._chance.random() < 0.3 else self._withdraw
             return act(pc, *self._chance.choice(held))
+        if self._chance.random() < 0.7 and (clashing := self._clashes_at(pc)) and (settled := self._settle(pc, clashing)):
+            return settled
         if "files" in self._plays and self._chance.random() < 0.2:
             return self._attach(pc, self._chance.choice(numbers))
+        if pc.card.role is StationRole.CENTRE and self._chance.random() < 0.2:  # two desks at one order: else hardly any clash
+            return self._write(pc, numbers[:1], contested=True)
         if len(numbers) > 1 and self._chance.random() < 0.06:
             return self._write(pc, self._chance.sample(numbers, 2))
         return self._write(pc, [self._chance.choice(numbers[-4:] if self._chance.random() < 0.7 else numbers)])
@@ -78,9 +83,9 @@ class Officers:
         pc.store.accept(lambda number: (accepted, person), officer=OFFICER, then=decided)
         return f"takes a request{' confidentially' if accepted.confidential else ''}"
 
-    def _write(self, pc: Pc, numbers: list[Number]) -> str:
+    def _write(self, pc: Pc, numbers: list[Number], *, contested: bool = False) -> str:
         around = {number: self._around(pc, number, numbers) for number in numbers}
-        drawn = [self._draw(pc, number, around[number]) for number in numbers]
+        drawn = [self._draw(pc, number, around[number], contested=contested) for number in numbers]
         faults = [fault for _, _, fault in drawn]
         if len(drawn) > 1 and any(faults):
             return "thinks better of it"
@@ -124,15 +129,33 @@ class Officers:
         pc.store.record(number, _decided(fact, None), officer=OFFICER)
         return f"withdraws a record of {number}"
 
+    def _settle(self, pc: Pc, clashing: list[tuple[Number, EntryId, EntryId]]) -> str:
+        """定下 of a pair on this desk's own list, where it is its to say."""
+        number, first, second = self._chance.choice(clashing)
+        acts = (first, second) if first < second else (second, first)
+        chosen = self._chance.choice((first, second, EntryId("")))
+        fact = ClashSettled(acts=acts, matter=ClashMatter.STATE, stands=chosen, reason="已核实")
+        if not self._is_allowed(pc, number, fact):
+            return ""
+        pc.pending = Pending(number, [(fact, None)], frozenset(self._around(pc, number, [number]).entries))
+        pc.store.record(number, _decided(fact, None), officer=OFFICER)
+        return f"settles a clash of {number}"
+
+    def _clashes_at(self, pc: Pc) -> list[tuple[Number, EntryId, EntryId]]:
+        sql = "SELECT o.number, c.first, c.second FROM clashes c JOIN work_orders o ON o.row = c.row ORDER BY c.first, c.second"
+        with pc.looked_at() as store:
+            rows = store.database.connection().execute(sql).fetchall()
+        return [(Number(row[0]), EntryId(row[1]), EntryId(row[2])) for row in rows]
+
     def _held_of(self, pc: Pc) -> list[tuple[EntryId, Number]]:
         sql = "SELECT e.entry_id, e.work_order FROM held h JOIN entries e ON e.entry_id = h.entry_id WHERE e.station = ? ORDER BY e.entry"
         with pc.looked_at() as store:
             rows = store.database.connection().execute(sql, (pc.card.station,)).fetchall()
         return [(EntryId(row[0]), Number(row[1])) for row in rows]
 
-    def _draw(self, pc: Pc, number: Number, around: Around) -> tuple[Fact, Person | None, str]:
+    def _draw(self, pc: Pc, number: Number, around: Around, *, contested: bool) -> tuple[Fact, Person | None, str]:
         chance = self._chance
-        draw = chance.random()
+        draw = 0.2 if contested else chance.random()
         if "bad records" not in self._without and draw < 0.05:
             return self._bad(pc, number, around)
         if draw < 0.09:

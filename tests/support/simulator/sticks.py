@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST: Final = 12
 """So many sticks are on their way at once; the oldest is lost."""
 SEALED: Final = b"age-encryption.org/v1"
-EARLIER_EPOCH: Final = "I190"
+EARLIER_EPOCH, GAP = "I190", "A310"
 OFF: Final = "power"
 
 
@@ -158,14 +158,16 @@ class Sticks:
             done = world.on(pc, lambda: self._import(pc, found), 0.2)
             said = OFF if done is None else done
         world.say(f"a stick of {found.pc} is read at {where}: {said or 'well'}")
-        if said.startswith("A") or (said and is_right and said not in (*self._excused(), OFF)):
+        if said not in (OFF, *self._excused()) and (said.startswith("A") or (said and is_right)):
             raise Broken("no false alarm", f"a good stick of {found.pc} at {where}: {said}")
         if not said and found.is_spoilt:
             raise Broken("P4", f"a spoilt stick of {found.pc} was read at {where}")
 
     def _excused(self) -> set[str]:
-        """What came out in an epoch that the hub has left (ADR 0023), or for a key that a new PC took the place of."""
-        return {EARLIER_EPOCH, "I183", "I189"} if self._world.copies.hub_restores or self._world.copies.takeovers else set()
+        """What came out in an epoch that the hub has left, or goes on where the hub has no more what was before it (ADR 0023); and what is
+        for a key that a new PC took the place of."""
+        copies = self._world.copies
+        return ({EARLIER_EPOCH, GAP} if copies.hub_restores else set()) | ({"I183", "I189"} if copies.takeovers else set())
 
     def _hand_in(self, hub: HubMachine, found: Stick) -> str:
         try:
