@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from county_hotline.background import Answers, InlineRunner
 from county_hotline.db.beside import shelf as shelves
-from county_hotline.desk import attaching, handling, intake, signing_in
+from county_hotline.desk import attaching, handling, intake
 from county_hotline.desk import files as desk_files
 from county_hotline.desk.files import Standing
 from county_hotline.desk.picture_marks import Place
@@ -22,9 +21,7 @@ from county_hotline.domain.vocabulary import OfficerRole
 from county_hotline.errors import BadInput, Refusal, StoreFault
 from county_hotline.ids import Number
 from county_hotline.settings import FILES_ASK_ABOVE
-from county_hotline.signals import Bulletin
-from county_hotline.ui.screens.sign_in.work import DeskSignIn
-from county_hotline.ui.services import Services
+from tests.support.a_photo import a_photo_with_its_place
 from tests.support.desks import ROADS, Counters, a_form
 from tests.support.ticking_clock import TickingClock
 
@@ -61,15 +58,6 @@ def written(tmp_path: Path, name: str, content: bytes = b"jpeg" * 100) -> Path:
     file = tmp_path / name
     file.write_bytes(content)
     return file
-
-
-def a_photo_with_its_place() -> bytes:
-    picture, into = Image.new("RGB", (32, 24), (10, 120, 30)), io.BytesIO()
-    exif = picture.getexif()
-    exif[0x0110] = "测试相机"
-    exif.get_ifd(0x8825).update({1: "N", 2: (36.0, 11.0, 9.0), 3: "E", 4: (118.0, 10.0, 7.0)})
-    picture.save(into, "JPEG", exif=exif)
-    return into.getvalue()
 
 
 def test_an_attachment_lies_under_its_hash_before_it_is_named(counters: Counters, number: Number, tmp_path: Path) -> None:
@@ -233,36 +221,6 @@ def test_what_acts_by_itself_is_never_opened_here(counters: Counters, number: Nu
     opened = desk_files.open_copy(counters.hall.desk, number, "4")
     assert opened.name == "材料.pdf"
     desk_files.forget_opened(counters.hall.desk)
-    assert not opened.exists()
-
-
-@pytest.mark.parametrize("leaves", ["signs out", "locks the window or starts the program"])
-def test_copies_made_for_opening_go_with_whoever_opened_them(
-    counters: Counters, number: Number, tmp_path: Path, leaves: str
-) -> None:
-    desk = counters.hall.desk
-    attaching.attach(desk, number, written(tmp_path, "材料.pdf"))
-    opened = desk_files.open_copy(desk, number, "1")
-    assert opened.exists()
-
-    if leaves == "signs out":
-        signing_in.sign_out(desk)
-    else:  # either shows the page of signing in
-        lane = InlineRunner()
-        DeskSignIn(
-            Services(
-                desk=desk,
-                desk_lane=lane,
-                wire_lane=lane,
-                answers=Answers(),
-                bulletin=Bulletin(),
-                settings=desk.settings,
-                clock=desk.clock,
-                folder=tmp_path,
-                version="test",
-            )
-        ).look()
-
     assert not opened.exists()
 
 

@@ -17,7 +17,8 @@ from county_hotline.ui.screens.order.files import files_told
 from county_hotline.ui.screens.order.presenter import OrderPresenter
 from county_hotline.ui.screens.order.reading import Reading
 from tests.support.county import County
-from tests.ui.test_order_presenter import FakeOrder, county, page
+from tests.support.fake_order import FakeOrder
+from tests.ui.test_order_presenter import county, page
 
 __all__ = ["county"]
 
