@@ -19,12 +19,6 @@ def same_hub(hello: Hello, hub: HubAddress) -> None:
     agreed_version(hello.oldest, hello.newest)
 
 
-def same_epoch(hello: Hello, hub: HubAddress) -> None:
-    """Raises NotTrusted A102: ours but with a new epoch (it was restored and may have forgotten). For who cannot follow it by itself."""
-    if hello.epoch != hub.epoch:
-        raise NotTrusted("A102", ours=hub.epoch[:8], theirs=hello.epoch[:8])
-
-
 def nothing_lost(store: Store, station: StationId, heads: Sequence[Head]) -> None:
     """Compare what the hub holds of this station with what it has signed for, and with what is here.
 
