@@ -24,7 +24,7 @@ SIMULATOR: Final = "simulator"
 _DB, _SYNC, _HUB = "county_hotline/db", "county_hotline/sync", "county_hotline/hub"
 
 
-def _sync(breaks: str, what: str, file: str, old: str, new: str, tests: str = SIMULATOR) -> Sabotage:  # noqa: PLR0917 - a table
+def _sync(breaks: str, what: str, file: str, old: str, new: str, *, tests: str = SIMULATOR) -> Sabotage:
     return Sabotage(breaks, what, file, old, new, tests)
 
 
