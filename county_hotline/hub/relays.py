@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from county_hotline.db.line.taking_batches import Told
@@ -72,6 +72,7 @@ def _judged(
         for each in before.values()
         if each.relay == name and each.card.role is StationRole.RELAY
     }
+    others = _units_elsewhere(hub, name, before)
     taken: list[Below] = []
     refused: list[tuple[str, str]] = []
     waiting = [(relays.statement_of(each), each) for each in introductions]
@@ -84,6 +85,7 @@ def _judged(
         for said, signed in ready:
             try:
                 _may_stand(hub, name, said, before)
+                _may_speak_for(said, before, others)
                 if any(each.card.station == said.card.station for each in taken):
                     raise NotTrusted("A331", station=said.card.station, relay=said.relay)
                 if not any(relays.is_signed_by(signed, key) for key in hubs[said.relay]):
@@ -105,6 +107,20 @@ def _may_stand(hub: Hub, relay: StationId, said: relays.Statement, before: dict[
     elsewhere = before.get(station)
     if hub.storage.station(station) is not None or (elsewhere is not None and elsewhere.relay != relay):
         raise NotTrusted("A331", station=station, relay=relay)
+
+
+def _units_elsewhere(hub: Hub, relay: StationId, before: dict[StationId, Below]) -> frozenset[str]:
+    """Units that have a station here or below another relay."""
+    here = {each.card.unit for each in hub.storage.stations()}
+    return frozenset(here | {each.card.unit for each in before.values() if each.relay != relay}) - {""}
+
+
+def _may_speak_for(said: relays.Statement, before: dict[StationId, Below], others: Collection[str]) -> None:
+    """What a unit is told its relay is told, confidential callers too: so a relay brings in no unit that others speak for (P9). Raises
+    NotTrusted A331."""
+    known = before.get(said.card.station)
+    if said.card.unit in others and (known is None or known.card.unit != said.card.unit):
+        raise NotTrusted("A331", station=said.card.station, relay=said.relay)
 
 
 def _below(said: relays.Statement, signed: Introduction, relay: StationId, before: Below | None) -> Below:
