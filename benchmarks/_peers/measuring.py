@@ -79,9 +79,9 @@ def measure(system: System, source: Path, place: Place, patience_s: float) -> Ro
         system.prepare(source, folder)
         port = free_port()
         with running([*place.at_hub(), *system.serve(folder, place, port)], (place.host, port), place.at_hub()) as server:
-            network = place.line.post if place.line else ""
-            with Cutter(network, (place.host, port), place.every_s) as gateway:
-                url = f"http://127.0.0.1:{gateway.address[1]}"
+            network = place.line.hub if place.line else ""
+            with Cutter(network, (place.host, port), place.every_s, host=place.host) as gateway:
+                url = f"http://{place.host}:{gateway.address[1]}"
                 said = _told([*place.at_post(), *system.client(folder, url, patience_s)], patience_s + 60)
             cpu = _cpu_of(server.pid)
             stored = -1 if said.done else system.stored(folder)

@@ -41,7 +41,8 @@ def test_on_the_worst_line_everything_arrives_once(
             _join_at_home(hub, station, line)
             file = processes.requests(tmp_path, orders, "worst")
             processes.done_here("register", "--home", station, "--from-json", file, "--no-slip")
-            with Cutter(line.post, (bad_line.HUB_ADDRESS, int(url.rpartition(":")[2])), every_s) as cutter:
+            port = int(url.rpartition(":")[2])
+            with Cutter(line.hub, (bad_line.HUB_ADDRESS, port), every_s, host=bad_line.HUB_ADDRESS) as cutter:
                 _now_at(station, f"http://{cutter.address[0]}:{cutter.address[1]}")
                 reports, broken = _until_all_is_there(line, hub, station, kills, rng)
         finally:

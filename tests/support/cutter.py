@@ -14,11 +14,12 @@ from tests.support.bad_line import enter
 
 
 class Cutter:
-    """A gateway at the post's end that passes connections on to the hub and, every so often, forgets them all: each is reset in whatever
+    """A gateway that passes connections on to the hub and, every so often, forgets them all: each is reset in whatever
     it was doing. Counts what it passed."""
 
-    def __init__(self, network: str, hub: tuple[str, int], every_s: float) -> None:
-        self.address = ("127.0.0.1", 0)
+    def __init__(self, network: str, hub: tuple[str, int], every_s: float, *, host: str = "127.0.0.1") -> None:
+        """`network`: where it stands (empty: here); `host`: the address there at which it takes connections."""
+        self.address = (host, 0)
         self.cuts = self.passed_up = self.passed_down = 0
         self._network, self._hub, self._every_s = network, hub, every_s
         self._is_over = threading.Event()
@@ -37,7 +38,7 @@ class Cutter:
     def _run(self) -> None:
         if self._network:
             enter(self._network)
-        listener = socket.create_server(("127.0.0.1", 0))
+        listener = socket.create_server(self.address)
         self.address = listener.getsockname()
         self._ready.set()
         partner: dict[socket.socket, socket.socket] = {}

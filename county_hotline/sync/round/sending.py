@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Final, TypeVar
 
 import msgspec
@@ -159,9 +160,8 @@ class Sender:
         """Receipts for what the hub already holds: their answer was lost. Nothing is sent twice for want of one."""
         store = self._this.store
         while (have := store.receipted(life)) < self._held.get(life, 0):
-            receipt = self._persistently(
-                lambda: self._this.transport.receipt(life, after=store.receipted(life), limit=self._most)
-            )
+            most = min(self._most, self._held[life] - have)
+            receipt = self._persistently(partial(self._this.transport.receipt, life, after=have, limit=most))
             self._this.took(receipt)
             self._tries.passed(0)
             if store.receipted(life) <= have:
