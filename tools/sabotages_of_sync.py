@@ -28,6 +28,12 @@ def _sync(breaks: str, what: str, file: str, old: str, new: str, *, tests: str =
     return Sabotage(breaks, what, file, old, new, tests)
 
 
+def _restored(what: str, file: str, old: str, new: str, tests: str) -> Sabotage:
+    return Sabotage("restore", what, file, old, new, tests)
+
+
+_HELD_BACK, _FORKED, _PUT_BACK = "sync/test_restored_with_held.py", "sync/test_forked_life.py", "sync/test_restored_station.py"
+
 LIST: Final = (
     # ---------------------------------------------------------------- P1: a slip printed means a row on disk
     _sync("P1", "the officer is told before the commit, and there is none", f"{_DB}/connections.py",
@@ -165,4 +171,37 @@ LIST: Final = (
           "str(min(cursor, present.through))", "str(cursor)"),
     _sync("P1", "a new PC goes on in the life of the old one", f"{_SYNC}/enrolling.py",
           "    if before and store.life() <= max(before):\n", "    if False:\n"),
+    # ---------------------------------------------------------------- what was put back from a backup: hubs, stations, copies
+    _restored("a hub put back goes on in its epoch", f"{_DB}/line/epochs.py", "            is_older = marked.place > last\n", "            is_older = False\n", "hub/test_restored.py"),
+    _restored("a hub's file without its mark is taken for the same", f"{_DB}/line/epochs.py",
+              "            is_older = was_marked and not self._path.exists()\n", "            is_older = False\n", "hub/test_restored.py"),
+    _restored("a new epoch shares more than was kept", f"{_DB}/line/epochs.py", "(Branch(new, was, shared),)", "(Branch(new, was, shared + 1),)", "hub/test_restored.py"),
+    _restored("receipts the hub no longer stands to stay", f"{_DB}/line/lapsing.py",
+              '    db.execute("DELETE FROM receipts WHERE hub_seq > ?", (present.through,))\n', "", "hub/test_restored.py"),
+    _restored("after a restore of the hub the cursor stays ahead of it", f"{_DB}/line/lapsing.py",
+              "str(min(cursor, present.through))", "str(cursor)", "hub/test_restored.py"),
+    _restored("however much a hub lost is believed", f"{_SYNC}/round/restoring.py", "    if lost > PLAUSIBLE and", "    if False and", "hub/test_restored.py"),
+    _restored("an epoch the hub had left is followed again", f"{_SYNC}/round/restoring.py",
+              '    if hello.epoch in (store.note(PAST) or "").split():\n', "    if False:\n", "hub/test_restored.py"),
+    _restored("held records of earlier lives do not come back", f"{_DB}/line/routing.py", "AND (e.station = ? OR {journal.NOT_HELD})", "AND (e.station = ? AND {journal.NOT_HELD} OR {journal.NOT_HELD})", _HELD_BACK),
+    _restored("held records come back as if they stood", f"{_DB}/line/taking_pages.py", "    _note_held(db, new, card.station)\n", "", _HELD_BACK),
+    _restored("a page does not say why its reader's own is held", f"{_SYNC}/wire/pages.py", "        h=received.held,\n", "", _HELD_BACK),
+    _restored("own words come back without their caller", f"{_DB}/line/routing.py",
+              "received.entry.person is not None and received.entry.station != reader.station", "received.entry.person is not None", _HELD_BACK),
+    _restored("own records of orders that concern others only stay at the hub", f"{_DB}/line/routing.py",
+              'whose = f"(e.station = ? OR {_CONCERNED})', 'whose = f"(e.station = ? AND {_CONCERNED} OR {_CONCERNED})', _HELD_BACK),
+    _restored("a refused withdrawal of an order of one hand counts on", f"{_DB}/line/taking_pages.py", " | set(_orders_named(db, refused))", "", _HELD_BACK),
+    _restored("a receipt out of turn unbalances the counts", f"{_DB}/tables/queries.py", "    if entries != signed + int(unsent):\n", "    if False:\n", "db/test_exchange.py"),
+    _restored("data put back whole wait for a person though nothing was written", f"{_SYNC}/round/sending.py", "            if may_go_on:\n", "            if False:\n", _PUT_BACK),
+    _restored("a new life begins though an officer has written on in the old one", f"{_DB}/store.py", "                 if end != after:\n", "                 if False:\n", _PUT_BACK),
+    _restored("a copy takes a letter the hub knows", f"{_SYNC}/round/rebirth.py", "others={head.life for head in heads}, after=ours", "others=(), after=ours", _PUT_BACK),
+    _restored("an act is written in the life that was over when its turn came", f"{_DB}/store.py",
+              "        with self.immediate() as db:\n            hand = self._hand(officer)\n            made,", "        hand = self._hand(officer)\n        with self.immediate() as db:\n            made,", _PUT_BACK),
+    _restored("a chain that differs below its end is taken for ours", f"{_SYNC}/round/rebirth.py",
+              "    if ours.serial == this.store.receipted(ours.life):\n", "    if True:\n", _FORKED),
+    _restored("two callers keep one number", f"{_DB}/line/forks.py", "            became[entry.work_order] = writing.next_number(db, hand)\n", "            pass\n", _FORKED),
+    _restored("what is written once more names the old entries", f"{_DB}/line/forks.py", "        body = body.replace(was.encode(), now.encode())\n", "        pass\n", _FORKED),
+    _restored("an erasure is not written once more", f"{_DB}/line/forks.py", "        writing.obeyed(db, row, fact)\n", "        pass\n", _FORKED),
+    _restored("words that are gone are written once more as if there were none", f"{_DB}/line/forks.py",
+              "isinstance(fact, Unknown) or entry.words is None or (entry.person is None and entry.person_hash)", "False", _FORKED),
 )  # fmt: skip

@@ -252,3 +252,21 @@ def test_an_own_chain_comes_back_in_its_own_order_page_by_page(
         cursor, complete = page.cursor, page.complete
 
     assert own == [1, 2]
+
+
+def test_a_page_alone_says_so_before_anything_is_proven(number: Number, restored: Agency, hub: Hub) -> None:
+    """A parcel's reader proves nothing; and an officer may look before the round is over."""
+    agency = restored.post
+    fresh = agency.accept("单位自己收的", unit=AGENCY_CARD.unit)
+    agency.record(fresh, NoteAdded(text="站得住的"))
+    agency.sync()
+    agency.record(fresh, Withdrawn(entry_id=last_entry(agency, fresh), why="想收回"))
+    agency.finish(number)
+    agency.sync()
+    agency.store = put_back(agency.store, restored.folder, restored.copy)
+
+    agency.store.take_in(hub.store.page_for(AGENCY_CARD, after=agency.store.cursor(), limit=99, life=agency.store.life()))
+
+    assert [each.code for each in agency.store.held()] == ["H107", "H106"]
+    assert agency.store.order(fresh) == hub.store.order(fresh), "a refused withdrawal is not folded"
+    assert agency.store.verify().sound
