@@ -193,7 +193,7 @@ LIST: Final = (
     _restored("a refused withdrawal of an order of one hand counts on", f"{_DB}/line/taking_pages.py", " | set(_orders_named(db, refused))", "", _HELD_BACK),
     _restored("a receipt out of turn unbalances the counts", f"{_DB}/tables/queries.py", "    if entries != signed + int(unsent):\n", "    if False:\n", "db/test_exchange.py"),
     _restored("data put back whole wait for a person though nothing was written", f"{_SYNC}/round/sending.py", "            if may_go_on:\n", "            if False:\n", _PUT_BACK),
-    _restored("a new life begins though an officer has written on in the old one", f"{_DB}/store.py", "                 if end != after:\n", "                 if False:\n", _PUT_BACK),
+    _restored("a new life begins though an officer has written on in the old one", f"{_DB}/store.py", "                if end != after:\n", "                if False:\n", _PUT_BACK),
     _restored("a copy takes a letter the hub knows", f"{_SYNC}/round/rebirth.py", "others={head.life for head in heads}, after=ours", "others=(), after=ours", _PUT_BACK),
     _restored("an act is written in the life that was over when its turn came", f"{_DB}/store.py",
               "        with self.immediate() as db:\n            hand = self._hand(officer)\n            made,", "        hand = self._hand(officer)\n        with self.immediate() as db:\n            made,", _PUT_BACK),

@@ -129,11 +129,14 @@ def test_a_copy_and_its_original_both_put_back_take_the_same_letter_and_part_at_
     assert hall.store.life() == clone.store.life() == "B"
 
     first = hall.accept("在原来的")
+    hall.sync()
+    hall.store.begin_life()
+    hall.accept("又另起一段")
     quiet(hall, clone)
     second = clone.accept("在副本上")
     quiet(clone, hall, centre)
 
-    assert clone.store.life() == "C"
+    assert (hall.store.life(), clone.store.life()) == ("C", "D")
     assert first != second
     whole(hub, hall, clone, centre)
     clone.store.close()
