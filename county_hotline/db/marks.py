@@ -38,8 +38,8 @@ class Mark:
     def read(self) -> Marked | None:
         """None where there is no mark or it cannot be read."""
         try:
-            life, serial, digest = self._path.read_text("ascii").split()[:3]
-            return Life(life), int(serial), digest
+            life, serial, *digest = self._path.read_text("ascii").split()[:3]
+            return Life(life), int(serial), "".join(digest)  # a life that has written nothing yet has no last hash
         except (OSError, ValueError):
             return None
 

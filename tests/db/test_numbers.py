@@ -102,6 +102,18 @@ def test_an_older_file_put_back_twice_begins_two_new_lives(hall: Station) -> Non
     assert len(set(numbers)) == 3
 
 
+def test_an_older_file_put_back_again_before_anything_was_written_gives_no_number_twice(hall: Station) -> None:
+    hall.accept()
+    copy = hall.back_up()
+    numbers = [hall.accept()]
+    hall.restore(copy)
+    hall.restore(copy)
+    numbers.append(hall.accept())
+
+    assert hall.store.life() == "C"
+    assert len(set(numbers)) == 2
+
+
 def test_another_file_with_as_many_entries_is_told_apart_by_its_hash(hall: Station) -> None:
     hall.accept()
     copy = hall.back_up()
