@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 from sqlcipher3.dbapi2 import Connection
@@ -14,7 +15,10 @@ from county_hotline.domain.facts import Withdrawn
 from county_hotline.domain.receipts import Held, Receipt, Received, Run, runs_of
 from county_hotline.domain.reference import StationCard
 from county_hotline.errors import NotTrusted
-from county_hotline.ids import StationId
+from county_hotline.ids import EntryId, StationId, chained_entry_id
+
+_TIME: Final = 13
+"""Characters of an entry's id that are its time."""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -120,6 +124,25 @@ def _are_not_elsewhere(db: Connection, new: Sequence[Entry]) -> None:
         raise NotTrusted("A312", serial=new[0].serial)
     for entry_id in journal.entries_here(db, ids):
         raise NotTrusted("A312", serial=ids[entry_id])
+    _are_nobodys_next(db, [entry for entry in new if entry.entry_id != _chained(entry)])
+
+
+def _are_nobodys_next(db: Connection, strange: Sequence[Entry]) -> None:
+    """Whoever has read the last entry of a chain can compute the id of its next one but for the time in it: who used that first would have
+    the other's whole chain refused. Raises NotTrusted A312."""
+    if not strange:
+        return
+    theirs = set()
+    for station, life, serial, digest in db.execute("SELECT station, life, serial, hash FROM chains").fetchall():
+        if (station, life) != (strange[0].station, strange[0].life):
+            theirs.add(chained_entry_id(0, station + life, serial + 1, digest)[_TIME:])
+    for entry in strange:
+        if entry.entry_id[_TIME:] in theirs:
+            raise NotTrusted("A312", serial=entry.serial)
+
+
+def _chained(entry: Entry) -> EntryId:
+    return chained_entry_id(entry.recorded_at, entry.station + entry.life, entry.serial, entry.prev_hash)
 
 
 def _is_next(new: Sequence[Entry], have: int, last_hash: bytes) -> bytes:
