@@ -97,7 +97,7 @@ def test_a_hub_with_another_chain_of_ours_stops_the_round(hall: Post, hub: Hub) 
 
     report = altered(hall, heads=lambda heads: (msgspec.structs.replace(heads[0], hash=bytes(32)),))
 
-    assert report.fault == "A311"
+    assert report.fault == "A354"
     assert hub.store.verify().entries == 2
 
 
@@ -136,8 +136,8 @@ def test_data_put_back_and_written_on_in_are_noticed_before_anything_is_sent(hal
 
     report = hall.sync()
 
-    assert report.fault == "A104"
-    assert report.fault_details == {"life": "A", "held": 3, "here": 2}
+    assert report.fault == "A354"
+    assert report.fault_details == {"first": 2, "count": 1}
     assert hall.store.life() == "A"
 
 
@@ -173,7 +173,7 @@ def test_a_clone_that_wrote_on_is_told_apart(hall: Post, folder: Path, tmp_path:
 
     report = hall.sync()
 
-    assert report.fault == "A311"
+    assert report.fault == "A354"
     assert hall.store.order(other).accepted is not None
     assert hub.store.verify().entries == 2
 
