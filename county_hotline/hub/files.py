@@ -19,7 +19,7 @@ from county_hotline.sync.protocol import FileOffset, FilesAsked, FilesHeld
 
 log = logging.getLogger(__name__)
 
-NOT_YOURS, TORN, GAP, OTHER_BYTES, NOT_YET = "H210", "H211", "H212", "H213", "H214"
+NOT_YOURS, TORN, GAP, OTHER_BYTES, NOT_YET, NO_ROOM = "H210", "H211", "H212", "H213", "H214", "H215"
 
 
 def _held(hub: Hub, question: Question) -> Reply:
@@ -51,6 +51,8 @@ def _take(hub: Hub, question: Question) -> Reply:
         raise HubRejected(NOT_YOURS)
     if not piece or len(piece) > protocol.PIECE_BYTES or offset + len(piece) > size:
         raise HubRejected(TORN, limit=protocol.PIECE_BYTES)
+    if not hub.store.files.shelf.has_room():
+        raise HubRejected(NO_ROOM)
     came = _came(hub, station, sha256, rights)
     if offset > came:
         raise HubRejected(GAP, offset=came)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx2
 import pytest
@@ -97,6 +98,23 @@ def test_a_full_disk_at_the_hub_is_told_and_harms_nothing(hall: Post, hub: Hub, 
     assert (report.fault, report.complete, report.files_fault) == ("", True, "N114")
     assert hub.store.files.shelf.came(sha256, str(hall.store.station().station)) == 0  # type: ignore[union-attr]
     assert hall.sync().files_sent == 1
+
+
+def test_files_never_take_the_last_of_the_hubs_disk_and_text_goes_on(
+    hall: Post, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = hall.accept()
+    sha256 = attached(hall, number, noise(5_000))
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(total=500 << 30, free=1 << 29))
+
+    report = hall.sync()
+
+    assert (report.complete, report.files_fault) == (True, "H215")
+    assert hub.store.order(number).accepted is not None
+    assert not hub.store.files.shelf.has(sha256)
+    monkeypatch.undo()
+    hall.sync()
+    assert hub.store.files.shelf.has(sha256)
 
 
 def test_a_full_disk_here_stops_fetching_and_harms_nothing(

@@ -229,3 +229,14 @@ def test_what_was_never_packed_is_named(encoding: str) -> None:
         unpack(b"<html>", encoding, Bounds())
 
     assert met.value.code == "H202"
+
+
+@pytest.mark.parametrize("moment", [1 << 63, -(1 << 63), 1 << 200])
+def test_a_moment_that_no_clock_can_say_is_malformed(moment: int) -> None:
+    """The database could not keep it: without this the hub would answer that it is itself at fault."""
+    entry = msgspec.structs.replace(a_chain()[0], recorded_at=moment)
+
+    with pytest.raises(HubRejected) as met:
+        batches.decode(batches.encode([entry], PAIR), key_of, LIMITS)
+
+    assert met.value.code == "H202"

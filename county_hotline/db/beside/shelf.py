@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import FileIO
@@ -13,6 +14,8 @@ from typing import BinaryIO, Final
 from county_hotline.paths import settle, store_fault
 
 _READ: Final = 1 << 20
+RESERVE_BYTES: Final = 1 << 30
+"""Of the disk, or a tenth of a small one, that no file of others may take."""
 
 
 class Shelf:
@@ -32,6 +35,14 @@ class Shelf:
     def size(self, sha256: str) -> int:
         """Bytes of the whole file; 0 where it is not here."""
         return _size(self.path(sha256))
+
+    def has_room(self) -> bool:
+        """Whether files may still grow here: the last of a disk is kept for the journal, or a few large files would stop all writing."""
+        try:
+            disk = shutil.disk_usage(self._folder)
+        except OSError:
+            return True  # what is wrong is told by the writing itself
+        return disk.free > min(RESERVE_BYTES, disk.total // 10)
 
     def came(self, sha256: str, whose: str = "") -> int:
         """How far the file has come here, bytes; `whose` keeps several senders' pieces apart."""

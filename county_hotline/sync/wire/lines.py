@@ -14,6 +14,8 @@ from county_hotline.domain.upcasts import is_too_deep
 from county_hotline.errors import HubRejected
 from county_hotline.ids import EntryId, Life, Number, OfficerId, StationId
 
+FARTHEST_MS = 1 << 62
+"""No clock says more, and no database keeps it."""
 SHORT_ID_LENGTH = 14
 """An entry id without its time, which is the entry's own: ten bytes in base 64 without padding."""
 
@@ -93,6 +95,8 @@ def line_of(entry: Entry, before: Context) -> Line:
 def entry_of(line: Line, before: Context, *, station: StationId, life: Life, serial: int, prev_hash: bytes) -> Entry:
     """The entry a line tells. Raises HubRejected H202 where it makes no sense."""
     before.recorded_at += line.t
+    if abs(before.recorded_at) > FARTHEST_MS:
+        raise HubRejected("H202", why="moment", serial=serial)
     before.officer = before.officer if line.o is None else line.o
     before.kind = before.kind if line.k is None else line.k
     try:
