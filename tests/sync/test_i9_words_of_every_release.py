@@ -41,11 +41,10 @@ WORDS: dict[str, Any] = {
 }
 
 
-@pytest.fixture(params=SAMPLES, ids=[f"{path.parents[1].name}-{path.stem}" for path in SAMPLES])
-def path(request: pytest.FixtureRequest) -> Path:
-    """One sample of one release."""
-    found: Path = request.param
-    return found
+def of_every_release(stem: str = "") -> pytest.MarkDecorator:
+    """The samples, or those of one question, of all releases."""
+    chosen = [path for path in SAMPLES if stem in ("", path.stem)]
+    return pytest.mark.parametrize("path", chosen, ids=[f"{path.parents[1].name}-{path.stem}" for path in chosen])
 
 
 @pytest.fixture
@@ -82,6 +81,7 @@ def test_the_first_release_left_samples_of_its_words() -> None:
     assert {path.stem for path in SAMPLES if path.parents[1].name == "v0.1.0"} >= EVERY
 
 
+@of_every_release()
 def test_every_answer_is_signed_by_its_hub_and_says_what_it_said(path: Path, sample: dict[str, Any]) -> None:
     hello: dict[str, Any] = msgspec.json.decode((path.parent / "get_v1_hello.json").read_bytes())
     hub = PublicKey(base64.b64decode(hello["said"]["public_key"]), hello["said"]["algorithm"])
@@ -95,9 +95,8 @@ def test_every_answer_is_signed_by_its_hub_and_says_what_it_said(path: Path, sam
         assert as_said(builtins(protocol.decoded(body, WORDS[path.stem])), sample["said"]) == sample["said"]
 
 
+@of_every_release("post_v1_entries")
 def test_every_batch_is_read_as_it_was_meant(path: Path, sample: dict[str, Any], tmp_path: Path) -> None:
-    if path.stem != "post_v1_entries":
-        pytest.skip("no batch")
     body = unpacked(sample["body"], sample["asked"])
     station = msgspec.json.decode(body.split(b"\n")[0])["station"]
     key = _signer_of(path, station, tmp_path)
@@ -118,9 +117,8 @@ def _signer_of(path: Path, station: str, folder: Path) -> PublicKey:
     return found.key
 
 
+@of_every_release("post_v1_enrolments")
 def test_every_enrolment_is_read_as_it_was_meant(path: Path, sample: dict[str, Any]) -> None:
-    if path.stem != "post_v1_enrolments":
-        pytest.skip("no enrolment")
     request = protocol.decoded(unpacked(sample["body"], sample["asked"]), EnrolmentRequest)
     question = asked(sample)
     created = int(question.headers["signature-input"].split("created=")[1].split(";")[0])
