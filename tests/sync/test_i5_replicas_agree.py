@@ -5,52 +5,18 @@ from __future__ import annotations
 import random
 
 from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import precondition, rule
 
 from county_hotline.domain.facts import Dispatched
 from county_hotline.ids import Life
 from county_hotline.sync.wire import batches
 from tests.support.line import HOUSING, WATER
+from tests.support.posts_on_lines import SEED, PostsOnLines
 from tests.support.world import FACTS, World
 
-WHO = st.integers(0, 1)
-SEED = st.integers(0, 2**16)
 
-
-class TwoPostsAndAHub(RuleBasedStateMachine):
+class TwoPostsAndAHub(PostsOnLines):
     """Random acts over lines that lose, double, reorder and truncate; at the end, quiet, and everyone must agree."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.world: World | None = None
-
-    @initialize()
-    def begin(self) -> None:
-        self.world = World()
-
-    @rule(who=WHO)
-    def accept(self, who: int) -> None:
-        self._world.accept(who)
-
-    @precondition(lambda self: self.world and self.world.numbers)
-    @rule(who=WHO, seed=SEED)
-    def act(self, who: int, seed: int) -> None:
-        chance = random.Random(seed)
-        self._world.act(who, chance.choice(self._world.numbers), chance.choice(FACTS)(chance))
-
-    @rule(who=WHO)
-    def sync(self, who: int) -> None:
-        report = self._world.posts[who].sync()
-        assert report.fault[:1] in ("", "N"), report
-
-    @rule(who=WHO, seed=SEED)
-    def line_turns_bad(self, who: int, seed: int) -> None:
-        self._world.bad_line(who, seed)
-
-    @rule(who=WHO)
-    def line_turns_good(self, who: int) -> None:
-        self._world.script(who, ())
 
     @precondition(lambda self: self.world and self.world.numbers)
     @rule(seed=SEED)
@@ -70,11 +36,6 @@ class TwoPostsAndAHub(RuleBasedStateMachine):
             self.world.all_agree()
         finally:
             self.world.close()
-
-    @property
-    def _world(self) -> World:
-        assert self.world is not None
-        return self.world
 
 
 TestReplicasAgree = TwoPostsAndAHub.TestCase

@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import precondition, rule
 
 from county_hotline.errors import BadInput
 from county_hotline.hub import parcels
 from tests.support.parcels import answer_for, export, hand_in, import_, there_and_back
-from tests.support.world import FACTS, World, picture
-
-WHO = st.integers(0, 1)
-SEED = st.integers(0, 2**16)
+from tests.support.posts_on_lines import SEED, WHO, PostsOnLines
+from tests.support.world import picture
 
 
 @dataclass(frozen=True)
@@ -28,41 +25,13 @@ class Stick:
     goes_up: bool
 
 
-class SticksAndLines(RuleBasedStateMachine):
+class SticksAndLines(PostsOnLines):
     """Whatever is carried where and when, nothing is lost, doubled or taken back."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.world: World | None = None
         self.sticks: list[Stick] = []
         self._made = 0
-
-    @initialize()
-    def begin(self) -> None:
-        self.world = World()
-
-    @rule(who=WHO)
-    def accept(self, who: int) -> None:
-        self._world.accept(who)
-
-    @precondition(lambda self: self.world and self.world.numbers)
-    @rule(who=WHO, seed=SEED)
-    def act(self, who: int, seed: int) -> None:
-        chance = random.Random(seed)
-        self._world.act(who, chance.choice(self._world.numbers), chance.choice(FACTS)(chance))
-
-    @rule(who=WHO)
-    def sync_by_line(self, who: int) -> None:
-        report = self._world.posts[who].sync()
-        assert report.fault[:1] in ("", "N"), report
-
-    @rule(who=WHO, seed=SEED)
-    def line_turns_bad(self, who: int, seed: int) -> None:
-        self._world.bad_line(who, seed)
-
-    @rule(who=WHO)
-    def line_turns_good(self, who: int) -> None:
-        self._world.script(who, ())
 
     @rule(who=WHO)
     def export_at_a_station(self, who: int) -> None:
@@ -183,11 +152,6 @@ class SticksAndLines(RuleBasedStateMachine):
     def _folder(self) -> Path:
         self._made += 1
         return self._world.folder / "sticks" / str(self._made)
-
-    @property
-    def _world(self) -> World:
-        assert self.world is not None
-        return self.world
 
 
 TestSticksAndLines = SticksAndLines.TestCase
