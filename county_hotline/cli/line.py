@@ -10,12 +10,10 @@ from county_hotline.clock import shown
 from county_hotline.desk import line, referring
 from county_hotline.desk.looking_up import counts
 from county_hotline.desk.referring import Comparison
+from county_hotline.domain.counted_time import TOLERANCE_MS
 from county_hotline.domain.views import Counts, RoundReport
 from county_hotline.errors import HotlineError, Refusal
 from county_hotline.wording import say, sentence, word
-
-MISTRUSTED_MS = 5 * 60_000
-"""A clock further off than this is spoken of."""
 
 
 def sync(asked: Asked) -> Outcome:
@@ -30,7 +28,7 @@ def sync(asked: Asked) -> Outcome:
     fault = fault_of(report)
     if fault is not None:
         facts |= {"code": fault.code, "message": sentence(fault)}
-    if abs(skew_ms) >= MISTRUSTED_MS:
+    if abs(skew_ms) >= TOLERANCE_MS:
         here = asked.clock.now_ms()
         asked.speech.aside(say("cli.sync.clock", here=shown(here), hub=shown(here - skew_ms)))
     lines = report_lines(report, now)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from county_hotline.desk import joining
 from county_hotline.desk.desk import Desk
-from county_hotline.domain.views import Finding, HeldRecord, Line, LineState, Progress, RoundReport
+from county_hotline.domain.views import Counts, Finding, HeldRecord, Line, LineState, Progress, RoundReport
 from county_hotline.errors import Refusal
 from county_hotline.signals import Changes
 from county_hotline.sync import enrolling, line_state
@@ -48,11 +50,10 @@ def halt(desk: Desk) -> None:
         desk.watch.is_halted = True
 
 
-def seconds_to_send(desk: Desk) -> int | None:
-    """How long what waits will take at the speed of the last rounds; None where nothing waits or none has told the speed yet."""
-    counts = desk.store.counts()
+def seconds_to_send(counts: Counts, lately_done: Sequence[RoundReport]) -> int | None:
+    """How long what waits will take at the speed of these rounds (newest first); None where nothing waits or none has told the speed."""
     entries = counts.entries - counts.entries_received
-    lately = pace(desk.store.rounds(50))
+    lately = pace(lately_done)
     return lately.seconds(entries) if entries and lately else None
 
 

@@ -182,7 +182,7 @@ class Upward:
             bytes_sent=traffic.bytes_sent,
             bytes_received=traffic.bytes_received,
             fault=fault.code if fault else "",
-            fault_details=_plain(fault.details) if fault else {},
+            fault_details=fault.figures() if fault else {},
             complete=fault is None and Relays(self._hub.store).unsigned() == 0,
             files_sent=this.files.files_sent,
             files_received=this.files.files_received,
@@ -386,7 +386,3 @@ def _read(body: bytes, kind: type[protocol.T]) -> protocol.T:
         return protocol.decoded(body, kind)
     except HubRejected as fault:
         raise Unreachable("N115", said=fault.code) from fault
-
-
-def _plain(details: dict[str, object]) -> dict[str, str | int]:
-    return {name: value if isinstance(value, int) else str(value) for name, value in details.items()}

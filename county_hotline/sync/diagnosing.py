@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from county_hotline.clock import Clock
+from county_hotline.domain.counted_time import TOLERANCE_MS
 from county_hotline.domain.views import Finding
 from county_hotline.errors import HotlineError
 from county_hotline.sync import guards
@@ -14,9 +14,6 @@ from county_hotline.sync.protocol import Hello
 from county_hotline.sync.round import restoring
 from county_hotline.sync.wire import http_line
 from county_hotline.sync.wire.transport import Transport
-
-MISTRUSTED_MS: Final = 300_000
-"""A clock further off than this is spoken of."""
 
 
 class Diagnosis:
@@ -62,7 +59,7 @@ class Diagnosis:
 
     def _compare(self) -> Finding:
         skew_ms = self._clock.now_ms() - self._hello.now if self._hello else 0
-        return Finding("clock", well=abs(skew_ms) < MISTRUSTED_MS, figures={"skew_ms": skew_ms})
+        return Finding("clock", well=abs(skew_ms) < TOLERANCE_MS, figures={"skew_ms": skew_ms})
 
     def _be_known(self) -> Finding:
         return Finding("key", well=True, figures={"took_ms": self._timed(self._transport.heads)})

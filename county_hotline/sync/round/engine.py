@@ -114,7 +114,7 @@ class Engine:
         this.tally.complete = not self._store.unsent_lives()
 
     def _apart(self, step: Callable[[], None]) -> HotlineError | None:
-        """A step about reference data: what fails in it is told at the end of the round, and keeps no order back."""
+        """A step beside the orders' own way: what fails in it is told at the end of the round, and keeps no order back."""
         try:
             step()
         except (BadInput, HubRejected) as fault:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from county_hotline.clock import local
+from county_hotline.domain.counted_time import TOLERANCE_MS
 from county_hotline.domain.views import HeldRecord, Line, LineState, Progress, RoundReport, RoundWay
 from county_hotline.errors import HotlineError
 from county_hotline.ui.screens.sync.work import SyncFacts
 from county_hotline.ui.telling.standing import Mark, short_number
 from county_hotline.wording import has, say, sentence, word
 
-MISTRUSTED_MS = 5 * 60_000
 MB = 1 << 20
 WAYS = {RoundWay.LINE: "wifi", RoundWay.STICK: "usb-drive", RoundWay.FOLDER: "folder-symlink"}
 
@@ -150,7 +150,7 @@ def _warnings(facts: SyncFacts) -> list[WarningTold]:
     if line.state is LineState.REFUSED and line.fault:
         details = next((each.fault_details for each in facts.rounds if each.fault == line.fault), {})
         found.append(_warning("red", "exclamation-octagon-fill", line.fault, **details))
-    if line.skew_ms is not None and abs(line.skew_ms) > MISTRUSTED_MS:
+    if line.skew_ms is not None and abs(line.skew_ms) > TOLERANCE_MS:
         key = "sync.clock.fast" if line.skew_ms > 0 else "sync.clock.slow"
         found.append(WarningTold("amber", "clock-history", say(key, by=span_words(abs(line.skew_ms))), say("sync.clock.what")))
     if facts.counts.differences:

@@ -106,11 +106,12 @@ class DeskSync:
         from county_hotline.desk import files, line, looking_up, referring
 
         desk = self._desk
+        counts, rounds = looking_up.counts(desk), line.rounds(desk, ROUNDS)
         clashes = looking_up.register(desk, RegisterQuery(clashes_only=True), limit=CLASHES)
         return SyncFacts(
-            looking_up.counts(desk),
+            counts,
             line.line(desk),
-            line.rounds(desk, ROUNDS),
+            rounds,
             line.held(desk),
             clashes.rows,
             clashes.total,
@@ -118,7 +119,7 @@ class DeskSync:
             referring.conflict(desk),
             referring.may_choose(desk),
             line.progress(desk),
-            line.seconds_to_send(desk),
+            line.seconds_to_send(counts, rounds),
             files.waiting(desk),
         )
 

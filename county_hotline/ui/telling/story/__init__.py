@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from county_hotline.domain.counted_time import TOLERANCE_MS
 from county_hotline.domain.facts import Fact, Unknown, Withheld
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.views import OrderView
@@ -18,7 +19,6 @@ __all__ = ["Told", "field_words", "size_words", "story_of"]
 
 ROOMS = (taking, dispatching, handling, closing, calling, overseeing, keeping, settling)
 """Loaded so that each has told `words_of` what is said of its facts."""
-MISTRUSTED_MS = 5 * 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +80,4 @@ def _act(fact: Fact) -> str:
 
 def _is_clock_wrong(note: str) -> bool:
     found = note.partition("skew=")[2]
-    return found.lstrip("-").isdecimal() and abs(int(found)) >= MISTRUSTED_MS
+    return found.lstrip("-").isdecimal() and abs(int(found)) >= TOLERANCE_MS
