@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import traceback
@@ -53,6 +54,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         names = getattr(item, "fixturenames", None)
         if item.get_closest_marker("screen") and names is not None and "display" not in names:
             item.fixturenames = ["display", *names]  # type: ignore[attr-defined]  # a new list: parametrised items share the old one
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """A window's last remains are collected on the thread it lived on. Elsewhere (pytest-xdist listens on a thread) Tcl ends the whole
+    process: "async handler deleted by the wrong thread"."""
+    try:
+        return (yield)
+    finally:
+        if item.get_closest_marker("screen") or "display" in getattr(item, "fixturenames", ()):
+            gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -72,7 +72,6 @@ class _Present:
     """The size in force. One window a process, so one value a process."""
 
     size: Size = Size.STANDARD
-    root: tk.Tk = field(init=False)
     styled_rest: bool = False
     word_icons: dict[tuple[str, int, str, Size], str] = field(default_factory=dict)
 
@@ -102,7 +101,6 @@ def new_root(title: str, chosen: Size) -> tk.Tk:
         _own_theme(each).register()  # type: ignore[no-untyped-call]
     root = ttkbootstrap.App(title=title, theme=f"{_family(chosen)}-light", scaling=4 / 3 * _FACTOR[chosen], iconphoto=None)
     root.withdraw()
-    _present.root = root
     _present.word_icons.clear()
     _make_fonts(root)
     _style(root)
@@ -125,7 +123,7 @@ def word_icon(name: str, pixels: int = 14, colour: str = INK2) -> str:
     key = (name, pixels, colour, _present.size)
     if key not in _present.word_icons:
         sign = icon(name, pixels, colour)
-        root = _present.root
+        root = ttkbootstrap.Style.get_instance().master  # type: ignore[no-untyped-call]
         width, height = int(root.tk.call("image", "width", sign)), int(root.tk.call("image", "height", sign))
         roomy = str(root.tk.call("image", "create", "photo", "-width", width + px(3), "-height", height))
         root.tk.call(roomy, "copy", sign, "-to", 0, 0)

@@ -135,3 +135,26 @@ def test_in_ci_a_missing_screen_is_a_failure_and_no_skip(tmp_path: Path) -> None
     report = pytest_on(tmp_path, CI="true", PATH="", DISPLAY="")
 
     assert re.search(r"^(?:FAILED|ERROR) .*Xvfb is missing", report, re.MULTILINE), report
+
+
+WINDOWS_THEN_A_THREAD = """
+    import gc, threading, pytest
+    from county_hotline.ui import theme
+    gc.disable()
+    @pytest.mark.screen
+    @pytest.mark.parametrize("nth", range(3))
+    def test_window(nth):
+        theme.new_root("t", theme.Size.STANDARD).destroy()
+    def test_thread():
+        collecting = threading.Thread(target=gc.collect)
+        collecting.start()
+        collecting.join()
+    """
+
+
+@pytest.mark.screen
+def test_what_a_window_leaves_is_not_collected_on_another_thread(tmp_path: Path) -> None:
+    """Tcl would end the process, and with it whatever test happened to run."""
+    (tmp_path / "test_after.py").write_text(textwrap.dedent(WINDOWS_THEN_A_THREAD), encoding="utf-8")
+
+    assert "4 passed" in (said := pytest_on(tmp_path, PYTEST_ADDOPTS="-p no:randomly")), said

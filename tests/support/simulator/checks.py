@@ -80,11 +80,12 @@ class Picture:
         }
         self.here = {pc.name: _rows(pc.store) for pc in self.pcs}
         self.erased = self._erased()
-        self.erased_here = {
-            each.fact.entry_id
+        self.erased_at = {
+            (each.pc, each.fact.entry_id)
             for each in self.books.written.values()
             if isinstance(each.fact, WordsErased) and each.entry_id in self.held
         }
+        self.erased_here = {entry_id for _, entry_id in self.erased_at}
         self.must, self.may = self._readers()
         self.stories = {number: self._story(self.hub.store, number) for number in self._orders_here()}
 
@@ -243,8 +244,8 @@ class Picture:
         for entry_id, row in self.here[pc.name].items():
             each = self.books.written[entry_id]
             gone = self.erased.get(entry_id, set())
-            if each.pc == pc.name and entry_id in self.erased_here:
-                continue  # by a fact that the hub holds: its writer's own PC obeys it
+            if (pc.name, entry_id) in self.erased_at:
+                continue  # by a fact that the hub holds: the PC that wrote it obeys it
             if (
                 row[WORDS] is None
                 and "words" not in gone

@@ -93,7 +93,10 @@ class PluggedDatabase(ext.SqlCipherDatabase):  # type: ignore[misc]  # peewee ha
 
 
 def plug_in() -> None:
-    """From now on every file that is opened is on its PC's plug. Once a process; the process is the simulator's own."""
+    """From now on every file that is opened is on its PC's plug. The process is the simulator's own; worlds after the first change
+    nothing more, or each would count more boundaries than the one before."""
+    if vars(opening)["SqlCipherDatabase"] is PluggedDatabase:
+        return
     opening.SqlCipherDatabase = PluggedDatabase  # type: ignore[attr-defined]  # as that file imports it
     opening.PRAGMAS = {**opening.PRAGMAS, "synchronous": 0}  # power cuts here leave what was written: nothing waits for a disk
     write = marks.Mark.write
