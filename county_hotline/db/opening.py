@@ -16,7 +16,7 @@ from county_hotline.errors import JournalDamaged, StoreFault
 
 log = logging.getLogger(__name__)
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 PAGE_BYTES = 4096
 PRAGMAS = {
     "cipher_page_size": PAGE_BYTES,
