@@ -9,3 +9,59 @@ CREATE TABLE preferences (
     value   TEXT NOT NULL,
     PRIMARY KEY (officer, key)
 ) STRICT, WITHOUT ROWID;
+
+-- ---------------------------------------------------------------- 知识库 (ADR 0026)
+
+-- Every version of every article ('edition'), every report that one is wrong ('remark') and every answer to one ('settlement'), as its
+-- author wrote it (JSON, never changed). 'aside': a version made here that did not stand on the hub's newest; a person decides.
+CREATE TABLE knowledge (
+    item    INTEGER PRIMARY KEY,
+    kind    TEXT NOT NULL CHECK (kind IN ('edition', 'remark', 'settlement', 'aside')),
+    id      TEXT NOT NULL,
+    about   TEXT NOT NULL,
+    station TEXT NOT NULL,
+    state   INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+    place   INTEGER UNIQUE,
+    fault   TEXT NOT NULL DEFAULT '',
+    body    BLOB NOT NULL,
+    UNIQUE (kind, id)
+) STRICT;
+-- id: `code#number` of an edition, the report's own name of a remark and of its settlement. about: the article's code.
+-- station: which station reported; besides the centre it alone is told of the report and its answer.
+-- state: 0 waits for the hub, 1 has its place there, 2 had one before the hub was put back from a backup, 3 came with the county's bundle.
+CREATE INDEX knowledge_about ON knowledge (about, kind);
+CREATE INDEX knowledge_waiting ON knowledge (state, item) WHERE state <> 1;
+CREATE INDEX knowledge_told ON knowledge (kind, item) WHERE kind <> 'edition';
+
+-- The newest version of each article: what is listed, sorted and filtered. Folded from the table above.
+CREATE TABLE articles (
+    article     INTEGER PRIMARY KEY,
+    code        TEXT NOT NULL UNIQUE,
+    item        INTEGER NOT NULL,
+    number      INTEGER NOT NULL,
+    is_gone     INTEGER NOT NULL,
+    title       TEXT NOT NULL,
+    flat_title  TEXT NOT NULL,
+    unit        TEXT NOT NULL,
+    category    TEXT NOT NULL,
+    places      TEXT NOT NULL,
+    version     TEXT NOT NULL,
+    valid_until TEXT NOT NULL
+) STRICT;
+CREATE INDEX articles_by_end ON articles (valid_until) WHERE valid_until <> '' AND NOT is_gone;
+CREATE INDEX articles_by_title ON articles (is_gone, title, code);
+
+-- Files that versions of articles name: they travel as attachments do, and everybody may have them.
+CREATE TABLE article_files (
+    item   INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    size   INTEGER NOT NULL,
+    PRIMARY KEY (item, sha256)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_files_by_hash ON article_files (sha256);
+
+-- Pairs of neighbouring characters, as in `search`; the newest version of each article that is not withdrawn.
+CREATE VIRTUAL TABLE article_search USING fts5 (
+    title, names, body, content = '', contentless_delete = 1, tokenize = "ascii"
+);
+CREATE VIRTUAL TABLE article_pairs USING fts5vocab (article_search, row);
