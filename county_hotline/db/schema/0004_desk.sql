@@ -65,3 +65,44 @@ CREATE VIRTUAL TABLE article_search USING fts5 (
     title, names, body, content = '', contentless_delete = 1, tokenize = "ascii"
 );
 CREATE VIRTUAL TABLE article_pairs USING fts5vocab (article_search, row);
+
+-- ---------------------------------------------------------------- 总览: folded from the journal
+
+-- One narrow row an order at a station: what 总览 counts of it (domain/measures.py), so that a year is counted without reading the
+-- orders' words. The days it was accepted on stand in `work_orders_by_time` alone. -1: not known, left out of the rate.
+CREATE TABLE measures (
+    row           INTEGER PRIMARY KEY,
+    stage         INTEGER NOT NULL,
+    place         TEXT    NOT NULL,
+    category      TEXT    NOT NULL,
+    agency        TEXT    NOT NULL,
+    dispatched_at INTEGER NOT NULL,
+    finished_at   INTEGER NOT NULL,
+    due_at        INTEGER NOT NULL,
+    in_time       INTEGER NOT NULL,
+    answered      INTEGER NOT NULL,
+    rounds        INTEGER NOT NULL,
+    signed        INTEGER NOT NULL,
+    rounds_apart  INTEGER NOT NULL,
+    replied       INTEGER NOT NULL,
+    satisfaction  INTEGER NOT NULL,
+    called        INTEGER NOT NULL,
+    solved        INTEGER NOT NULL,
+    follow_up_by  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX measures_by_dispatch ON measures (dispatched_at) WHERE dispatched_at > 0;
+CREATE INDEX measures_by_finish ON measures (finished_at) WHERE finished_at > 0;
+CREATE INDEX measures_to_call ON measures (row) WHERE follow_up_by > 0;
+
+-- ---------------------------------------------------------------- 交接班
+
+-- 交接单: what one shift told the next, as it stood then (JSON of domain.shifts.ShiftSheet, nothing of a caller in the clear), and who took it over.
+CREATE TABLE shifts (
+    shift    INTEGER PRIMARY KEY,
+    made_at  INTEGER NOT NULL,
+    giver    TEXT    NOT NULL,
+    body     BLOB    NOT NULL,
+    taker    TEXT    NOT NULL DEFAULT '',
+    taken_at INTEGER NOT NULL DEFAULT 0,
+    remark   TEXT    NOT NULL DEFAULT ''
+) STRICT;

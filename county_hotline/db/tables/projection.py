@@ -1,7 +1,7 @@
 """The tables screens read, folded from the journal. They can be thrown away: `rebuild` makes them again, `differences` checks them.
 
-What they hold depends on whose they are (`card`; None at a hub): a hub, at which nobody searches and works, has no words and no tasks;
-a station has the tasks that can be done at it.
+What they hold depends on whose they are (`card`; None at a hub): a hub, at which nobody searches and works, has no words, no tasks and no
+measures; a station has the tasks that can be done at it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+import msgspec
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db import journal
@@ -18,6 +19,7 @@ from county_hotline.domain.facts import AttachmentAdded
 from county_hotline.domain.files import names_a_file
 from county_hotline.domain.folding import fold
 from county_hotline.domain.happened import Happened
+from county_hotline.domain.measures import Measures, measures_of
 from county_hotline.domain.privacy import mask_name, mask_phone
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.tasks import CENTRE, TaskKind, tasks_of, tries
@@ -25,7 +27,7 @@ from county_hotline.domain.vocabulary import StationRole
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import Number
 
-FOLD: Final = "6"
+FOLD: Final = "7"
 """Raise it when the folded tables hold something else than before: every file is then folded anew at its next opening."""
 FOLDED_BY: Final = "fold"
 """Note: by which `FOLD` the tables were made. None where a new schema threw them away."""
@@ -35,8 +37,9 @@ SUPERVISED_NOW, SUPERVISED, CALLED_NOW, CALLED = 1, 2, 4, 8
 """Bits of `work_orders.watched`."""
 _WIDTH: Final = 33
 _WRITE: Final = f"INSERT OR REPLACE INTO work_orders VALUES ({','.join('?' * _WIDTH)})"
+_MEASURE: Final = f"INSERT INTO measures VALUES ({','.join('?' * (1 + len(Measures.__struct_fields__)))})"
 _READ: Final = "SELECT * FROM work_orders WHERE row = ?"
-_PARTS: Final = ("assignments", "tasks", "clashes", "attachments")
+_PARTS: Final = ("assignments", "tasks", "clashes", "attachments", "measures")
 _KEY: Final = -1
 _OWN: Final = 2
 _UNSENT: Final = 3
@@ -51,6 +54,7 @@ class Folded(NamedTuple):
     tasks: tuple[tuple[object, ...], ...]
     clashes: tuple[tuple[object, ...], ...]
     attachments: tuple[tuple[object, ...], ...]
+    measures: tuple[tuple[object, ...], ...]
     line: search.Line
 
 
@@ -73,7 +77,8 @@ def folded(number: Number, first: int, story: Sequence[Happened], card: StationC
     )
     clashes = tuple((first, c.first, c.second, c.grade.value, c.code, ",".join(c.fields)) for c in order.clashes)
     tasks = tuple(_tasks(first, order, card)) if card else ()
-    return Folded(order, row, assignments, tasks, clashes, _attachments(first, story), line)
+    measures = ((first, *msgspec.structs.astuple(measures_of(order))),) if card else ()
+    return Folded(order, row, assignments, tasks, clashes, _attachments(first, story), measures, line)
 
 
 def _tasks(first: int, order: WorkOrder, card: StationCard) -> Iterator[tuple[object, ...]]:
@@ -198,6 +203,8 @@ def _write_parts(db: Connection, made: Iterable[Folded]) -> None:
         db.executemany("INSERT OR IGNORE INTO clashes VALUES (?,?,?,?,?,?)", clashes)
     if attachments := [line for each in made for line in each.attachments]:
         db.executemany("INSERT INTO attachments VALUES (?,?,?,?,?,?)", attachments)
+    if measures := [line for each in made for line in each.measures]:
+        db.executemany(_MEASURE, measures)
 
 
 def drop(db: Connection, row: int) -> None:
@@ -296,5 +303,7 @@ def _parts_agree(db: Connection, made: Folded) -> bool:
     tasks = db.execute("SELECT * FROM tasks WHERE row = ? ORDER BY place", first).fetchall()
     clashes = db.execute("SELECT * FROM clashes WHERE row = ?", first).fetchall()
     attachments = db.execute("SELECT * FROM attachments WHERE row = ? ORDER BY entry_id", first).fetchall()
+    measures = db.execute("SELECT * FROM measures WHERE row = ?", first).fetchall()
     agree = tuple(assignments) == made.assignments and tuple(tasks) == made.tasks and tuple(attachments) == made.attachments
+    agree = agree and tuple(measures) == made.measures
     return agree and sorted(clashes) == sorted(set(made.clashes))
