@@ -9,6 +9,7 @@ import msgspec
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.proving import Difference
 from county_hotline.domain.standing_parts import Call, Supervision
+from county_hotline.domain.tallies import Slice
 from county_hotline.domain.tasks import TaskKind
 from county_hotline.domain.vocabulary import Channel, MatterKind, Stage, Urgency
 from county_hotline.domain.work_order import WorkOrder
@@ -63,6 +64,8 @@ class RegisterQuery(msgspec.Struct, frozen=True):
     """领导接线, by code."""
     campaign: str = ""
     """专项, by code."""
+    figure: Slice | None = None
+    """Exactly the orders that a figure of 总览 counts."""
 
 
 class RegisterRow(msgspec.Struct, frozen=True):

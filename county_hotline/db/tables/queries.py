@@ -14,6 +14,7 @@ from county_hotline.db import journal
 from county_hotline.db.beside import memos
 from county_hotline.db.beside.memos import DIFFERENCES
 from county_hotline.db.models import AssignmentRow, WorkOrderRow
+from county_hotline.db.tables import tallies
 from county_hotline.db.tables.search import flat, named, wanted
 from county_hotline.domain import numbering
 from county_hotline.domain.civil_time import start_of_day_ms
@@ -226,6 +227,9 @@ def _of_the_order(query: RegisterQuery) -> Iterator[Node]:
         yield row.event == query.event
     if query.campaign:
         yield row.campaign == query.campaign
+    if query.figure is not None:
+        rows, values = tallies.listed(query.figure)
+        yield row.row.in_(SQL(rows, values))
     if query.agency:
         assigned = AssignmentRow.select(AssignmentRow.row).where(AssignmentRow.agency == query.agency)
         yield (row.agency == query.agency) | row.row.in_(assigned)
