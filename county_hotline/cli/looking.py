@@ -17,7 +17,7 @@ from county_hotline.domain.facts import Fact, Person, Unknown, Withheld
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.privacy import mask_address, mask_id, mask_name, mask_phone
 from county_hotline.domain.typed_times import read_time
-from county_hotline.domain.views import OrderView, RegisterQuery, RegisterRow
+from county_hotline.domain.views import OrderView, RegisterQuery, RegisterRow, RegisterSort
 from county_hotline.domain.vocabulary import AssignmentState, Stage
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import BadInput
@@ -220,7 +220,8 @@ def _query(asked: Asked, station: Station) -> RegisterQuery:
         waiting_only=options.waiting,
         clashes_only=options.clashes,
         overdue_at=asked.clock.now_ms() if options.overdue else 0,
-        by_due=options.by_due,
+        sort=RegisterSort(options.sort),
+        is_reversed=options.reversed,
     )
 
 

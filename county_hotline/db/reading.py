@@ -15,7 +15,7 @@ from county_hotline.db.beside.shelf import Shelf
 from county_hotline.db.connections import Connections
 from county_hotline.db.line import lapsing, routing
 from county_hotline.db.opening import translated
-from county_hotline.db.tables import projection, queries, waiting
+from county_hotline.db.tables import projection, queries, register_pages, waiting
 from county_hotline.domain.entries import Entry
 from county_hotline.domain.folding import fold
 from county_hotline.domain.happened import Happened
@@ -98,7 +98,11 @@ class Reading(Connections):
 
     def register(self, query: RegisterQuery, *, after: str | None, limit: int) -> RegisterPage:
         with translated():
-            return queries.register(self.database, query, after=after, limit=limit)
+            return register_pages.register(self.database, query, after=after, limit=limit)
+
+    def register_further(self, query: RegisterQuery, *, after: str | None, rows: int) -> str | None:
+        with translated():
+            return register_pages.further(self.database, query, after=after, rows=rows)
 
     def by_phone(self, phone: str) -> tuple[RegisterRow, ...]:
         with translated():

@@ -9,7 +9,7 @@ import msgspec
 from county_hotline.desk.desk import Desk
 from county_hotline.domain.facts import CardShown
 from county_hotline.domain.lights import cards_suggested
-from county_hotline.domain.views import CallRow, RegisterQuery, SupervisionRow
+from county_hotline.domain.views import CallRow, RegisterQuery, RegisterSort, SupervisionRow
 from county_hotline.domain.vocabulary import Card, Stage
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import AgencyCode, Number
@@ -71,7 +71,7 @@ def _suggested(desk: Desk) -> Iterator[CardRow]:
     calendar = reference.calendar()
     if calendar is None:
         return
-    overdue = desk.store.register(RegisterQuery(overdue_at=now, by_due=True), after=None, limit=CARDS_LOOKED_AT)
+    overdue = desk.store.register(RegisterQuery(overdue_at=now, sort=RegisterSort.DUE), after=None, limit=CARDS_LOOKED_AT)
     for row in overdue.rows:
         order = desk.store.order(row.number)
         pack = reference.pack(order.accepted.rule_pack) if order.accepted else None

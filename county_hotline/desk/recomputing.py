@@ -16,7 +16,7 @@ from county_hotline.domain.decisions import recompute as decide_recompute
 from county_hotline.domain.facts import Fact, Moved, Person
 from county_hotline.domain.recomputing import moved_limits
 from county_hotline.domain.typed_times import read_day
-from county_hotline.domain.views import RegisterQuery
+from county_hotline.domain.views import RegisterQuery, RegisterSort
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import BadInput, Refusal
@@ -141,7 +141,7 @@ def _moved_orders(desk: Desk, calendar: Calendar) -> Iterator[MovedOrder]:
     before = store.reference.calendars()
     after: str | None = None
     while True:
-        page = store.register(RegisterQuery(ended=False, by_due=True), after=after, limit=AT_A_TIME)
+        page = store.register(RegisterQuery(ended=False, sort=RegisterSort.DUE), after=after, limit=AT_A_TIME)
         for row in page.rows:
             order = store.order(row.number)
             pack = store.reference.pack(order.accepted.rule_pack) if order.accepted else None

@@ -39,8 +39,18 @@ class Counts(msgspec.Struct, frozen=True):
     """In how many records the last proof found station and hub to differ; then `balanced` is False."""
 
 
+class RegisterSort(str, Enum):
+    """台账按什么先后. What has no such value comes last, whichever way round."""
+
+    TIME = "time"  # 登记: the newest first
+    DUE = "due"  # 最迟办结: the earliest first
+    STAGE = "stage"  # 状态: as an order goes through them
+    AGENCY = "agency"  # 承办: by code
+    FINISHED = "finished"  # 办结时间: the newest first
+
+
 class RegisterQuery(msgspec.Struct, frozen=True):
-    """What 台账 shows. Empty fields do not filter. Newest first unless `by_due`."""
+    """What 台账 shows, and in which order. Empty fields do not filter."""
 
     text: str = ""
     """Number or its tail, official number, query code, phone ending, name, or any 2+ characters of title, place, content."""
@@ -55,7 +65,9 @@ class RegisterQuery(msgspec.Struct, frozen=True):
     clashes_only: bool = False
     overdue_before: str = ""
     """ISO date: only orders that have not ended and were due before it."""
-    by_due: bool = False
+    sort: RegisterSort = RegisterSort.TIME
+    is_reversed: bool = False
+    """The other way round than `sort` says."""
     overdue_at: int = 0
     """UTC ms: only orders that have not ended and whose limit had passed by then."""
     ended: bool | None = None
@@ -66,6 +78,14 @@ class RegisterQuery(msgspec.Struct, frozen=True):
     """专项, by code."""
     figure: Slice | None = None
     """Exactly the orders that a figure of 总览 counts."""
+    place: str = ""
+    """A region's code; what lies in it is included."""
+    channel: Channel | None = None
+    matter_kind: MatterKind | None = None
+    urgency: Urgency | None = None
+    suspended_only: bool = False
+    """挂起: some unit's clock stands still."""
+    confidential_only: bool = False
 
 
 class RegisterRow(msgspec.Struct, frozen=True):

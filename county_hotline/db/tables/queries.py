@@ -1,9 +1,8 @@
-"""What 台账 and the strip ask of the tables: pages by keyset, one order by any of its numbers, the three counts."""
+"""What 台账 and the strip ask of the tables: which rows are wanted, one order by any of its numbers, the three counts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, cast
 
 import msgspec
 from peewee import SQL, ModelSelect, Node, fn
@@ -18,8 +17,8 @@ from county_hotline.db.tables import tallies
 from county_hotline.db.tables.search import flat, named, wanted
 from county_hotline.domain import numbering
 from county_hotline.domain.civil_time import start_of_day_ms
-from county_hotline.domain.views import Counts, HeldRecord, RegisterPage, RegisterQuery, RegisterRow
-from county_hotline.domain.vocabulary import ENDED, Channel, MatterKind, Stage, Urgency
+from county_hotline.domain.views import Counts, HeldRecord, RegisterQuery, RegisterRow
+from county_hotline.domain.vocabulary import ENDED, AssignmentState, Channel, MatterKind, Stage, Urgency
 from county_hotline.ids import AgencyCode, EntryId, Life, Number, StationId
 
 PHONE_TAIL = 4
@@ -32,69 +31,13 @@ MATTER = 4
 """Digits of a category within which two requests are of one kind."""
 
 
-def register(db: SqlCipherDatabase, query: RegisterQuery, *, after: str | None, limit: int) -> RegisterPage:
-    """A page of 台账: newest first, or by the moment they are due, those without one last. `after` is the previous page's `next_after`."""
-    wanted = _filtered(query)
-    edge = _Edge.read(after)
-    if query.by_due:
-        rows = [] if edge and not edge.value else _by_due(db, wanted, edge, limit + 1)
-        if len(rows) <= limit:
-            rows += _without_due(db, wanted, edge.row if edge and not edge.value else 0, limit + 1 - len(rows))
-    else:
-        rows = _newest(db, wanted, edge, limit + 1)
-    total = edge.total if edge else len(rows) if len(rows) <= limit else wanted.count(db)
-    shown = rows[:limit]
-    if len(rows) <= limit:
-        return RegisterPage(tuple(_row(row) for row in shown), total, None)
-    last = _Edge(cast("int", shown[-1][_DUE_AT if query.by_due else _ACCEPTED_AT]), cast("int", shown[-1][0]), total)
-    return RegisterPage(tuple(_row(row) for row in shown), total, last.written())
-
-
-class _Edge(NamedTuple):
-    """Where a page ended: the last row's value and arrival, and how many there are in all, so that only the first page counts them."""
-
-    value: int
-    row: int
-    total: int
-
-    @classmethod
-    def read(cls, after: str | None) -> _Edge | None:
-        return None if after is None else cls(*map(int, after.split()))
-
-    def written(self) -> str:
-        return f"{self.value} {self.row} {self.total}"
-
-
-def _newest(
-    db: SqlCipherDatabase, wanted: ModelSelect[WorkOrderRow], edge: _Edge | None, limit: int
-) -> list[tuple[object, ...]]:
-    key = WorkOrderRow.accepted_at
-    if edge is not None:
-        wanted = wanted.where((key < edge.value) | ((key == edge.value) & (WorkOrderRow.row < edge.row)))
-    return list(wanted.order_by(key.desc(), WorkOrderRow.row.desc()).limit(limit).tuples().execute(db))
-
-
-def _by_due(
-    db: SqlCipherDatabase, wanted: ModelSelect[WorkOrderRow], edge: _Edge | None, limit: int
-) -> list[tuple[object, ...]]:
-    """From the edge on. Two plain walks along an index are quicker than one sort of everything."""
-    key = WorkOrderRow.due_at
-    here = (key > edge.value) | ((key == edge.value) & (WorkOrderRow.row > edge.row)) if edge else key > 0
-    return list(wanted.where(here).order_by(key, WorkOrderRow.row).limit(limit).tuples().execute(db))
-
-
-def _without_due(db: SqlCipherDatabase, wanted: ModelSelect[WorkOrderRow], row: int, limit: int) -> list[tuple[object, ...]]:
-    here = (WorkOrderRow.due_at == 0) & (WorkOrderRow.row > row)
-    return list(wanted.where(here).order_by(WorkOrderRow.row).limit(limit).tuples().execute(db))
-
-
 def by_phone(db: SqlCipherDatabase, phone: str, limit: int) -> tuple[RegisterRow, ...]:
     """此人历史: orders of this phone number, newest first; never those of confidential callers."""
     digits = flat(phone)
     if len(digits) <= PHONE_TAIL:
         return ()
     found = WorkOrderRow.select().where(WorkOrderRow.phone == digits).order_by(WorkOrderRow.accepted_at.desc()).limit(limit)
-    return tuple(_row(row) for row in found.tuples().execute(db))
+    return tuple(row_of(row) for row in found.tuples().execute(db))
 
 
 def likely_repeats(
@@ -115,7 +58,7 @@ def likely_repeats(
             same = same.where(row.category.startswith(category[:MATTER]))
         known = {line[0] for line in found}
         found += (line for line in same.limit(limit).tuples().execute(db) if line[0] not in known)
-    return tuple(_row(line) for line in found[:limit])
+    return tuple(row_of(line) for line in found[:limit])
 
 
 def resolve(db: Connection, text: str) -> Number | None:
@@ -194,7 +137,8 @@ def held(db: Connection) -> tuple[HeldRecord, ...]:
     return tuple(HeldRecord(EntryId(row[0]), Number(row[1]), row[2], row[3]) for row in rows)
 
 
-def _filtered(query: RegisterQuery) -> ModelSelect[WorkOrderRow]:
+def filtered(query: RegisterQuery) -> ModelSelect[WorkOrderRow]:
+    """The rows of 台账 that are wanted, in no order yet."""
     conditions = [*_of_the_order(query), *_of_its_progress(query)]
     return WorkOrderRow.select().where(*conditions) if conditions else WorkOrderRow.select()
 
@@ -209,6 +153,9 @@ def _of_its_progress(query: RegisterQuery) -> Iterator[Node]:
         yield row.unsent > 0
     if query.clashes_only:
         yield row.clashes > 0
+    if query.suspended_only:
+        stands = AssignmentRow.select(AssignmentRow.row).where(AssignmentRow.state == int(AssignmentState.SUSPENDED))
+        yield row.row.in_(stands)
     if query.overdue_before:
         yield (row.open == 1) & (row.due_at > 0) & (row.due_at <= start_of_day_ms(query.overdue_before))
     if query.overdue_at:
@@ -221,20 +168,25 @@ def _of_the_order(query: RegisterQuery) -> Iterator[Node]:
         yield row.accepted_at >= query.since
     if query.until:
         yield row.accepted_at < query.until
-    if query.category:
-        yield row.category.startswith(query.category)
-    if query.event:
-        yield row.event == query.event
-    if query.campaign:
-        yield row.campaign == query.campaign
-    if query.figure is not None:
-        rows, values = tallies.listed(query.figure)
-        yield row.row.in_(SQL(rows, values))
+    yield from _of_its_kind(query)
     if query.agency:
         assigned = AssignmentRow.select(AssignmentRow.row).where(AssignmentRow.agency == query.agency)
         yield (row.agency == query.agency) | row.row.in_(assigned)
     if query.text.strip():
         yield _matching(query.text)
+
+
+def _of_its_kind(query: RegisterQuery) -> Iterator[Node]:
+    row = WorkOrderRow
+    if query.confidential_only:
+        yield row.confidential == 1
+    for column, begins in ((row.category, query.category), (row.place, query.place)):
+        if begins:
+            yield column.startswith(begins)
+    kinds = (query.channel, query.matter_kind, query.urgency)
+    columns = (row.channel, row.matter_kind, row.urgency, row.event, row.campaign)
+    wanted_of = (*(kind.value if kind else "" for kind in kinds), query.event, query.campaign)
+    yield from (column == kind for column, kind in zip(columns, wanted_of, strict=True) if kind)
 
 
 def _matching(text: str) -> Node:
@@ -245,11 +197,8 @@ def _matching(text: str) -> Node:
     return WorkOrderRow.row.in_(SQL(rows, list(values)))
 
 
-_DUE_AT = 20
-_ACCEPTED_AT = 22
-
-
-def _row(row: tuple) -> RegisterRow:  # type: ignore[type-arg]
+def row_of(row: tuple) -> RegisterRow:  # type: ignore[type-arg]
+    """One line of 台账."""
     return RegisterRow(
         number=Number(row[1]),
         stage=Stage(row[4]),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from county_hotline.clock import CHINA
-from county_hotline.domain.views import RegisterQuery
+from county_hotline.domain.views import RegisterQuery, RegisterSort
 from county_hotline.domain.vocabulary import Stage
 from county_hotline.ids import AgencyCode
 
@@ -61,7 +61,7 @@ class Filters:
             waiting_only=self.chip == "waiting",
             clashes_only=self.chip == "clashes",
             overdue_at=now if self.chip == "late" else 0,
-            by_due=self.by_due,
+            sort=RegisterSort.DUE if self.by_due else RegisterSort.TIME,
         )
 
 
