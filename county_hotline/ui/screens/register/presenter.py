@@ -145,6 +145,10 @@ class RegisterPresenter:
         if self._filters.chip != chip:
             self._use(Filters().with_chip(chip))
 
+    def look_into(self, told: str) -> None:
+        """Exactly the orders of a figure of 总览 (see `Filters.of_figure`)."""
+        self._use(Filters.of_figure(told))
+
     def widen(self) -> None:
         """放宽到全部."""
         self._use(self._filters.wide())
@@ -270,6 +274,8 @@ class RegisterPresenter:
     def _head(self, facts: RegisterFacts, total: int) -> str:
         if facts.everything == 0:
             return say("register.none")
+        if self._filters.figure is not None:
+            return say("register.figure", words=self._filters.figure_words, total=total)
         order = say("register.by_due" if self._filters.by_due else "register.by_time")
         if not self._filters.is_narrow and not self._filters.text:
             return say("register.all", total=facts.everything, order=order)

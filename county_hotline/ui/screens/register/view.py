@@ -59,7 +59,7 @@ class RegisterView:
         return self._is_open
 
     def shown(self, argument: str) -> None:
-        """In front: keys, keyboard to the list, whatever is stale anew. An argument is looked for; `?waiting` is a chip."""
+        """In front: keys, keyboard to the list, whatever is stale anew. An argument is looked for; `?waiting` is a chip, `=` a figure of 总览."""
         self._is_front = True
         self._shell.use_acts(
             (
@@ -70,7 +70,9 @@ class RegisterView:
                 Act("register.clear", self._escape, "<Escape>"),
             )
         )
-        if argument.startswith("?"):
+        if argument.startswith("="):
+            self.presenter.look_into(argument[1:])
+        elif argument.startswith("?"):
             self.presenter.only(argument[1:])
         elif argument:
             self._search.show(argument)
