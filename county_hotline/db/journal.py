@@ -44,7 +44,7 @@ _EVENTS: Final = """
     LEFT JOIN ranks k ON k.entry = e.entry
 """
 """What the fold needs, without salts and hashes."""
-_AGREED_ORDER: Final = "r.hub_seq IS NULL, k.rank IS NULL, k.rank, r.hub_seq, e.entry"
+AGREED_ORDER: Final = "r.hub_seq IS NULL, k.rank IS NULL, k.rank, r.hub_seq, e.entry"
 """The order of the work order's own hub (`ranks`, where that is not ours), then what it has not placed yet in our hub's, then what our
 hub has not seen. Later places are always behind: whoever gives places gives them in the order in which entries reach it."""
 _HUB_SEQ: Final = 20
@@ -231,7 +231,7 @@ def _received(row: Row) -> Received:
 
 def story(db: Connection, number: Number) -> tuple[Happened, ...]:
     """Everything that happened to one order, in the agreed order: the hub's, then what it has not seen yet. Held entries are left out."""
-    rows = db.execute(_EVENTS + f" WHERE e.work_order = ? AND {NOT_HELD} ORDER BY {_AGREED_ORDER}", (number,))
+    rows = db.execute(_EVENTS + f" WHERE e.work_order = ? AND {NOT_HELD} ORDER BY {AGREED_ORDER}", (number,))
     return in_sight([_happened(row) for row in rows])
 
 
@@ -261,7 +261,7 @@ def has_hand_in(db: Connection, number: Number, station: StationId) -> bool:
 
 def stories(db: Connection) -> Iterator[tuple[Number, int, tuple[Happened, ...]]]:
     """All orders with their first arrival number and story, one at a time: memory stays flat however long the journal."""
-    cursor = db.execute(_EVENTS + f" WHERE {NOT_HELD} ORDER BY e.work_order, {_AGREED_ORDER}")
+    cursor = db.execute(_EVENTS + f" WHERE {NOT_HELD} ORDER BY e.work_order, {AGREED_ORDER}")
     number: Number | None = None
     first, events = 0, list[Happened]()
     for row in cursor:
@@ -296,17 +296,6 @@ def in_parts(values: Iterable[T]) -> Iterator[list[T]]:
     wanted = list(values)
     for start in range(0, len(wanted), 500):
         yield wanted[start : start + 500]
-
-
-def last_foreign(db: Connection, number: Number, station: StationId, life: Life) -> EntryId | None:
-    """The last entry of this order by another hand: what a new entry names as its basis. Those whose receipt lapsed were seen too."""
-    row = db.execute(
-        "SELECT e.entry_id FROM entries e LEFT JOIN receipts r ON r.entry = e.entry LEFT JOIN ranks k ON k.entry = e.entry "
-        "WHERE e.work_order = ? AND NOT (e.station = ? AND e.life = ?) "
-        "ORDER BY r.hub_seq IS NULL DESC, k.rank IS NULL DESC, k.rank DESC, r.hub_seq DESC, e.entry DESC LIMIT 1",
-        (number, station, life),
-    ).fetchone()
-    return EntryId(row[0]) if row else None
 
 
 def last_place(db: Connection) -> int:

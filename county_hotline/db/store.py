@@ -15,7 +15,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.clock import Clock
-from county_hotline.db import journal, writing
+from county_hotline.db import journal, sight, writing
 from county_hotline.db.beside import erasing, inbox, memos
 from county_hotline.db.line import forks, lapsing, taking_batches, taking_pages
 from county_hotline.db.line.county_time import CountyTime
@@ -38,7 +38,7 @@ from county_hotline.domain.upcasts import decoding_once
 from county_hotline.domain.views import Incoming, Renumbered, RoundReport
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import StoreFault
-from county_hotline.ids import EntryId, Life, Number, OfficerId, StationId
+from county_hotline.ids import Life, Number, OfficerId, StationId
 from county_hotline.paths import store_fault
 
 FOLDED_AT_ONCE: Final = 100
@@ -189,7 +189,7 @@ class Store(Reading):
             hand = self._hand(officer)
             for number, decide in steps:
                 story = stories[number] if number in stories else journal.story(db, number)
-                basis = journal.last_foreign(db, number, hand.card.station, hand.life)
+                basis = sight.of_others(db, number, hand.card.station, hand.life)
                 entry, stories[number] = _one_more(db, hand, number, story, (decide, basis))
                 entries.append(entry)
             orders = {number: projection.refold(db, number, hand.card, story) for number, story in stories.items()}
@@ -340,7 +340,7 @@ def _one_more(
     hand: Hand,
     number: Number,
     story: tuple[Happened, ...],
-    act: tuple[Decide, EntryId | None],
+    act: tuple[Decide, str | None],
 ) -> tuple[Entry, tuple[Happened, ...]]:
     """What `decide` answers, written with its basis; and the story with it."""
     decide, basis = act

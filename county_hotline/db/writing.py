@@ -16,7 +16,7 @@ from county_hotline.domain.facts import Accepted, Fact, Person, WordsErased
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.upcasts import words_of
 from county_hotline.domain.work_order import WorkOrder
-from county_hotline.ids import EntryId, Life, Number, OfficerId, chained_entry_id, new_salt
+from county_hotline.ids import Life, Number, OfficerId, chained_entry_id, new_salt
 
 Make = Callable[[Number], tuple[Accepted, Person]]
 """What 受理 writes under the number it is given; may refuse."""
@@ -46,7 +46,7 @@ def next_number(db: Connection, hand: Hand) -> Number:
             return number
 
 
-def sealed(db: Connection, hand: Hand, number: Number, written: tuple[Fact, Person | None], basis: EntryId | None) -> Entry:
+def sealed(db: Connection, hand: Hand, number: Number, written: tuple[Fact, Person | None], basis: str | None) -> Entry:
     """The next entry of this life's chain."""
     fact, person = written
     station = hand.card.station

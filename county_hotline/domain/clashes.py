@@ -1,7 +1,7 @@
 """What two people did without seeing each other, and which cannot simply both hold: a pure function of the agreed order.
 
-An entry's `basis` says how far its writer had seen the others. Whatever others wrote between there and the entry's own place
-was unseen by its writer. Both acts are kept; the pair goes before a person (待核对).
+An entry's `basis` says how far its writer had seen the others (`sight`). What else others wrote before the entry's own place was
+unseen by its writer. Both acts are kept; the pair goes before a person (待核对).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from county_hotline.domain.clash_rules import APPLIED, DECIDED, Grade, rule_for,
 from county_hotline.domain.facts import Corrected, Fact
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.precedence import matter_of_fields
+from county_hotline.domain.sight import Sight
 from county_hotline.domain.vocabulary import ClashMatter
 from county_hotline.ids import EntryId
 
@@ -42,13 +43,13 @@ class Clash:
 
 def clashes_in(story: Sequence[Happened]) -> tuple[Clash, ...]:
     """Every clash of one order's story, which is in the agreed order."""
-    place_of = {event.entry_id: place for place, event in enumerate(story)}
-    found = []
-    for place, event in enumerate(story):
-        horizon = -1 if event.basis is None else place_of.get(event.basis, -1)
-        unseen = (other for other in story[max(horizon + 1, place - AT_MOST_UNSEEN) : place] if other.author != event.author)
-        found += [clash for other in unseen if (clash := _between(other, event))]
-    return tuple(found)
+    sight = Sight(story)
+    return tuple(
+        clash
+        for place, event in enumerate(story)
+        for other in sight.unseen_by(place, at_most=AT_MOST_UNSEEN)
+        if (clash := _between(story[other], event))
+    )
 
 
 def _between(first: Happened, second: Happened) -> Clash | None:

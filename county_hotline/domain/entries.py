@@ -42,7 +42,8 @@ class Entry(msgspec.Struct, frozen=True):
     station: StationId
     life: Life
     serial: int
-    basis: EntryId | None
+    basis: str | None
+    """What its writer had seen of the order by other hands (`sight`)."""
     officer: OfficerId
     recorded_at: int
     clock_note: str
@@ -96,7 +97,7 @@ def seal(
     station: StationId,
     life: Life,
     serial: int,
-    basis: EntryId | None,
+    basis: str | None,
     officer: OfficerId,
     recorded_at: int,
     clock_note: str,

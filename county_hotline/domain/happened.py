@@ -8,6 +8,7 @@ import msgspec
 
 from county_hotline.domain.counted_time import counted_at
 from county_hotline.domain.facts import Fact, Person
+from county_hotline.domain.sight import named_in
 from county_hotline.ids import EntryId, Life, OfficerId, StationId
 
 
@@ -22,8 +23,8 @@ class Happened(msgspec.Struct, frozen=True):
     officer: OfficerId
     recorded_at: int
     """UTC ms of the writer's PC; shown, never sorted by, and never counted with: it may lie by years."""
-    basis: EntryId | None = None
-    """The last entry of this order *by another hand* that its writer had seen. Its own are seen by nature."""
+    basis: str | None = None
+    """What its writer had seen of this order *by other hands* (`sight`). Its own are seen by nature."""
     person: Person | None = None
     hub_seq: int | None = None
     received_at: int | None = None
@@ -53,7 +54,7 @@ def in_sight(agreed: Sequence[Happened]) -> tuple[Happened, ...]:
         later: list[Happened] = []
         stuck: set[tuple[StationId, Life]] = set()
         for event in waiting:
-            if event.author in stuck or (event.basis is not None and event.basis in here and event.basis not in told):
+            if event.author in stuck or any(each in here and each not in told for each in named_in(event.basis)):
                 stuck.add(event.author)
                 later.append(event)
             else:

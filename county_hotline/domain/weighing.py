@@ -11,6 +11,7 @@ from county_hotline.domain.clashes import Clash, Grade, clashes_in
 from county_hotline.domain.facts import ClashSettled, Corrected, Dispatched
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.precedence import Act, Stands, source_of, stands
+from county_hotline.domain.sight import Sight
 from county_hotline.domain.vocabulary import ClashMatter
 from county_hotline.ids import EntryId, Number
 
@@ -44,7 +45,8 @@ class Weighing:
     def __init__(self, number: Number, story: Sequence[Happened], found: Sequence[Clash]) -> None:
         self._number = number
         self._story = story
-        self._place = {event.entry_id: place for place, event in enumerate(story)}
+        self._sight = Sight(story)
+        self._place = self._sight.place_of
         self._dispatches = [place for place, event in enumerate(story) if isinstance(event.fact, Dispatched)]
         self._found = found
         self._hard: dict[EntryId, list[Clash]] = defaultdict(list)
@@ -123,7 +125,7 @@ class Weighing:
         """Whether both had seen a dispatch."""
         one, other = self._place[clash.first], self._place[clash.second]
         return any(
-            _had_seen(self._story, self._place, one, place) and _had_seen(self._story, self._place, other, place)
+            self._sight.had_seen(one, place) and self._sight.had_seen(other, place)
             for place in self._dispatches
             if place < max(one, other)
         )
@@ -134,16 +136,6 @@ class Weighing:
 
 def seen_by_both(story: Sequence[Happened], clash: Clash) -> list[int]:
     """Places of what both writers had before them when they wrote."""
-    place_of = {event.entry_id: place for place, event in enumerate(story)}
-    one, other = (place_of[act] for act in (clash.first, clash.second))
-    return [
-        place
-        for place in range(max(one, other))
-        if _had_seen(story, place_of, one, place) and _had_seen(story, place_of, other, place)
-    ]
-
-
-def _had_seen(story: Sequence[Happened], place_of: Mapping[EntryId, int], writer: int, place: int) -> bool:
-    event = story[writer]
-    horizon = -1 if event.basis is None else place_of.get(event.basis, -1)
-    return place <= horizon or (place < writer and story[place].author == event.author)
+    sight = Sight(story)
+    one, other = (sight.place_of[act] for act in (clash.first, clash.second))
+    return [place for place in range(max(one, other)) if sight.had_seen(one, place) and sight.had_seen(other, place)]

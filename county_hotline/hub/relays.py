@@ -10,6 +10,7 @@ from typing import Final
 from county_hotline.db.line.taking_batches import Told
 from county_hotline.db.relaying.below import Below, KeyBelow
 from county_hotline.db.relaying.relays import Relays
+from county_hotline.domain.sight import named_in
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import HotlineError, HubRejected, NotTrusted
 from county_hotline.hub.asking import Endpoints, Hub, Question, Reply, known, number, unpacked
@@ -185,7 +186,7 @@ def _seen_before(hub: Hub, book: Relays, relay: EnrolledStation, batch: batches.
     """An entry names the last one by another hand that its author had seen, and that one came here before it: in whatever way the
     author got it, by this relay or by us. Where it is missing, the relay withholds or reorders; that is noticed, and nothing is refused for it."""
     ids = {entry.entry_id for entry in batch.entries}
-    bases = {entry.basis for entry in batch.entries if entry.basis is not None} - ids
+    bases = {each for entry in batch.entries for each in named_in(entry.basis)} - ids
     missing = book.missing(bases)
     if missing:
         book.doubt(relay.card.station, len(missing))

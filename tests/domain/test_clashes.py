@@ -301,4 +301,4 @@ def test_every_clash_is_between_two_hands_the_later_of_which_had_not_seen_the_ea
         first, second = story[place_of[clash.first]], story[place_of[clash.second]]
         assert place_of[clash.first] < place_of[clash.second]
         assert first.author != second.author
-        assert second.basis is None or place_of.get(second.basis, -1) < place_of[clash.first]
+        assert second.basis is None or place_of.get(EntryId(second.basis), -1) < place_of[clash.first]

@@ -106,7 +106,7 @@ def entry_of(line: Line, before: Context, *, station: StationId, life: Life, ser
             station=station,
             life=life,
             serial=serial,
-            basis=EntryId(line.b) if line.b else None,
+            basis=line.b or None,
             officer=OfficerId(before.officer),
             recorded_at=before.recorded_at,
             clock_note=line.c,

@@ -141,7 +141,7 @@ def _entry(
         station=before.station,
         life=before.life,
         serial=serial,
-        basis=None if row.b is None else EntryId(row.b),
+        basis=row.b,
         officer=OfficerId(before.officer if row.o is None else row.o),
         recorded_at=recorded_at,
         clock_note=before.clock_note if row.c is None else row.c,
