@@ -1,0 +1,138 @@
+"""拼音: how names and places are typed by their sound: initials (`wgx`) and whole syllables (`wangguixiang`), ü as v, without tones.
+
+A character may have several readings (单 dan, shan); the first is the commonest in names and places. Letters and digits spell themselves;
+what is neither is left out. Traditional and rare characters are read as their simplified form.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib import resources
+from itertools import product
+
+from county_hotline.domain.simplified import simplified
+
+MANY = 8
+"""No text is spelled in more ways than this."""
+LONGEST = 6
+"""Letters of the longest syllable, zhuang."""
+
+
+@cache
+def _table() -> tuple[dict[str, str], dict[str, tuple[str, ...]], frozenset[str], frozenset[str]]:
+    """The first reading of every character, all readings of those that have several, all syllables, and whatever begins one."""
+    first: dict[str, str] = {}
+    several: dict[str, tuple[str, ...]] = {}
+    syllables = []
+    text = (resources.files("county_hotline") / "data" / "han" / "readings.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        syllable, chars, *also = line.split(" ")
+        syllables.append(syllable)
+        first.update(dict.fromkeys(chars, syllable))
+        for char in also[0] if also else "":
+            several[char] = (*several.get(char, ()), syllable)
+    several = {char: (first[char], *others) for char, others in several.items()}
+    begun = frozenset(syllable[:end] for syllable in syllables for end in range(1, len(syllable) + 1))
+    return first, several, frozenset(syllables), begun
+
+
+def readings(char: str) -> tuple[str, ...]:
+    """How one character is read, the commonest first; empty for what is not spelled. 吕 is lv, and typed lu as well."""
+    first, several, _, _ = _table()
+    char = simplified(char)
+    found = several.get(char) or ((first[char],) if char in first else ())
+    if found:
+        return (*found, *(each.replace("v", "u") for each in found if "v" in each))
+    return (char.casefold(),) if char.isascii() and char.isalnum() else ()
+
+
+def initials(text: str) -> str:
+    """`红星镇3号` as `hxz3h`, by the commonest readings."""
+    return "".join(syllable[0] for syllable in _syllables(text))
+
+
+def full(text: str) -> str:
+    """`王贵香` as `wangguixiang`, by the commonest readings."""
+    return "".join(_syllables(text))
+
+
+def _syllables(text: str) -> Iterator[str]:
+    first = _table()[0]
+    for char in simplified(unicodedata.normalize("NFKC", text)):
+        if syllable := first.get(char):
+            yield syllable
+        elif char.isascii() and char.isalnum():
+            yield char.casefold()
+
+
+@lru_cache(maxsize=4096)
+def spellings(text: str) -> tuple[tuple[str, ...], ...]:
+    """The syllables of a name or place, character by character, in every way it may be read; the commonest first, `MANY` at most."""
+    read = [found for char in simplified(unicodedata.normalize("NFKC", text)) if (found := readings(char))]
+    ways = 1
+    for place, found in enumerate(read):
+        if ways * len(found) > MANY:
+            read[place] = found[:1]
+        ways *= len(read[place])
+    return tuple(product(*read)) if read else ()
+
+
+def begins(text: str, typed: str) -> bool:
+    """Whether a name or place begins as typed, by initials or by syllables of which the last may be unfinished."""
+    return spelled_end(text, 0, typed) is not None
+
+
+def holds(text: str, typed: str) -> bool:
+    """Whether what was typed spells the text from one of its characters on."""
+    return any(spelled_end(text, start, typed) is not None for start in range(len(text)))
+
+
+def spelled_end(text: str, start: int, typed: str) -> int | None:
+    """Up to where what was typed spells the text from `start` on, by initials or by syllables; None where it does not. Case and
+    apostrophes (`xi'an`) do not matter."""
+    letters = _letters(typed)
+    if not letters or not letters.isascii() or start >= len(text) or not readings(text[start]):
+        return None
+    by_syllables = _end(text, start, letters, whole=True)
+    return by_syllables if by_syllables is not None else _end(text, start, letters, whole=False)
+
+
+def _letters(typed: str) -> str:
+    return typed.casefold().replace("'", "").replace("’", "")
+
+
+def _end(text: str, at: int, letters: str, *, whole: bool) -> int | None:
+    """Every reading of every character is tried; letters left at the end begin the last syllable."""
+    if at >= len(text):
+        return None
+    found = readings(text[at])
+    if not found:
+        return _end(text, at + 1, letters, whole=whole)
+    for reading in found:
+        sound = reading if whole else reading[0]
+        if sound.startswith(letters):
+            return at + 1
+        if letters.startswith(sound) and (end := _end(text, at + 1, letters[len(sound) :], whole=whole)) is not None:
+            return end
+    return None
+
+
+def cut(typed: str) -> tuple[tuple[str, ...], ...]:
+    """The ways in which typed letters are syllables, the last of which may be unfinished: `xian` is one syllable or two. Digits
+    stand for themselves. Empty for what is no pinyin, `MANY` at most."""
+    letters = _letters(typed)
+    if not letters.isascii() or not letters.isalnum():
+        return ()
+    return tuple(way for _, way in zip(range(MANY), _cut(letters), strict=False))
+
+
+def _cut(letters: str) -> Iterator[tuple[str, ...]]:
+    _, _, syllables, begun = _table()
+    if letters in begun or (letters.isdigit() and len(letters) == 1):
+        yield (letters,)
+    for length in range(min(LONGEST, len(letters) - 1), 0, -1):
+        head = letters[:length]
+        if head in syllables or (length == 1 and head.isdigit()):
+            yield from ((head, *rest) for rest in _cut(letters[length:]))
