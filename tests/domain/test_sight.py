@@ -67,7 +67,7 @@ def test_who_names_what_is_not_here_had_seen_nothing_that_is() -> None:
 def test_a_writer_below_a_relay_has_seen_just_what_was_before_them(data: st.DataObject) -> None:
     """Two hubs: the home hub places everything; below, neighbours see each other before the home hub has placed either."""
     placed = data.draw(st.lists(st.sampled_from(["61", "20", "21"]), min_size=1, max_size=8))
-    serials = {author: 0 for author in placed}
+    serials = dict.fromkeys(placed, 0)
     agreed = []
     for nth, author in enumerate(placed):
         serials[author] += 1
