@@ -81,7 +81,7 @@ class Picture:
         self.here = {pc.name: _rows(pc.store) for pc in self.pcs}
         self.erased = self._erased()
         self.erased_at = {
-            (each.pc, each.fact.entry_id)
+            (each.station, each.fact.entry_id)
             for each in self.books.written.values()
             if isinstance(each.fact, WordsErased) and each.entry_id in self.held
         }
@@ -244,8 +244,8 @@ class Picture:
         for entry_id, row in self.here[pc.name].items():
             each = self.books.written[entry_id]
             gone = self.erased.get(entry_id, set())
-            if (pc.name, entry_id) in self.erased_at:
-                continue  # by a fact that the hub holds: the PC that wrote it obeys it
+            if (pc.card.station, entry_id) in self.erased_at:
+                continue  # by a fact that the hub holds: the station that wrote it obeys it, on all its PCs
             if (
                 row[WORDS] is None
                 and "words" not in gone
