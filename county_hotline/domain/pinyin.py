@@ -68,12 +68,12 @@ def _syllables(text: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4096)
-def spellings(text: str) -> tuple[tuple[str, ...], ...]:
-    """The syllables of a name or place, character by character, in every way it may be read; the commonest first, `MANY` at most."""
+def spellings(text: str, most: int = MANY) -> tuple[tuple[str, ...], ...]:
+    """The syllables of a name or place, character by character, in every way it may be read; the commonest first, `most` at most."""
     read = [found for char in simplified(unicodedata.normalize("NFKC", text)) if (found := readings(char))]
     ways = 1
     for place, found in enumerate(read):
-        if ways * len(found) > MANY:
+        if ways * len(found) > most:
             read[place] = found[:1]
         ways *= len(read[place])
     return tuple(product(*read)) if read else ()

@@ -61,7 +61,7 @@ def is_known(db: Connection, external_number: str) -> bool:
         return True
     if not flat(external_number):
         return False
-    rows, values = named(external_number)
+    rows, values = named(external_number).rows()
     sql = f"SELECT 1 FROM work_orders WHERE row IN {rows} AND external_number = ? LIMIT 1"
     return db.execute(sql, (*values, external_number)).fetchone() is not None
 

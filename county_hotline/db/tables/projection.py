@@ -27,7 +27,7 @@ from county_hotline.domain.vocabulary import StationRole
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import Number
 
-FOLD: Final = "7"
+FOLD: Final = "8"
 """Raise it when the folded tables hold something else than before: every file is then folded anew at its next opening."""
 FOLDED_BY: Final = "fold"
 """Note: by which `FOLD` the tables were made. None where a new schema threw them away."""
@@ -61,7 +61,7 @@ class Folded(NamedTuple):
 def folded(number: Number, first: int, story: Sequence[Happened], card: StationCard | None) -> Folded:
     """What the tables must hold for this story. `first` is the arrival number of the order's first entry here."""
     order = fold(number, story)
-    line = search.line_of(first, _search_text(order, at_hub=card is None), _names(order))
+    line = _line(first, order, at_hub=card is None)
     mine = [event for event in story if card and event.station == card.station]
     row = (
         first,
@@ -145,17 +145,20 @@ def _watched(order: WorkOrder) -> int:
     return found | (CALLED_NOW if any(call.is_open for call in calls) else 0)
 
 
-def _search_text(order: WorkOrder, *, at_hub: bool) -> tuple[str, ...]:
+def _line(first: int, order: WorkOrder, *, at_hub: bool) -> search.Line:
     """What can be found: the matter always, the caller only where not confidential. A hub has no desk at which anyone searches words:
     there only numbers are found, and a batch costs half."""
     accepted, person = order.accepted, order.person
     if accepted is None or at_hub:
-        return (order.number,)
-    fields = [order.number, accepted.external_number, accepted.title, accepted.content, accepted.demand, accepted.place_detail]
+        return search.line_of(first, (order.number,), _names(order))
+    fields = [order.number, accepted.external_number, accepted.query_code]
+    fields += [accepted.title, accepted.content, accepted.demand, accepted.place_detail]
     fields += [assignment.public for assignment in order.assignments]
+    spoken = [accepted.place_detail]
     if person is not None and not accepted.confidential:
         fields += [person.name, person.phone, person.address]
-    return tuple(fields)
+        spoken += [person.name, person.address]
+    return search.line_of(first, fields, _names(order), spoken, accepted.place)
 
 
 def _names(order: WorkOrder) -> tuple[str, ...]:

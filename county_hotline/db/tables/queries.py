@@ -85,7 +85,7 @@ def called(db: Connection, text: str) -> tuple[Number, ...]:
 
 def _called(db: Connection, tail: str, name: str) -> list[tuple[str, str, str]]:
     """Number, query code and other number of the orders that go by `tail`, and that have all of `name` in their number if it is longer."""
-    rows, values = named(tail)
+    rows, values = named(tail).rows()
     longer = "" if tail == name else "AND instr(lower(replace(number, '-', '')), ?)"
     found: list[tuple[str, str, str]] = db.execute(
         f"SELECT number, query_code, external_number FROM work_orders WHERE row IN {rows} {longer} ORDER BY row LIMIT ?",
@@ -169,6 +169,8 @@ def _of_the_order(query: RegisterQuery) -> Iterator[Node]:
     if query.until:
         yield row.accepted_at < query.until
     yield from _of_its_kind(query)
+    if query.figure is not None:
+        yield row.row.in_(SQL(*tallies.listed(query.figure)))
     if query.agency:
         assigned = AssignmentRow.select(AssignmentRow.row).where(AssignmentRow.agency == query.agency)
         yield (row.agency == query.agency) | row.row.in_(assigned)
@@ -193,7 +195,7 @@ def _matching(text: str) -> Node:
     found = wanted(text)
     if found is None:
         return SQL("0")
-    rows, values = found
+    rows, values = found.rows()
     return WorkOrderRow.row.in_(SQL(rows, list(values)))
 
 

@@ -1,7 +1,8 @@
 """Finding an order by any piece of its text: FTS5 over neighbouring pairs of characters, so that a phrase of pairs is a substring.
 
 `路灯不亮` is indexed as the words `路灯 灯不 不亮 亮`; the search `灯不亮` asks for the phrase `灯不 不亮` and is exact.
-Letters are folded, punctuation and blanks dropped, on both sides alike. One character asks for every pair beginning with it.
+Letters are folded (case, width, simplified forms), punctuation and blanks dropped, on both sides alike. One character asks for every pair
+beginning with it. Names and places are also found by their sound: each syllable is a word, and their initials are text.
 The newest orders wait in a plain table, where a substring is looked for as such, until a hundred of them go into the index at once.
 """
 
@@ -10,18 +11,30 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from sqlcipher3.dbapi2 import Connection
 
+from county_hotline.domain import pinyin
+from county_hotline.domain.highlighting import flat
+from county_hotline.domain.simplified import simplified
+
+__all__ = ["flat"]
+
 GAP: Final = "\ue000"
-"""Stands after every field, so that no phrase runs from one into the next (a private-use character, never in a clerk's text)."""
+"""Stands after every field, so that no phrase runs from one into the next (a private-use character, never in what is searched)."""
 WHOLE: Final = "\ue001"
 """Begins an index word that is found only as a whole: a query code, another system's number, a number's tail."""
+SOUND: Final = "\ue002"
+"""Begins an index word that is a syllable of a name or place."""
+REGION: Final = "\ue003"
+"""Begins the index word that is the code of the region where it happened."""
 NEWEST: Final = 100
 MERGED_PAGES: Final = 500
-
+NAME_LENGTH: Final = 6
+"""Up to so many characters a text is spelled in every way it may be read; a longer one in two."""
+SPELLED_LENGTH: Final = 40
 
 _NOT_SEARCHED = re.compile(rf"[^\w{GAP}]|_")
 _GAPS = re.compile(f"{GAP}{{2,}}")
@@ -29,26 +42,32 @@ _FIELD_END = re.compile(f"{GAP} {GAP}.", re.DOTALL)
 
 
 class Line(NamedTuple):
-    """What is searched of one order: its fields' text, and the names that are found as a whole only; each field ends with GAP."""
+    """What is searched of one order: its fields' text, and its names, each found as a whole, or a sound or a region, which begin with
+    their sign; each field ends with GAP."""
 
     row: int
     text: str
     names: str
 
 
-def flat(text: str) -> str:
-    """The characters that are indexed: letters and digits of any script, compatibility forms and case folded."""
-    return _NOT_SEARCHED.sub("", unicodedata.normalize("NFKC", text).casefold())
+def line_of(row: int, fields: Iterable[str], names: Iterable[str], spoken: Iterable[str] = (), region: str = "") -> Line:
+    """`spoken`: names and places, found by their sound as well. `region`: where it happened, by code."""
+    ways = [way for text in spoken for way in _ways(text)]
+    initials = dict.fromkeys("".join(syllable[0] for syllable in way) for way in ways)
+    sounds = dict.fromkeys(f"{SOUND}{SOUND.join(way)}{GAP}" for way in ways)
+    code = f"{REGION}{region}{GAP}" if region.isdigit() and region.isascii() else ""
+    return Line(row, _joined((*fields, *initials)), _joined(names) + "".join(sounds) + code)
 
 
-def line_of(row: int, fields: Iterable[str], names: Iterable[str]) -> Line:
-    return Line(row, _joined(fields), _joined(names))
+def _ways(text: str) -> tuple[tuple[str, ...], ...]:
+    return pinyin.spellings(text[:SPELLED_LENGTH], pinyin.MANY if len(text) <= NAME_LENGTH else 2) if text else ()
 
 
 def _joined(fields: Iterable[str]) -> str:
     """All fields flat in one go; empty ones leave nothing."""
-    text = _NOT_SEARCHED.sub("", unicodedata.normalize("NFKC", GAP.join((*fields, ""))).casefold())
-    return _GAPS.sub(GAP, text).lstrip(GAP)
+    whole = GAP.join((*(field.replace(GAP, "") for field in fields), ""))
+    text = _NOT_SEARCHED.sub("", unicodedata.normalize("NFKC", whole).casefold())
+    return simplified(_GAPS.sub(GAP, text).lstrip(GAP))
 
 
 def key_of(line: Line) -> int:
@@ -103,34 +122,74 @@ def squeeze(run: Callable[[str, int], int]) -> None:
 
 def _words(line: Line) -> str:
     """The index words of a line, as FTS5 is given them: of `abc` the pairs `ab bc`, the last character `c`, and the gap."""
-    names = "".join(f"{WHOLE}{name} " for name in line.names.split(GAP)[:-1])
+    names = "".join(map(_name_words, line.names.split(GAP)[:-1]))
     pairs = " ".join(map(str.__add__, line.text, line.text[1:] + GAP))
     return names + _FIELD_END.sub(f" {GAP}", pairs)
 
 
-def wanted(typed: str) -> tuple[str, tuple[str, ...]] | None:
-    """SQL for the rows in which every blank-separated piece of what was typed is found, or which are called so, with its values; None
-    for nothing searchable."""
-    pieces = [text for piece in typed.split() if (text := flat(piece))]
+def _name_words(name: str) -> str:
+    if name[0] == SOUND:
+        return name.replace(SOUND, f" {SOUND}") + f" {GAP} "
+    return f"{name} " if name[0] == REGION else f"{WHOLE}{name} "
+
+
+class Wanted(NamedTuple):
+    """What was typed, as it is asked of the index and of the newest orders."""
+
+    match: str
+    """For `search MATCH ?`."""
+    newest: str
+    """A condition on `search_newest`, with its values."""
+    values: tuple[str, ...]
+
+    def rows(self) -> tuple[str, tuple[str, ...]]:
+        """SQL for the rows, with its values."""
+        return (
+            f"(SELECT rowid FROM search WHERE search MATCH ? UNION ALL SELECT row FROM search_newest WHERE {self.newest})",
+            (self.match, *self.values),
+        )
+
+
+Regions = Callable[[str], Iterable[str]]
+"""The codes of the regions that are called or spelled so; what lies in them is meant too."""
+
+
+def wanted(typed: str, regions: Regions = lambda _piece: ()) -> Wanted | None:
+    """The rows in which every blank-separated piece of what was typed is found, as text, as the sound of a name or place, or as the
+    region; or which are called so. None for nothing searchable."""
+    pieces = [(text, piece) for piece in typed.split() if (text := flat(piece))]
     if not pieces:
         return None
-    phrases = " AND ".join(_phrase(text) for text in pieces)
-    here = " AND ".join(["instr(text, ?)"] * len(pieces))
-    sql, values = named(typed)
-    return (
-        f"(SELECT rowid FROM search WHERE search MATCH ? UNION ALL SELECT row FROM search_newest WHERE {here} UNION ALL {sql[1:]}",
-        (phrases, *pieces, *values),
+    asked = [_piece(text, piece, regions) for text, piece in pieces]
+    called = named(typed)
+    return Wanted(
+        f"({' AND '.join(each.match for each in asked)}) OR {called.match}",
+        f"({' AND '.join(each.newest for each in asked)}) OR {called.newest}",
+        tuple(value for each in (*asked, called) for value in each.values),
     )
 
 
-def named(typed: str) -> tuple[str, tuple[str, ...]]:
-    """SQL for the rows that are called so, with its values. What was typed has something searchable."""
+def _piece(text: str, piece: str, regions: Regions) -> Wanted:
+    words, here, values = [_phrase(text)], ["instr(text, ?)"], [text]
+    for word, found_in_names in _otherwise(text, piece, regions) if len(text) > 1 else ():
+        words.append(word)
+        here.append(f"instr('{GAP}' || names, ?)")
+        values.append(found_in_names)
+    return Wanted(f"({' OR '.join(words)})", f"({' OR '.join(here)})", tuple(values))
+
+
+def _otherwise(text: str, piece: str, regions: Regions) -> Iterator[tuple[str, str]]:
+    """By sound and by region: the index words, and how they lie in `names`."""
+    for way in pinyin.cut(piece):
+        yield f'"{" ".join(SOUND + syllable for syllable in way)}"*', "".join(SOUND + syllable for syllable in way)
+    for code in regions(text):
+        yield f'"{REGION}{code}"*', GAP + REGION + code
+
+
+def named(typed: str) -> Wanted:
+    """The rows that are called so. What was typed has something searchable."""
     name = flat(typed)
-    return (
-        "(SELECT rowid FROM search WHERE search MATCH ? UNION ALL "
-        f"SELECT row FROM search_newest WHERE instr('{GAP}' || names, ?))",
-        (f'"{WHOLE}{name}"', GAP + name + GAP),
-    )
+    return Wanted(f'"{WHOLE}{name}"', f"instr('{GAP}' || names, ?)", (GAP + name + GAP,))
 
 
 def _phrase(text: str) -> str:
