@@ -49,6 +49,7 @@ class Setting(Generic[T]):
 SLIP_PAPER = Setting("slip.paper", "a5", choices=("a5", "80mm"))
 PRINT_ON_ACCEPT = Setting("slip.print_on_accept", default=True)
 UI_SIZE = Setting("ui.size", "standard", choices=("standard", "large", "largest"))
+UI_CONTRAST = Setting("ui.contrast", "standard", choices=("standard", "high"))
 SYNC_EVERY = Setting("sync.every_minutes", 10, low=1, high=240)
 SYNC_PROBE = Setting("sync.probe_seconds", 30, low=5, high=600)
 FILES_ASK_ABOVE = Setting("sync.files_ask_above_mb", 20, low=1, high=200)
@@ -62,6 +63,7 @@ SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     SLIP_PAPER,
     PRINT_ON_ACCEPT,
     UI_SIZE,
+    UI_CONTRAST,
     SYNC_EVERY,
     SYNC_PROBE,
     FILES_ASK_ABOVE,

@@ -121,11 +121,22 @@ class Rail(Pane):
         super().__init__(parent, ground=theme.RAIL, width=theme.px(160 if theme.size() is not theme.Size.LARGEST else 140))
         tk.Frame(self, height=theme.px(8), background=theme.RAIL).pack(side="top")
         self._items: dict[str, RailItem] = {}
+        self._height = 0
+        self.bind("<Configure>", lambda event: self._fit(event.height))
         for spec in PAGES:
             if spec.key and not spec.within and spec.exists and (not spec.duty or deeds.may(spec.duty)):
                 item = RailItem(self, spec, deeds.go)
                 item.pack(side="bottom" if spec.at_foot else "top", fill="x", pady=(0, theme.px(8)) if spec.at_foot else 0)
                 self._items[spec.name] = item
+
+    def _fit(self, height: int) -> None:
+        """Lower items where the window is too low for all of them."""
+        room = (height - theme.px(20)) // max(1, len(self._items))
+        wanted = max(theme.px(40), theme.line_height(theme.BODY) + 12)
+        if min(room, wanted) != self._height:
+            self._height = min(room, wanted)
+            for item in self._items.values():
+                item.configure(height=self._height)
 
     def show(self, name: str) -> None:
         """Which page is in front."""
@@ -186,8 +197,8 @@ class StatusBar(Pane):
     def __init__(self, parent: tk.Misc) -> None:
         super().__init__(parent, ground=theme.SIDE, height=theme.px(28))
         Hairline(self).pack(side="top", fill="x")
-        lock = command("lock")
-        Words(self, f"{lock.shown} {say(lock.wording)}", font=theme.SMALL, ink=theme.INK2).pack(side="right", padx=theme.px(18))
+        keys = "　".join(f"{each.shown} {say(each.wording)}" for each in (command("palette"), command("lock")))
+        Words(self, keys, font=theme.SMALL, ink=theme.INK2).pack(side="right", padx=theme.px(18))
         self._facts = Words(self, font=theme.SMALL, ink=theme.INK2)
         self._facts.pack(side="left", padx=(theme.px(18), 0))
         self._murmur = Words(self, font=theme.SMALL, ink=theme.INK2)

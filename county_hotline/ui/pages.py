@@ -58,6 +58,7 @@ PAGES = (
     PageSpec("repair", within="sync"),
     PageSpec("packs", key="<Alt-Key-7>", shown="Alt+7", within="settings"),
     PageSpec("duties", key="<Alt-Key-8>", shown="Alt+8", within="settings"),
+    PageSpec("manual", icon="question-circle", key="<F1>", shown="F1", at_foot=True),
     PageSpec("settings", icon="gear", key="<Alt-Key-9>", shown="Alt+9", at_foot=True),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -42,4 +43,8 @@ class Services:
     """Ours to write in: what the screen system needs at start (its list of fonts)."""
     version: str
     line_switch: LineSwitch | None = None
+    is_training: bool = False
+    """练习: everything here is sample data of its own, and every page says so."""
+    practise: Callable[[], bool] | None = None
+    """Start a window for 练习 beside this one; whether it could be started. None in a window that is one, or where there is none."""
     desk: Desk = None  # type: ignore[assignment]  # put in on the desk's lane before its first job; never asked for elsewhere before

@@ -41,8 +41,16 @@ class Shell(Protocol):
         """A line in the status bar that fades by itself: saved, synced."""
         ...
 
-    def use_acts(self, acts: Sequence[Act]) -> None:
-        """The keys of the page in front, from now on."""
+    def toast(self, words: str, tone: Tone = Tone.GREEN) -> None:
+        """Short news at the lower right that goes by itself and never takes the keyboard; it can be read again (Ctrl+F10)."""
+        ...
+
+    def undoable(self, words: str, undo: Callable[[], None], *, still: Callable[[], bool] = lambda: True) -> None:
+        """Something was done that Ctrl+Z can take back: what, in words; how; and whether it still can be."""
+        ...
+
+    def use_acts(self, acts: Sequence[Act], also: Sequence[Act] = ()) -> None:
+        """The keys of the page in front, from now on. `also` have no key here and are found in 找命令, grey ones with their reason."""
         ...
 
     def sync(self) -> None:
@@ -55,6 +63,10 @@ class Shell(Protocol):
 
     def change_size(self, size: Size) -> None:
         """Keep and use another 字号; every page is built again."""
+        ...
+
+    def change_contrast(self, *, high: bool) -> None:
+        """Keep and use the other set of colours; every page is built again."""
         ...
 
     def signed_in(self, account: Account) -> None:

@@ -4,36 +4,42 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from tkinter import font, ttk
 
 import ttkbootstrap
 
+from county_hotline.ui import tokens
 from county_hotline.ui.tones import Size, Tone
 
 __all__ = ["Size", "Tone"]
 
 FAMILY = "Noto Sans SC"
 
-# Grounds and inks; the contrasts (WCAG) are at least 4.5:1 for text and 3:1 for what borders a field.
-SHEET = "#ffffff"
-SIDE = "#f4f6f9"
-RAIL = "#e8ecf1"
-CHOSEN = "#dce8f7"
-INK = "#1b2430"
-INK2 = "#465263"
-INK3 = "#5f6b7a"
-FIELD = "#828d9b"
-LINE = "#d4dae2"
-BLUE = "#1858a8"
-BLUE_WASH = "#e6eefa"
-RED = "#b3261e"
-RED_WASH = "#fcebe9"
-AMBER = "#8a4f00"
-AMBER_WASH = "#fff2d6"
-GREEN = "#1d6b3a"
-GREEN_WASH = "#e5f3ea"
-GREY_WASH = "#eceff3"
+# The set in force (`use_contrast` puts the other one here): read at the moment of drawing, never as the default of an argument.
+SHEET = tokens.STANDARD.sheet
+SIDE = tokens.STANDARD.side
+RAIL = tokens.STANDARD.rail
+CHOSEN = tokens.STANDARD.chosen
+INK = tokens.STANDARD.ink
+INK2 = tokens.STANDARD.ink2
+INK3 = tokens.STANDARD.ink3
+FIELD = tokens.STANDARD.field
+LINE = tokens.STANDARD.line
+BAR = tokens.STANDARD.bar
+BAR_ON = tokens.STANDARD.bar_on
+CHART = tokens.STANDARD.chart
+BLUE = tokens.STANDARD.blue
+BLUE_ON = tokens.STANDARD.blue_on
+BLUE_WASH = tokens.STANDARD.blue_wash
+RED = tokens.STANDARD.red
+RED_WASH = tokens.STANDARD.red_wash
+RED_WASH_ON = tokens.STANDARD.red_wash_on
+AMBER = tokens.STANDARD.amber
+AMBER_WASH = tokens.STANDARD.amber_wash
+GREEN = tokens.STANDARD.green
+GREEN_WASH = tokens.STANDARD.green_wash
+GREY_WASH = tokens.STANDARD.grey_wash
 
 
 INKS = {Tone.PLAIN: INK, Tone.QUIET: INK2, Tone.BLUE: BLUE, Tone.RED: RED, Tone.AMBER: AMBER, Tone.GREEN: GREEN}
@@ -72,6 +78,7 @@ class _Present:
     """The size in force. One window a process, so one value a process."""
 
     size: Size = Size.STANDARD
+    is_high: bool = False
     styled_rest: bool = False
     word_icons: dict[tuple[str, int, str, Size], str] = field(default_factory=dict)
 
@@ -84,19 +91,37 @@ def size() -> Size:
     return _present.size
 
 
+def is_high_contrast() -> bool:
+    """Whether 高对比 is in force."""
+    return _present.is_high
+
+
+def use_contrast(*, high: bool) -> None:
+    """The other set of colours, for everything drawn from now on. The root's styles follow with `new_root` or `change_look`."""
+    _present.is_high = high
+    chosen = tokens.HIGH if high else tokens.STANDARD
+    globals().update({name.upper(): colour for name, colour in asdict(chosen).items()})
+    grey, ink2 = chosen.grey_wash, chosen.ink2
+    INKS.update({Tone.PLAIN: chosen.ink, Tone.QUIET: ink2, Tone.BLUE: chosen.blue, Tone.RED: chosen.red})
+    INKS.update({Tone.AMBER: chosen.amber, Tone.GREEN: chosen.green})
+    WASHES.update({Tone.PLAIN: grey, Tone.QUIET: grey, Tone.BLUE: chosen.blue_wash, Tone.RED: chosen.red_wash})
+    WASHES.update({Tone.AMBER: chosen.amber_wash, Tone.GREEN: chosen.green_wash})
+
+
 def px(pixels: float) -> int:
     """Pixels of the 标准 drawing in the size in force."""
     return round(pixels * _FACTOR[_present.size])
 
 
-def icon(name: str, pixels: int | tuple[int, int] = 16, colour: str = INK2) -> str:
+def icon(name: str, pixels: int | tuple[int, int] = 16, colour: str = "") -> str:
     """A sign of the Bootstrap set as the name of a cached Tk image; follows the size in force. An unknown name raises."""
-    return str(ttkbootstrap.Icon(name, pixels, colour))  # type: ignore[no-untyped-call]
+    return str(ttkbootstrap.Icon(name, pixels, colour or INK2))  # type: ignore[no-untyped-call]
 
 
-def new_root(title: str, chosen: Size) -> tk.Tk:
+def new_root(title: str, chosen: Size, *, high_contrast: bool = False) -> tk.Tk:
     """The program's one root window, themed, still withdrawn and empty."""
     _present.size = chosen
+    use_contrast(high=high_contrast)
     for each in Size:
         _own_theme(each).register()  # type: ignore[no-untyped-call]
     root = ttkbootstrap.App(title=title, theme=f"{_family(chosen)}-light", scaling=4 / 3 * _FACTOR[chosen], iconphoto=None)
@@ -108,18 +133,25 @@ def new_root(title: str, chosen: Size) -> tk.Tk:
 
 
 def change_size(root: tk.Tk, chosen: Size) -> None:
-    """Everything drawn from now on has the new size. What was laid out before must be built again by its owner."""
-    if chosen is _present.size:
+    """See `change_look`."""
+    change_look(root, chosen, high_contrast=_present.is_high)
+
+
+def change_look(root: tk.Tk, chosen: Size, *, high_contrast: bool) -> None:
+    """Everything drawn from now on has the new size and colours. What was laid out before must be built again by its owner."""
+    if chosen is _present.size and high_contrast is _present.is_high:
         return
     _present.size = chosen
+    use_contrast(high=high_contrast)
     root.tk.call("tk", "scaling", 4 / 3 * _FACTOR[chosen])
     ttkbootstrap.Style().theme_use(f"{_family(chosen)}-light")  # type: ignore[no-untyped-call]
     _make_fonts(root)
     _style(root)
 
 
-def word_icon(name: str, pixels: int = 14, colour: str = INK2) -> str:
+def word_icon(name: str, pixels: int = 14, colour: str = "") -> str:
     """A sign with room at its right, to stand before words in a label or button (Tk leaves almost none)."""
+    colour = colour or INK2
     key = (name, pixels, colour, _present.size)
     if key not in _present.word_icons:
         sign = icon(name, pixels, colour)
@@ -242,13 +274,13 @@ def _style_fields(style: ttk.Style) -> None:
 
 def _style_buttons(style: ttk.Style) -> None:
     """Main = the one solid button of a page; Act = its other acts; Pane = small; Danger = red on wash; Link = words only."""
-    _button(style, "Main.TButton", font_name=BOLD, padding=(18, 7), ink=SHEET, ground=BLUE, border=BLUE, hover="#144a8e")
+    _button(style, "Main.TButton", font_name=BOLD, padding=(18, 7), ink=SHEET, ground=BLUE, border=BLUE, hover=BLUE_ON)
     _ring(style, "Main.TButton", SHEET, border=BLUE)
     _button(style, "Act.TButton", font_name=BODY, padding=(12, 7), ink=INK, ground=SHEET, border=FIELD, hover=GREY_WASH)
     _ring(style, "Act.TButton", BLUE, border=BLUE)
     _button(style, "Pane.TButton", font_name=BODY, padding=(8, 3), ink=INK, ground=SHEET, border=FIELD, hover=GREY_WASH)
     _ring(style, "Pane.TButton", BLUE, border=BLUE)
-    _button(style, "Danger.TButton", font_name=BOLD, padding=(14, 7), ink=RED, ground=RED_WASH, border=RED, hover="#f9dcd9")
+    _button(style, "Danger.TButton", font_name=BOLD, padding=(14, 7), ink=RED, ground=RED_WASH, border=RED, hover=RED_WASH_ON)
     _ring(style, "Danger.TButton", RED, border=RED)
     for ground_name, ground in (("Sheet", SHEET), ("Side", SIDE)):
         name = f"{ground_name}.Link.TButton"

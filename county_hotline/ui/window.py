@@ -5,22 +5,28 @@ from __future__ import annotations
 import logging
 import tkinter as tk
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from county_hotline import settings as chosen
 from county_hotline.domain.reference import Account
 from county_hotline.domain.vocabulary import OfficerRole
 from county_hotline.errors import HotlineError
+from county_hotline.settings import Plain, Setting
 from county_hotline.ui import fonts, theme, tk_mends
 from county_hotline.ui.pages import PAGES, page
+from county_hotline.ui.placing import Place, Places, fitted
 from county_hotline.ui.services import Services
-from county_hotline.ui.shell import Page, SignInPage
+from county_hotline.ui.shell import SignInPage
 from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.tk_runner import Drain
+from county_hotline.ui.undoing import Undoable
 from county_hotline.ui.widgets.acts import Act
-from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.key_board import KeyBoard
-from county_hotline.ui.widgets.notice import NoticeSlot
 from county_hotline.wording import say, sentence
+
+if TYPE_CHECKING:
+    from county_hotline.ui.comfort import Comfort
+    from county_hotline.ui.main_frame import MainFrame
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +34,7 @@ IDLE_LOOK_MS = 5000
 AFTER_PAINT_MS = 60
 """What may wait waits so long: drawing itself is done when Tk is idle, so idle callbacks would come before it."""
 LEAST = (1024, 600)
+HIGH = "high"
 
 
 class Window:
@@ -36,13 +43,17 @@ class Window:
     def __init__(self, services: Services) -> None:
         self.services = services
         fonts.make_known(services.folder)
-        self.root = theme.new_root(say("program.title"), Size(services.settings.value(chosen.UI_SIZE)))
+        high = services.settings.value(chosen.UI_CONTRAST) == HIGH
+        title = say("training.title") if services.is_training else say("program.title")
+        self.root = theme.new_root(title, Size(services.settings.value(chosen.UI_SIZE)), high_contrast=high)
         tk_mends.install(self.root)
         tk_mends.tell_errors(self.root, self._callback_failed)
         self._drain = Drain(self.root, services.answers)
         self._keys = KeyBoard(self.root)
         self._sign_in: SignInPage | None = None
         self._frame: MainFrame | None = None
+        self._comfort: Comfort | None = None
+        self._places = Places(services.folder / "places.json")
         self._account: Account | None = None
         self._is_locked = True
         self._is_open = True
@@ -66,6 +77,7 @@ class Window:
     def close(self) -> None:
         """Save what pages hold, then go."""
         self._is_open = False
+        self._keep_place()
         if self._frame is not None:
             self._frame.close()
             self._frame = None
@@ -81,7 +93,8 @@ class Window:
     def go(self, page: str, argument: str = "") -> None:
         """See `Shell`."""
         if self._frame is not None and not self._is_locked:
-            self._frame.go(page, argument)
+            self._put_comfort_away()
+            self._frame.go(page, argument or (self._frame.in_front if page == "manual" else ""))
 
     def back(self) -> None:
         """See `Shell`."""
@@ -119,9 +132,19 @@ class Window:
         if self._frame is not None:
             self._frame.status.murmur(words, tone)
 
-    def use_acts(self, acts: Sequence[Act]) -> None:
+    def toast(self, words: str, tone: Tone = Tone.GREEN) -> None:
         """See `Shell`."""
-        self._keys.use(acts)
+        if self._comfort is not None:
+            self._comfort.toasts.say(words, tone)
+
+    def undoable(self, words: str, undo: Callable[[], None], *, still: Callable[[], bool] = lambda: True) -> None:
+        """See `Shell`."""
+        if self._comfort is not None:
+            self._comfort.undoable(Undoable(words, undo, still))
+
+    def use_acts(self, acts: Sequence[Act], also: Sequence[Act] = ()) -> None:
+        """See `Shell`."""
+        self._keys.use(acts, also)
 
     def sync(self) -> None:
         """See `Shell`."""
@@ -137,18 +160,12 @@ class Window:
     def change_size(self, size: Size) -> None:
         """See `Shell`."""
         self.services.settings.change(chosen.UI_SIZE, size.value)
-        if size is theme.size():
-            return
-        in_front = self._frame.in_front if self._frame is not None else ""
-        if self._frame is not None:
-            self._frame.close()
-            self._frame = None
-        self._drop_sign_in()
-        theme.change_size(self.root, size)
-        if self._is_locked or self._account is None:
-            self._show_sign_in()
-        else:
-            self._open_frame(in_front)
+        self._change_look(size, high=theme.is_high_contrast())
+
+    def change_contrast(self, *, high: bool) -> None:
+        """See `Shell`."""
+        self.services.settings.change(chosen.UI_CONTRAST, HIGH if high else chosen.UI_CONTRAST.default)
+        self._change_look(theme.size(), high=high)
 
     def signed_in(self, account: Account) -> None:
         """See `Shell`."""
@@ -162,7 +179,10 @@ class Window:
             return
         if self._frame is not None:
             self._frame.close()
-        self._open_frame(_first_page(account))
+        if self._comfort is not None:
+            self._comfort.toasts.close()
+        self._comfort = self._made_comfort()
+        self._open_frame(self._first_page(account))
 
     def turn_line(self) -> None:
         """断网/联网 of a trial."""
@@ -174,20 +194,133 @@ class Window:
         if self._is_locked:
             return
         self._is_locked = True
+        if self._comfort is not None:
+            self._comfort.lock()
         if self._frame is not None:
             self._frame.lock()
         self._show_sign_in()
 
+    # -- what its commands do (see commands.Commanded, palette.gathering.Commanding) --------------------------------
+
+    def find_command(self) -> None:
+        """See `Commanded`."""
+        if self._comfort is not None and not self._is_locked:
+            self._comfort.find_command()
+
+    def undo(self) -> None:
+        """See `Commanded`."""
+        if self._comfort is not None and not self._is_locked:
+            self._comfort.undo()
+
+    def show_told(self) -> None:
+        """See `Commanded`."""
+        if self._comfort is not None and not self._is_locked:
+            self._comfort.show_told()
+
+    def practise(self) -> None:
+        """See `Commanded`."""
+        if self.services.practise is not None:
+            self.murmur(say("training.starting" if self.services.practise() else "training.not_started"))
+
+    def choose(self, setting: Setting[str] | Setting[int] | Setting[bool], value: Plain) -> None:
+        """See `Commanding`."""
+        if setting is chosen.UI_SIZE:
+            self.change_size(Size(value))
+        elif setting is chosen.UI_CONTRAST:
+            self.change_contrast(high=value == HIGH)
+        else:
+            self.services.settings.change(setting, value)  # type: ignore[misc]
+            self.toast(say("palette.chosen", what=say(setting.wording)))
+            if self._frame is not None and self._frame.in_front == "settings":
+                self._frame.go("settings", "")
+
+    def why_not(self, command: str) -> str:
+        """See `Commanding`."""
+        desk = self.services.desk
+        if command.startswith("page."):
+            spec = page(command.removeprefix("page."))
+            return say("palette.no_duty") if spec.duty and not desk.may(spec.duty) else ""
+        if command == "sync" and desk.run_round is None:
+            return say("palette.not_joined")
+        if command == "undo" and (self._comfort is None or self._comfort.undo_list.top is None):
+            return say("undo.nothing")
+        if command == "practise" and self.services.practise is None:
+            return say("training.is_here" if self.services.is_training else "training.not_from_here")
+        return ""
+
+    def has_line_switch(self) -> bool:
+        """See `Commanding`."""
+        return self.services.line_switch is not None
+
     # -- its own affairs --------------------------------------------------------------------------------------------
 
     def _place(self) -> None:
+        """As it stood last on these screens, where that is still to be seen; else all of the screen."""
         width, height = self.root.winfo_screenwidth(), self.root.winfo_screenheight()
-        self.root.geometry(f"{width}x{height}+0+0")
         self.root.minsize(*LEAST)
+        kept = self._places.of(self._screens())
+        seen = fitted(kept, self._all_screens(), LEAST) if kept is not None else None
+        self.root.geometry(seen.geometry if seen is not None else f"{width}x{height}+0+0")
+        if seen is not None and not seen.zoomed:
+            return
         try:
             self.root.state("zoomed")
         except tk.TclError:
             self.root.attributes("-zoomed", True)
+
+    def _screens(self) -> str:
+        left, top, wide, high = self._all_screens()
+        return f"{wide}x{high}{left:+d}{top:+d}"
+
+    def _all_screens(self) -> tuple[int, int, int, int]:
+        root = self.root
+        left, top, wide, high = root.winfo_vrootx(), root.winfo_vrooty(), root.winfo_vrootwidth(), root.winfo_vrootheight()
+        return left, top, max(wide, root.winfo_screenwidth()), max(high, root.winfo_screenheight())
+
+    def _keep_place(self) -> None:
+        root = self.root
+        in_front = self._frame.in_front if self._frame is not None else ""
+        try:
+            zoomed = root.state() == "zoomed" or bool(root.attributes("-zoomed"))
+        except tk.TclError:
+            zoomed = False
+        if root.state() == "iconic":
+            return
+        place = Place(root.winfo_width(), root.winfo_height(), root.winfo_x(), root.winfo_y(), zoomed, in_front)
+        self._places.keep(self._screens(), place)
+
+    def _first_page(self, account: Account) -> str:
+        """Who takes requests begins with one; the others where they left off, else with the register."""
+        if OfficerRole.CLERK in account.roles:
+            return "intake"
+        kept = self._places.of(self._screens())
+        return kept.page if kept is not None and is_rail_page(kept.page) else "register"
+
+    def _change_look(self, size: Size, *, high: bool) -> None:
+        """Every page is built again in the new size or colours."""
+        if size is theme.size() and high is theme.is_high_contrast():
+            return
+        in_front = self._frame.in_front if self._frame is not None else ""
+        if self._comfort is not None:
+            self._comfort.lock()
+        if self._frame is not None:
+            self._frame.close()
+            self._frame = None
+        self._drop_sign_in()
+        theme.change_look(self.root, size, high_contrast=high)
+        if self._is_locked or self._account is None:
+            self._show_sign_in()
+        else:
+            self._open_frame(in_front)
+
+    def _made_comfort(self) -> Comfort:
+        from county_hotline.ui.comfort import Comfort
+
+        return Comfort(self, self.root, self.services, self._keys)
+
+    def _put_comfort_away(self) -> None:
+        if self._comfort is not None:
+            self._comfort.hide()
 
     def _after_first_paint(self) -> None:
         theme.style_rest(self.root)
@@ -224,11 +357,13 @@ class Window:
         from functools import partial
 
         from county_hotline.ui.commands import COMMANDS
+        from county_hotline.ui.main_frame import MainFrame
 
         theme.style_rest(self.root)
-        self._frame = MainFrame(self, self._account)
+        self._frame = MainFrame(self, self.root, self._account)
         self._frame.pane.pack(fill="both", expand=True)
-        self._keys.always({each.key: partial(each.do, self) for each in COMMANDS} | {"<Escape>": self.hush}, self.hush_if_told)
+        always = {each.key: partial(each.do, self) for each in COMMANDS if each.key}
+        self._keys.always(always | {"<Escape>": self.hush}, self.hush_if_told)
         self._frame.go(name, "")
         self._tell_of_settings()
 
@@ -251,121 +386,6 @@ class Window:
         )
 
 
-class MainFrame:
-    """Strip, rail, status bar, and the pages that were opened."""
-
-    def __init__(self, window: Window, account: Account | None) -> None:
-        from county_hotline.ui.frame import FrameDeeds, Rail, StatusBar, Strip
-        from county_hotline.ui.station import DeskStation, StationPresenter
-
-        self._window = window
-        services = window.services
-        switch = services.line_switch
-        deeds = FrameDeeds(
-            window.go, window.sync, window.lock, window.turn_line if switch is not None else None, services.desk.may
-        )
-        self.pane = Pane(window.root, ground=theme.SHEET)
-        self.strip = Strip(self.pane, deeds)
-        self.strip.pack(side="top", fill="x")
-        self.status = StatusBar(self.pane)
-        self.status.pack(side="bottom", fill="x")
-        self.rail = Rail(self.pane, deeds)
-        self.rail.pack(side="left", fill="y")
-        self._right = Pane(self.pane)
-        self._right.pack(side="left", fill="both", expand=True)
-        self.notice = NoticeSlot(self._right)
-        self.notice.pack(side="top", fill="x")
-        self._pages: dict[str, Page] = {}
-        self._trail: list[tuple[str, str]] = []
-        self.in_front = ""
-        self._account = account
-        self.presenter = StationPresenter(
-            self, DeskStation(services), desk_lane=services.desk_lane, wire_lane=services.wire_lane, bulletin=services.bulletin
-        )
-        self.presenter.look()
-
-    def go(self, name: str, argument: str) -> None:
-        """Bring a page in front; it is built the first time."""
-        spec = page(name)
-        if not spec.exists or (spec.duty and not self._window.services.desk.may(spec.duty)):
-            return
-        if self.in_front and self.in_front != name:
-            self._pages[self.in_front].hidden()
-            self._pages[self.in_front].frame.pack_forget()
-        if name not in self._pages:
-            self._pages[name] = page(name).open(self._right, self._window)
-        self._trail = [*self._trail[-20:], (name, argument)]
-        self.in_front = name
-        self.notice.clear()
-        self.rail.show(page(name).within or name)
-        self._window.use_acts(())
-        self._pages[name].frame.pack(fill="both", expand=True)
-        self._pages[name].shown(argument)
-
-    def back(self) -> None:
-        """The page that was in front before this one."""
-        own = self.in_front
-        while self._trail and self._trail[-1][0] == own:
-            self._trail.pop()
-        name, argument = self._trail.pop() if self._trail else (page(own).within or own, "")
-        self.go(name, argument)
-
-    def lock(self) -> None:
-        """Out of sight, as it is."""
-        self._pages[self.in_front].hidden()
-        self.pane.pack_forget()
-
-    def unlock(self) -> None:
-        """In sight again, as it was."""
-        self.pane.pack(fill="both", expand=True)
-        self._window.use_acts(())
-        self._pages[self.in_front].shown("")
-
-    def close(self) -> None:
-        """Pages save what they hold; everything goes."""
-        self.presenter.close()
-        for opened in self._pages.values():
-            opened.close()
-        self.pane.destroy()
-
-    # -- what the presenter of the frame shows (see station.Frame) --------------------------------------------------
-
-    def show_standing(self, standing: object) -> None:
-        """See `station.Frame`."""
-        from county_hotline.ui.station import Standing
-
-        if isinstance(standing, Standing):
-            switch = self._window.services.line_switch
-            self.strip.show_station(standing.card, self._account)
-            self.strip.show_counts(standing.counts)
-            self.strip.show_line(standing.line, is_cut=switch is not None and switch.is_cut)
-            self.rail.show_counts(standing.waiting)
-            self.status.show(standing.facts)
-
-    def show_busy(self) -> None:
-        """See `station.Frame`."""
-        self.strip.show_busy()
-
-    def murmur(self, words: str, tone: Tone = Tone.QUIET) -> None:
-        """See `station.Frame`."""
-        self.status.murmur(words, tone)
-
-    def fail(self, fault: Exception) -> None:
-        """See `station.Frame`."""
-        self._window.fail(fault)
-
-    def turn_line(self) -> None:
-        """Cut the trial's line, or mend it; a round finds out at once, as the probe would before long."""
-        switch = self._window.services.line_switch
-        if switch is not None:
-            switch.turn()
-            self.presenter.look()
-            self._window.sync()
-
-
-def _first_page(account: Account) -> str:
-    """Who takes requests begins with one; the others with what there is to do."""
-    return "intake" if OfficerRole.CLERK in account.roles or not page("register").exists else "register"
-
-
-__all__ = ["PAGES", "Window"]
+def is_rail_page(name: str) -> bool:
+    """Whether a page can be begun with: it needs no order."""
+    return any(spec.name == name and spec.exists and not spec.within for spec in PAGES)

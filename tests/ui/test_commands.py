@@ -30,6 +30,18 @@ class FakeWindow:
     def turn_line(self) -> None:
         self.did.append("line")
 
+    def find_command(self) -> None:
+        self.did.append("palette")
+
+    def undo(self) -> None:
+        self.did.append("undo")
+
+    def show_told(self) -> None:
+        self.did.append("told")
+
+    def practise(self) -> None:
+        self.did.append("practise")
+
 
 @pytest.mark.parametrize("each", COMMANDS, ids=lambda each: each.name)
 def test_a_command_has_words_and_a_key_and_does_its_deed(each: Command) -> None:
@@ -38,13 +50,12 @@ def test_a_command_has_words_and_a_key_and_does_its_deed(each: Command) -> None:
     each.do(window)
 
     assert has(each.wording)
-    assert each.key.startswith("<")
-    assert each.shown
+    assert each.key.startswith("<") if each.shown else not each.key
     assert window.did == [each.name]
 
 
 def test_no_two_commands_share_a_key() -> None:
-    assert [key for key, count in Counter(each.key for each in COMMANDS).items() if count > 1] == []
+    assert [key for key, count in Counter(each.key for each in COMMANDS if each.key).items() if count > 1] == []
 
 
 def test_every_page_with_a_key_is_a_command() -> None:

@@ -37,11 +37,26 @@ class Act:
     kind: ActKind = ActKind.ACT
     details: Mapping[str, str] = field(default_factory=dict)
     """What the wording leaves open."""
+    why_not: str = ""
+    """Why it cannot be done now, where it cannot: 找命令 shows it grey, with this beside it."""
 
     @property
     def words(self) -> str:
         """Name and key, as they stand on the button."""
         return f"{say(self.wording, **self.details)}  {self.shown}".rstrip()
+
+
+_MODIFIERS = {"Control": "Ctrl", "Alt": "Alt", "Shift": "Shift"}
+_SHOWN = {"Escape": "Esc", "Return": "Enter", "Prior": "PgUp", "Next": "PgDn", "space": "Space"}
+
+
+def key_words(key: str) -> str:
+    """How a person reads a Tk key: `<Control-Key-f>` is Ctrl+F."""
+    parts = [part for part in key.strip("<>").split("-") if part != "Key"]
+    if not parts:
+        return ""
+    last = _SHOWN.get(parts[-1], parts[-1])
+    return "+".join([*(_MODIFIERS.get(part, part) for part in parts[:-1]), last.upper() if len(last) == 1 else last])
 
 
 class ActButton(ttk.Button):
@@ -88,8 +103,9 @@ class ActRow(Pane):
         self._sign.pack(side="left", padx=(theme.px(8), 0))
         self._sentence.pack(side="left", fill="x", expand=True, padx=(theme.px(5), 0))
 
-    def say(self, text: str, *, ink: str = theme.INK2, icon: str = "") -> None:
+    def say(self, text: str, *, ink: str = "", icon: str = "") -> None:
         """The sentence beside the acts: what is missing, why one is grey."""
+        ink = ink or theme.INK2
         self._sentence.say(text, ink=ink)
         self._sign.show(icon if text else "", pixels=14, ink=ink)
 

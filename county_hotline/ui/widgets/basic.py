@@ -23,13 +23,13 @@ class Words(tk.Label):
     """One line of text. For text that may need several lines take `WrappedWords`."""
 
     def __init__(
-        self, parent: tk.Misc, text: str = "", *, font: str = theme.BODY, ink: str = theme.INK, icon: str = "", width: int = 0
+        self, parent: tk.Misc, text: str = "", *, font: str = theme.BODY, ink: str = "", icon: str = "", width: int = 0
     ) -> None:
         super().__init__(
             parent,
             text=text,
             font=font,
-            foreground=ink,
+            foreground=ink or theme.INK,
             background=ground_of(parent),
             anchor="w",
             justify="left",
@@ -39,7 +39,7 @@ class Words(tk.Label):
             width=width,
         )
         if icon:
-            self.configure(image=theme.word_icon(icon, 14, ink), compound="left")
+            self.configure(image=theme.word_icon(icon, 14, ink or theme.INK), compound="left")
 
     def say(self, text: str, *, ink: str = "") -> None:
         """Show another text (and ink)."""
@@ -51,13 +51,13 @@ class Words(tk.Label):
 class Sign(tk.Label):
     """A sign of the Bootstrap set."""
 
-    def __init__(self, parent: tk.Misc, icon: str, *, pixels: int = 16, ink: str = theme.INK2) -> None:
+    def __init__(self, parent: tk.Misc, icon: str, *, pixels: int = 16, ink: str = "") -> None:
         super().__init__(parent, background=ground_of(parent), borderwidth=0, padx=0, pady=0)
         self.show(icon, pixels=pixels, ink=ink)
 
-    def show(self, icon: str, *, pixels: int = 16, ink: str = theme.INK2) -> None:
+    def show(self, icon: str, *, pixels: int = 16, ink: str = "") -> None:
         """Show another sign."""
-        self.configure(image=theme.icon(icon, pixels, ink) if icon else "")
+        self.configure(image=theme.icon(icon, pixels, ink or theme.INK2) if icon else "")
 
 
 class Hairline(tk.Frame):

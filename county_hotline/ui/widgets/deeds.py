@@ -17,14 +17,14 @@ def deed_act(wording: str, deed: DeedTold, keys: tuple[str, str, str], do: Calla
     """`keys`: the Tk key, as a person reads it, and the sign beside it where it is the main one."""
     key, shown, icon = keys
     if is_main:
-        return Act(wording, do, "<F9>", "F9", icon=icon, kind=ActKind.MAIN)
-    return Act(wording, do, "" if deed.why else key, say("register.enter") if deed.name == OPEN else shown)
+        return Act(wording, do, "<F9>", "F9", icon=icon, kind=ActKind.MAIN, why_not=deed.why)
+    return Act(wording, do, "" if deed.why else key, say("register.enter") if deed.name == OPEN else shown, why_not=deed.why)
 
 
-def show_deeds(foot: ActRow, acts: Sequence[Act], deeds: Sequence[DeedTold], *, said: str = "", ink: str = theme.INK3) -> None:
+def show_deeds(foot: ActRow, acts: Sequence[Act], deeds: Sequence[DeedTold], *, said: str = "", ink: str = "") -> None:
     """`acts` begin with those of `deeds`, in their order; the first reason (else `said`) stands beside them."""
     foot.show(acts)
     for act, deed in zip(acts, deeds, strict=False):
         if deed.why:
             foot.button(act.wording).forbid(forbidden=True)
-    foot.say(next((deed.why for deed in deeds if deed.why), said), ink=ink)
+    foot.say(next((deed.why for deed in deeds if deed.why), said), ink=ink or theme.INK3)

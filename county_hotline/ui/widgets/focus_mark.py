@@ -7,9 +7,6 @@ import tkinter as tk
 from county_hotline.ui import theme
 from county_hotline.ui.widgets.basic import Pane
 
-BAR_INK = "#9aa6b4"
-BAR_INK_ON = "#5b8ac6"
-
 
 class FocusMark(Pane):
     """A short blue mark beside the first line; the scroll bar (`bar_ink`) turns blue with it. Pack it at the left, `fill="y"`."""
@@ -22,7 +19,7 @@ class FocusMark(Pane):
     @property
     def bar_ink(self) -> str:
         """The colour of the bar beside it."""
-        return BAR_INK_ON if self.is_on else BAR_INK
+        return theme.BAR_ON if self.is_on else theme.BAR
 
     def show(self, *, on: bool) -> None:
         """The keyboard came or went."""

@@ -15,6 +15,8 @@ class KeyBoard:
         self._root = root
         self._always: dict[str, Callable[[], None]] = {}
         self._bound: list[str] = []
+        self.acts: tuple[Act, ...] = ()
+        """What the page in front can do now."""
         self._hushed: Callable[[], bool] = lambda: False
 
     def always(self, deeds: Mapping[str, Callable[[], None]], hushed: Callable[[], bool]) -> None:
@@ -24,14 +26,15 @@ class KeyBoard:
         for key, do in self._always.items():
             self._bind(key, do)
 
-    def use(self, acts: Sequence[Act]) -> None:
-        """The acts' keys in place of those before."""
+    def use(self, acts: Sequence[Act], also: Sequence[Act] = ()) -> None:
+        """The acts' keys in place of those before; `also` are remembered without keys."""
         for key in self._bound:
             if key in self._always:
                 self._bind(key, self._always[key])
             else:
                 self._root.unbind(key)
         self._bound = []
+        self.acts = (*acts, *also)
         for act in acts:
             if act.key:
                 self._bind(act.key, act.do)

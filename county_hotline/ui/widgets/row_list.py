@@ -101,7 +101,7 @@ class RowList(Pane):
         if self._empty is not None:
             self._empty.destroy()
         pane = Pane(self._canvas, ground=theme.SHEET)
-        Sign(pane, icon, pixels=44, ink="#9aa6b4").pack(pady=(0, theme.px(12)))
+        Sign(pane, icon, pixels=44, ink=theme.BAR).pack(pady=(0, theme.px(12)))
         Words(pane, head, font=theme.HEAD).pack()
         Words(pane, words, ink=theme.INK2).pack(pady=(theme.px(6), theme.px(14)))
         row = Pane(pane)
@@ -360,4 +360,4 @@ class RowList(Pane):
         length = max(theme.px(24), room * seen // total)
         start = top + (room - length) * self._top // max(1, total - seen)
         right = canvas.winfo_width()
-        canvas.create_rectangle(right - theme.px(BAR) + 2, start, right, start + length, fill="#9aa6b4", width=0)
+        canvas.create_rectangle(right - theme.px(BAR) + 2, start, right, start + length, fill=theme.BAR, width=0)

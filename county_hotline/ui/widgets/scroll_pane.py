@@ -142,7 +142,7 @@ class ScrollPane(Pane):
         self._bar.delete("all")
         wanted, height = max(1, self._wanted()), self._bar.winfo_height()
         top, bottom = self._y * height // wanted, (self._y + self._room()) * height // wanted
-        self._bar.create_rectangle(2, top, theme.px(BAR), min(bottom, height), fill="#9aa6b4", width=0)
+        self._bar.create_rectangle(2, top, theme.px(BAR), min(bottom, height), fill=theme.BAR, width=0)
 
     def _draw_strip(self) -> None:
         """Covers what would be half a row at the foot, and says what is below."""

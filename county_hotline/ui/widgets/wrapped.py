@@ -14,12 +14,12 @@ class WrappedWords(tk.Label):
     """A paragraph. Lay it out so that it fills its width (`fill="x"` or `sticky="ew"`); its height follows."""
 
     def __init__(
-        self, parent: tk.Misc, text: str = "", *, font: str = theme.BODY, ink: str = theme.INK, at_most: int = 0, width: int = 0
+        self, parent: tk.Misc, text: str = "", *, font: str = theme.BODY, ink: str = "", at_most: int = 0, width: int = 0
     ) -> None:
         super().__init__(
             parent,
             font=font,
-            foreground=ink,
+            foreground=ink or theme.INK,
             background=ground_of(parent),
             anchor="nw",
             justify="left",
@@ -63,11 +63,11 @@ class WrappedWords(tk.Label):
 class CutWords(tk.Label):
     """One line, cut with … where it does not fit; the pointer then shows the whole. Lay it out so that it fills its width."""
 
-    def __init__(self, parent: tk.Misc, text: str = "", *, font: str = theme.BODY, ink: str = theme.INK) -> None:
+    def __init__(self, parent: tk.Misc, text: str = "", *, font: str = theme.BODY, ink: str = "") -> None:
         super().__init__(
             parent,
             font=font,
-            foreground=ink,
+            foreground=ink or theme.INK,
             background=ground_of(parent),
             anchor="w",
             justify="left",

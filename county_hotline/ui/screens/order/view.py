@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from county_hotline.ui import theme
 from county_hotline.ui.opening import folder_for_copies, open_with_system
-from county_hotline.ui.screens.order.acts import KEYS, ActTold
+from county_hotline.ui.screens.order.acts import KEYS, ActTold, FootTold
 from county_hotline.ui.screens.order.form_pane import FormPane
 from county_hotline.ui.screens.order.forms import FormTold
 from county_hotline.ui.screens.order.head import OrderHead
@@ -366,7 +367,15 @@ class OrderView:
         if self._told.may_unmask:
             keyed.append(Act("order.unmask", lambda: self.presenter.open_act("unmask"), *KEYS["unmask"]))
         main = [self._act(foot.main, is_main=True)] if foot.main else []
-        self._shell.use_acts((*main, *keyed, self._more_act(), why, esc))
+        self._shell.use_acts((*main, *keyed, self._more_act(), why, esc), also=self._all_acts(foot))
+
+    def _all_acts(self, foot: FootTold) -> list[Act]:
+        """Every act of the order for 找命令, what cannot be done with its reason."""
+        acts = [act for room in foot.rooms for act in room.acts]
+        return [
+            Act(f"act.{act.name}", partial(self.presenter.open_act, act.name), shown=KEYS.get(act.name, ("", ""))[1], why_not=act.why)
+            for act in acts
+        ]
 
     def _back(self) -> None:
         """First the form goes, or the list of acts, or 为什么; then the page."""

@@ -9,7 +9,7 @@ from county_hotline.background import Runner
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.views import VerifyReport
 from county_hotline.errors import HotlineError
-from county_hotline.settings import SETTINGS, UI_SIZE, Plain, Setting
+from county_hotline.settings import SETTINGS, UI_CONTRAST, UI_SIZE, Plain, Setting
 from county_hotline.ui.screens.settings.work import SettingsWork
 from county_hotline.wording import problem, say, sentence, word
 
@@ -79,6 +79,10 @@ class SettingsScreen(Protocol):
         """字号 is the window's: every page is built again."""
         ...
 
+    def change_contrast(self, contrast: str) -> None:
+        """高对比 is the window's too."""
+        ...
+
     def fail(self, fault: Exception) -> None:
         """Say a failure."""
         ...
@@ -105,6 +109,8 @@ class SettingsPresenter:
             self._view.wrong(key, say("settings.out_of_range", low=setting.low, high=setting.high))
         elif setting is UI_SIZE:
             self._view.change_size(str(value))
+        elif setting is UI_CONTRAST:
+            self._view.change_contrast(str(value))
         else:
             self._runner.run(
                 lambda: self._work.change(setting, value),

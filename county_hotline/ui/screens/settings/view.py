@@ -35,6 +35,7 @@ class SettingsView:
         self._is_open = True
         self._told: tuple[SettingTold, ...] = ()
         self._rows: dict[str, _Row] = {}
+        self._wanted = ""
         self.frame = Pane(parent, ground=theme.SHEET)
         self._foot = ActRow(self.frame, self._acts())
         self._foot.say(say("settings.verify.beside"), ink=theme.INK2)
@@ -62,7 +63,7 @@ class SettingsView:
 
     def shown(self, argument: str) -> None:
         """In front."""
-        del argument
+        self._wanted = argument
         self._shell.use_acts([act for act in self._acts() if act.key])
         self.presenter.shown()
 
@@ -81,6 +82,7 @@ class SettingsView:
     def show(self, settings: tuple[SettingTold, ...]) -> None:
         """See `SettingsScreen`."""
         if settings == self._told:
+            self._take_focus()
             return
         self._told = settings
         for child in self._inner.winfo_children():
@@ -93,7 +95,7 @@ class SettingsView:
                 group = each.group
             self._rows[each.key] = _Row(self._inner, each, self)
         self._body.adopt()
-        next(iter(self._rows.values())).take_focus()
+        self._take_focus()
 
     def saved(self, key: str) -> None:
         """See `SettingsScreen`."""
@@ -120,6 +122,10 @@ class SettingsView:
         """See `SettingsScreen`."""
         self._shell.change_size(Size(size))
 
+    def change_contrast(self, contrast: str) -> None:
+        """See `SettingsScreen`."""
+        self._shell.change_contrast(high=contrast == "high")
+
     def fail(self, fault: Exception) -> None:
         """See `SettingsScreen`."""
         self._shell.fail(fault)
@@ -130,6 +136,11 @@ class SettingsView:
             Act("ui.page.packs", lambda: self._shell.go("packs"), shown="Alt+7"),
             Act("ui.page.duties", lambda: self._shell.go("duties"), shown="Alt+8"),
         ]
+
+    def _take_focus(self) -> None:
+        """The keyboard goes to the setting that was asked for, else to the first."""
+        row = self._rows.get(self._wanted) or next(iter(self._rows.values()))
+        row.take_focus()
 
     def _verify(self) -> None:
         self.presenter.verify()

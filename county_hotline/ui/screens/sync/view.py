@@ -197,7 +197,7 @@ class SyncView:
         return [
             *((give, now) if offline else (now, give)),
             Act("sync.take", self._do(SyncPresenter.take), "<Control-Key-o>", "Ctrl+O"),
-            Act("sync.check_line", self._do(SyncPresenter.check), "<Control-Key-k>", "Ctrl+K"),
+            Act("sync.check_line", self._do(SyncPresenter.check), "<Control-Key-d>", "Ctrl+D"),
             Act("sync.see_waiting", self._see_waiting, "<Control-Key-l>", "Ctrl+L"),
         ]
 
