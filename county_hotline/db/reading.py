@@ -10,6 +10,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from county_hotline.db import journal
 from county_hotline.db.beside import inbox, memos
 from county_hotline.db.beside.files import Files
+from county_hotline.db.beside.knowledge import Knowledge
 from county_hotline.db.beside.reference import Reference
 from county_hotline.db.beside.shelf import Shelf
 from county_hotline.db.connections import Connections
@@ -57,6 +58,7 @@ class Reading(Connections):
             together=self.immediate,
         )
         self.files = Files(Shelf(Path(database.database).parent / "attachments"), self._reading, self.immediate)
+        self.knowledge = Knowledge(self._reading, self.immediate)
         self._card: StationCard | None = None
         self._life = Life("A")
 
@@ -103,6 +105,19 @@ class Reading(Connections):
     def register_further(self, query: RegisterQuery, *, after: str | None, rows: int) -> str | None:
         with translated():
             return register_pages.further(self.database, query, after=after, rows=rows)
+
+    def register_arrivals(self, query: RegisterQuery, *, limit: int) -> list[int]:
+        with translated():
+            return register_pages.arrivals(self.database, query, limit=limit)
+
+    def register_arrived(self, rows: Sequence[int]) -> tuple[RegisterRow, ...]:
+        with translated():
+            return register_pages.arrived(self.database, rows)
+
+    def register_row(self, number: Number) -> int | None:
+        """By which arrival `register_arrived` knows the order."""
+        with translated():
+            return journal.row_of(self._db(), number)
 
     def by_phone(self, phone: str) -> tuple[RegisterRow, ...]:
         with translated():
@@ -263,7 +278,7 @@ class Reading(Connections):
     def file_rights(self, reader: StationCard, sha256: str) -> routing.FileRights:
         """At a hub: what this station may do with a file."""
         with self._reading() as db:
-            return routing.file_rights(db, reader, sha256)
+            return routing.with_articles(db, routing.file_rights(db, reader, sha256), reader, sha256)
 
     def heads(self, station: StationId) -> tuple[Head, ...]:
         with translated():

@@ -107,8 +107,7 @@ def unmask(desk: Desk, number: Number, reason: str) -> Person:
     on this PC (R193)."""
     officer = desk.signed_in()
     found = desk.store.order(number)
-    entitled = ENTITLED_TO_CONFIDENTIAL if found.is_confidential else ENTITLED
-    if not entitled & set(officer.roles) or (found.is_confidential and not _is_ours(desk, found)):
+    if not may_unmask(desk, found):
         raise Refusal("R204", act="unmask")
     if not reason.strip():
         raise Refusal("R192")
@@ -117,6 +116,13 @@ def unmask(desk: Desk, number: Number, reason: str) -> Person:
     with desk.store.immediate() as db:
         memos.audit(db, desk.clock.now_ms(), officer.officer, act="unmask", subject=number, reason=clean(reason, lines=False))
     return found.person
+
+
+def may_unmask(desk: Desk, order: WorkOrder) -> bool:
+    """Whether the signed-in officer may see this caller in full."""
+    entitled = ENTITLED_TO_CONFIDENTIAL if order.is_confidential else ENTITLED
+    has_duty = desk.officer is not None and bool(entitled & set(desk.officer.roles))
+    return has_duty and (not order.is_confidential or _is_ours(desk, order))
 
 
 def _is_ours(desk: Desk, order: WorkOrder) -> bool:

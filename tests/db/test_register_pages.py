@@ -62,7 +62,7 @@ def test_every_row_comes_once_in_the_order_asked_for_those_without_last(
     values = [value(row, sort) for row in rows]
     there = [each for each in values if each]
     descends = (sort in (RegisterSort.TIME, RegisterSort.FINISHED)) != is_reversed
-    assert there == sorted(there, reverse=descends)  # type: ignore[type-var]
+    assert there == sorted(there, reverse=descends)
     assert values[len(there) :] == [each for each in values if not each]
 
 

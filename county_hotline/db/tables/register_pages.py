@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, cast
 
 from peewee import Field, ModelSelect
@@ -10,7 +10,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from county_hotline.db.models import WorkOrderRow
 from county_hotline.db.tables.queries import filtered, row_of
-from county_hotline.domain.views import RegisterPage, RegisterQuery, RegisterSort
+from county_hotline.domain.views import RegisterPage, RegisterQuery, RegisterRow, RegisterSort
 
 Row = tuple[object, ...]
 
@@ -71,6 +71,20 @@ def further(db: SqlCipherDatabase, query: RegisterQuery, *, after: str | None, r
     return _edge_of(found[0], key, total).written() if found else None
 
 
+def arrivals(db: SqlCipherDatabase, query: RegisterQuery, *, limit: int) -> list[int]:
+    """The rows of the whole list in its order, by their arrival: what was listed at one moment, however long one reads it."""
+    wanted = filtered(query)
+    found = _Walk(db, wanted, _KEYS[query.sort], is_reversed=query.is_reversed, whole=False).rows(None, limit)
+    return [cast("int", row[0]) for row in found]
+
+
+def arrived(db: SqlCipherDatabase, rows: Sequence[int]) -> tuple[RegisterRow, ...]:
+    """These rows, in the order given; those no longer here are left out."""
+    found = WorkOrderRow.select().where(WorkOrderRow.row.in_(rows)).tuples().execute(db)
+    by_arrival = {row[0]: row_of(row) for row in found}
+    return tuple(by_arrival[row] for row in rows if row in by_arrival)
+
+
 def _edge_of(row: Row, key: _Key, total: int) -> _Edge:
     value = cast("int | str | None", row[key.place])
     return _Edge(cast("int", row[0]), total, cast("int | str", key.absent) if value is None else value)
@@ -79,8 +93,16 @@ def _edge_of(row: Row, key: _Key, total: int) -> _Edge:
 class _Walk:
     """The wanted rows along one key. Two plain walks along an index are quicker than one sort of everything."""
 
-    def __init__(self, db: SqlCipherDatabase, wanted: ModelSelect[WorkOrderRow], key: _Key, *, is_reversed: bool) -> None:
-        self._db, self._wanted, self._key = db, wanted, key
+    def __init__(
+        self,
+        db: SqlCipherDatabase,
+        wanted: ModelSelect[WorkOrderRow],
+        key: _Key,
+        *,
+        is_reversed: bool,
+        whole: bool = True,
+    ) -> None:
+        self._db, self._wanted, self._key, self._whole = db, wanted, key, whole
         self._descends = key.is_descending != is_reversed
 
     def rows(self, edge: _Edge | None, limit: int, *, skip: int = 0) -> list[Row]:
@@ -118,4 +140,6 @@ class _Walk:
         return self._taken(here.order_by(row.desc() if self._descends else row), limit, skip)
 
     def _taken(self, ordered: ModelSelect[WorkOrderRow], limit: int, skip: int) -> list[Row]:
+        if not self._whole:
+            ordered = ordered.select(WorkOrderRow.row)
         return list(ordered.limit(limit).offset(skip).tuples().execute(self._db))

@@ -31,7 +31,7 @@ from county_hotline.errors import HotlineError, Refusal
 from county_hotline.ids import AgencyCode, Number
 from county_hotline.wording import has, say
 
-__all__ = ["ACTS", "decision_for", "label", "opened", "perform", "standing"]
+__all__ = ["ACTS", "decision_for", "label", "opened", "perform", "standing", "why_not"]
 
 ROOMS: Final = {
     "taking": taking.ACTS,
@@ -66,6 +66,11 @@ CENTRE_ONLY, TAKERS_ONLY = "place.centre", "place.taker"
 def standing(desk: Desk, order: WorkOrder) -> tuple[Standing, ...]:
     """Every act, and why it cannot be done to this order by this officer at this station; an empty reason where it can."""
     return tuple(Standing(act.name, act.room, _why(desk, order, act)) for act in ACTS.values())
+
+
+def why_not(desk: Desk, order: WorkOrder, name: str) -> str:
+    """Why this one act cannot be done to the order now (see `Standing.why`); empty where it can."""
+    return _why(desk, order, ACTS[name])
 
 
 def _why(desk: Desk, order: WorkOrder, act: Act) -> str:
