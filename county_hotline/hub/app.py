@@ -19,7 +19,7 @@ from litestar.params import FromQuery, QueryParameter, RawBody
 
 from county_hotline import __version__
 from county_hotline.domain.receipts import Receipt
-from county_hotline.hub import endpoints, proof_routes
+from county_hotline.hub import endpoints, knowledge, proof_routes
 from county_hotline.hub.asking import Hub
 from county_hotline.sync.protocol import Enrolled, FileOffset, FilesHeld, Heads, Hello, Problem, ReferenceBundle, ReferenceTaken
 from county_hotline.sync.round import relays
@@ -60,6 +60,7 @@ def create_app(hub: Hub) -> Litestar:
             take_file,
             give_file,
             *RELAYED,
+            *knowledge.routes(_through, _REFUSALS),
             *proof_routes.routes(_through, _REFUSALS),
             healthz,
         ],

@@ -11,7 +11,7 @@ import msgspec
 
 from county_hotline import __version__
 from county_hotline.errors import HotlineError, HubRejected, NotTrusted
-from county_hotline.hub import files, line, proof, relays, stations, streaming
+from county_hotline.hub import files, knowledge, line, proof, relays, stations, streaming
 from county_hotline.hub.asking import Endpoints, Hub, Question, Reply, now_s
 from county_hotline.sync import protocol
 from county_hotline.sync.keys import PublicKey
@@ -144,6 +144,7 @@ def _hello(hub: Hub, question: Question) -> Reply:
         proves=True,
         files=True,
         relays=True,
+        knowledge=hub.store.knowledge.last_place(),
         vocabularies=hub.vocabularies,
         lineage=hub.store.epochs.earlier(),
     )
@@ -181,6 +182,7 @@ ENDPOINTS: Final[Endpoints] = {
     **line.ENDPOINTS,
     **proof.ENDPOINTS,
     **files.ENDPOINTS,
+    **knowledge.ENDPOINTS,
     **relays.ENDPOINTS,
 }
 

@@ -16,7 +16,7 @@ from county_hotline.domain.facts import AttachmentAdded
 from county_hotline.domain.files import names_a_file
 from county_hotline.domain.upcasts import read_fact
 from county_hotline.errors import BadInput
-from county_hotline.hub import referring
+from county_hotline.hub import knowledge, referring
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.storage import EnrolledStation
 from county_hotline.ids import Life, StationId
@@ -28,6 +28,7 @@ from county_hotline.sync.parcel.going_up import AGAIN_MS
 from county_hotline.sync.parcel.label import Label, Way
 from county_hotline.sync.round import restoring
 from county_hotline.sync.wire import pages
+from county_hotline.sync.wire.articles import Taken
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,8 @@ _ASKED: Final = "parcel.asked."
 _GIVEN: Final = "parcel.given."
 """Note, by station: how far the last answer made for it reaches (`Given`)."""
 _PAGE_ENTRIES: Final = 2_000
+_KNOWLEDGE_BYTES: Final = 48 << 20
+"""Of the knowledge base, unpacked: all of it, as a rule."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -52,6 +55,7 @@ class Given(msgspec.Struct, frozen=True):
     at: int
     cursor: int
     reference: int
+    knowledge: int = 0
 
 
 def note_asked(hub: Hub, asked: Asked) -> None:
@@ -105,6 +109,8 @@ class _Load:
     entries: int = 0
     size: int = 0
     reference: int = 0
+    knowledge: int = 0
+    """The place in the knowledge base up to which it reaches."""
     named: list[tuple[str, int]] = field(default_factory=list)
     """Attachments that entries of its pages name, with their sizes."""
     files: int = 0
@@ -117,12 +123,13 @@ class Said(msgspec.Struct, frozen=True):
     reference_taken: int = 0
     again: dict[str, str] = {}
     files: dict[str, int] = {}
+    knowledge: Taken | None = None
 
 
 def answer(hub: Hub, station: EnrolledStation, request: Request, said: Said, *, only_news: bool = False) -> Prepared | None:
     """The answer to a parcel that was just read. None with `only_news` where it would tell the station nothing."""
     load = _load(hub, station, request)
-    if only_news and not (load.members or said.problems or said.reference_taken):
+    if only_news and not (load.members or said.problems or said.reference_taken or said.knowledge):
         return None
     return _bagged(hub, station, request, load, said)
 
@@ -156,7 +163,23 @@ def _load(hub: Hub, station: EnrolledStation, request: Request) -> _Load:
     load.reference = newer.version
     if newer.body:
         load.members[contents.REFERENCE] = protocol.encoded(newer)
+    _add_knowledge(hub, station, request, load)
     return load
+
+
+def _add_knowledge(hub: Hub, station: EnrolledStation, request: Request, load: _Load) -> None:
+    """Pages of the knowledge base after the place the station named, as many as there is room for. A place of an earlier epoch counts for
+    nothing: from the beginning."""
+    if request.knowledge < 0:
+        return
+    is_present = restoring.standing(hub.store, request.label.epoch)[0] is Standing.PRESENT
+    load.knowledge = request.knowledge if is_present else 0
+    size, last = 0, hub.store.knowledge.last_place()
+    while load.knowledge < last and size < _KNOWLEDGE_BYTES:
+        head, body = knowledge.page(hub, station.card, after=load.knowledge)
+        load.members[f"{contents.KNOWLEDGE}{load.knowledge:012d}.jsonl"] = body
+        load.knowledge, size = head.through, size + len(body)
+    load.complete = load.complete and load.knowledge >= last
 
 
 def _bagged(hub: Hub, station: EnrolledStation, request: Request, load: _Load, said: Said) -> Prepared:
@@ -178,9 +201,10 @@ def _bagged(hub: Hub, station: EnrolledStation, request: Request, load: _Load, s
         held=hub.store.quarantine.of(name),
         again=said.again,
         files=said.files,
+        knowledge=said.knowledge,
     )
     made = bag.made(label, sealing.sealed(contents.packed(head, load.members), station.key), hub.pair)
-    return Prepared(made, Given(now, load.cursor, load.reference), load.complete)
+    return Prepared(made, Given(now, load.cursor, load.reference, load.knowledge), load.complete)
 
 
 def is_sent(hub: Hub, prepared: Prepared) -> None:
@@ -201,6 +225,8 @@ def is_waited_for(hub: Hub, station: EnrolledStation) -> bool:
     request = asked.request
     cursor, reference = (after(hub, request), request.reference) if given is None else (given.cursor, given.reference)
     if _brings_any(hub, station, request, cursor) or hub.store.reference.version() > max(reference, request.reference):
+        return True
+    if request.knowledge >= 0 and hub.store.knowledge.last_place() > max(request.knowledge, given.knowledge if given else 0):
         return True
     is_old = given is not None and abs(hub.clock.now_ms() - given.at) > AGAIN_MS
     return is_old and _brings_any(hub, station, request, after(hub, request))

@@ -9,7 +9,7 @@ from pathlib import Path
 from county_hotline.db.beside.parcels import Carried, Parcels
 from county_hotline.domain.epochs import Standing
 from county_hotline.errors import BadInput, HubRejected, NotTrusted
-from county_hotline.hub import parcel_answers, receiving, referring
+from county_hotline.hub import knowledge, parcel_answers, receiving, referring
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.parcel_answers import Asked, Prepared, Said
 from county_hotline.hub.storage import EnrolledStation
@@ -24,6 +24,7 @@ from county_hotline.sync.parcel.label import Label, Way
 from county_hotline.sync.parcel.remarks import Remark
 from county_hotline.sync.protocol import ReferenceOffer
 from county_hotline.sync.round import restoring
+from county_hotline.sync.wire.articles import Taken
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +47,12 @@ class Received:
     """Records sent again whole, with the code of those still held."""
     files: dict[str, int] = field(default_factory=dict)
     """Attachments the station spoke of, with how far each has come here."""
+    knowledge: Taken | None = None
+    """What became of what it handed in for the knowledge base."""
 
     def answer(self, hub: Hub, *, only_news: bool = False) -> Prepared | None:
         """The answer to it; None with `only_news` where that would tell the station nothing."""
-        said = Said(tuple(self.problems), self.reference_taken, self.again, self.files)
+        said = Said(tuple(self.problems), self.reference_taken, self.again, self.files, self.knowledge)
         return parcel_answers.answer(hub, self.station, self.request, said, only_news=only_news)
 
 
@@ -69,6 +72,7 @@ def take(hub: Hub, path: Path, *, by_folder: bool = False) -> Received:
         _take_batches(hub, inside, received)
         _take_again(hub, inside, received)
         _take_reference(hub, inside, received)
+        _take_knowledge(hub, inside, received)
         received.files = pieces.take_at_hub(hub.store, station.card, inside, request.files)
     parcel_answers.note_asked(hub, Asked(request, by_folder))
     hub.storage.seen(station, hub.clock.now_ms())
@@ -132,6 +136,15 @@ def _take_reference(hub: Hub, inside: BoundedZip, received: Received) -> None:
         offer = protocol.decoded(inside.read(contents.OFFER), ReferenceOffer)
         received.reference_taken = referring.take(hub.store, received.station, offer).version
     except (HubRejected, NotTrusted) as fault:
+        received.problems.append(Problem(fault.code, fault.figures()))
+
+
+def _take_knowledge(hub: Hub, inside: BoundedZip, received: Received) -> None:
+    if contents.KNOWLEDGE_OFFER not in inside:
+        return
+    try:
+        received.knowledge = knowledge.take(hub, received.station.card, inside.read(contents.KNOWLEDGE_OFFER))
+    except HubRejected as fault:
         received.problems.append(Problem(fault.code, fault.figures()))
 
 

@@ -84,6 +84,8 @@ class Hello(msgspec.Struct, frozen=True):
     """Whether hubs may stand below it. Hubs of release 0.1 say nothing of it."""
     vocabularies: tuple[int, ...] = ()
     """Dictionaries over which it takes streams of frames (0: over none); empty at a hub that takes no streams."""
+    knowledge: int = -1
+    """Last place in its knowledge base. Hubs of before 0.3 say nothing: there articles stand in the reference data alone."""
     lineage: tuple[Earlier, ...] = ()
     """Its earlier epochs, where it was put back from a backup, each with the last place that still holds. Hubs of release 0.1 say nothing."""
 

@@ -30,6 +30,12 @@ _STATE: Final = (
     "a.sha256, a.size, ifnull(f.here, 0), ifnull(f.sent, 0), ifnull(f.way, ''), ifnull(f.wanted, 0), ifnull(f.fault, '')"
 )
 _AT_THE_HUB: Final = "EXISTS (SELECT 1 FROM receipts r WHERE r.entry = e.entry) AND NOT EXISTS (SELECT 1 FROM held h WHERE h.entry_id = e.entry_id)"
+_OF_ARTICLES: Final = (
+    "FROM (SELECT DISTINCT n.sha256, n.size, k.state = 1 AS placed, "
+    "k.station = (SELECT json_extract(value, '$.station') FROM notes WHERE key = 'station') AS own "
+    "FROM article_files n JOIN knowledge k ON k.item = n.item) a LEFT JOIN files f ON f.sha256 = a.sha256 WHERE 1"
+)
+"""What a version of an article names: nobody's secret, sent by the station that wrote the version, fetched by all."""
 _WITHHELD: Final = "a.personal = 1 AND e.person_hash <> x'' AND NOT EXISTS (SELECT 1 FROM persons p WHERE p.entry = e.entry) "
 """It shows a caller whom this station is not told."""
 
@@ -51,21 +57,26 @@ class Files:
 
     def to_send(self) -> tuple[FileState, ...]:
         """Whole here, not whole at the hub, and named by an entry the hub has signed for. Whatever was said of their way."""
-        return self._states(f"{_LIVING} AND {_AT_THE_HUB} AND ifnull(f.here, 0) >= a.size AND f.sent < a.size")
+        waits = "AND ifnull(f.here, 0) >= a.size AND ifnull(f.sent, 0) < a.size"
+        return self._states(f"{_LIVING} AND {_AT_THE_HUB} {waits}") + self._states(
+            f"{_OF_ARTICLES} AND a.placed AND a.own {waits}"
+        )
 
     def unsent(self) -> tuple[FileState, ...]:
         """Whole here and not whole at the hub, whether or not it has signed for the entry that names it: a parcel brings that along."""
-        return self._states(f"{_LIVING} AND ifnull(f.here, 0) >= a.size AND ifnull(f.sent, 0) < a.size")
+        waits = "AND ifnull(f.here, 0) >= a.size AND ifnull(f.sent, 0) < a.size"
+        return self._states(f"{_LIVING} {waits}") + self._states(f"{_OF_ARTICLES} AND a.own {waits}")
 
     def to_fetch(self, up_to: int | None = None) -> tuple[FileState, ...]:
         """Not whole here, named by an entry the hub has placed, not kept from this station. Of those larger than `up_to` bytes, and of
         those the hub would not give, only what a person asked for; None: all."""
         small = "" if up_to is None else f"AND (ifnull(f.wanted, 0) OR (a.size <= {int(up_to)} AND ifnull(f.fault, '') = ''))"
-        return self._states(f"{_LIVING} AND {_AT_THE_HUB} AND ifnull(f.here, 0) < a.size AND NOT ({_WITHHELD}) {small}")
+        ours = self._states(f"{_LIVING} AND {_AT_THE_HUB} AND ifnull(f.here, 0) < a.size AND NOT ({_WITHHELD}) {small}")
+        return ours + self._states(f"{_OF_ARTICLES} AND a.placed AND ifnull(f.here, 0) < a.size {small}")
 
     def state(self, sha256: str) -> FileState | None:
-        """One file; None where no entry names it."""
-        found = self._states(f"{_LIVING} AND a.sha256 = ?", sha256)
+        """One file; None where no entry and no article names it."""
+        found = self._states(f"{_LIVING} AND a.sha256 = ?", sha256) or self._states(f"{_OF_ARTICLES} AND a.sha256 = ?", sha256)
         return found[0] if found else None
 
     def named(self, sha256: str) -> tuple[Naming, ...]:
@@ -140,7 +151,8 @@ class Files:
     def look_again(self) -> None:
         """Compare what is noted with what lies on the disk: a file that is gone is fetched again, one that came by itself is known."""
         with self._read() as db:
-            noted = db.execute(f"SELECT a.sha256, a.size, ifnull(f.here, 0) {_LIVING}").fetchall()
+            lies_here = "SELECT a.sha256, a.size, ifnull(f.here, 0)"
+            noted = db.execute(f"{lies_here} {_LIVING} UNION {lies_here} {_OF_ARTICLES}").fetchall()
         lies = [(sha256, size, here, self.shelf.size(sha256) == size) for sha256, size, here in noted]
         wrong = [(sha256, size if is_here else 0) for sha256, size, here, is_here in lies if is_here != (here >= size)]
         if wrong:
@@ -155,12 +167,14 @@ class Files:
         with self._write() as db:
             rows = db.execute(
                 "SELECT sha256 FROM files f WHERE begun = ? AND NOT EXISTS "
-                "(SELECT 1 FROM attachments a WHERE a.sha256 = f.sha256 OR a.original = f.sha256)",
+                "(SELECT 1 FROM attachments a WHERE a.sha256 = f.sha256 OR a.original = f.sha256) "
+                "AND sha256 NOT IN (SELECT sha256 FROM article_files)",
                 (life,),
             ).fetchall()
             gone = [row for row in rows if self.shelf.forget(row[0])]
             db.executemany("DELETE FROM files WHERE sha256 = ?", gone)
-            db.execute("UPDATE files SET begun = '' WHERE begun = ? AND sha256 IN (SELECT sha256 FROM attachments)", (life,))
+            named = "SELECT sha256 FROM attachments UNION SELECT sha256 FROM article_files"
+            db.execute(f"UPDATE files SET begun = '' WHERE begun = ? AND sha256 IN ({named})", (life,))
             return len(gone)
 
     def wipe(self) -> bool:
@@ -169,7 +183,7 @@ class Files:
             erased = [row[0] for row in db.execute("SELECT sha256 FROM files_erased")]
             for sha256 in erased:
                 named = db.execute(f"SELECT 1 {_LIVING} AND ? IN (a.sha256, a.original) LIMIT 1", (sha256,)).fetchone()
-                if named is None:
+                if named is None and db.execute("SELECT 1 FROM article_files WHERE sha256 = ?", (sha256,)).fetchone() is None:
                     if not self.shelf.forget(sha256):
                         continue
                     db.execute("DELETE FROM files WHERE sha256 = ?", (sha256,))

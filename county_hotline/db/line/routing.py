@@ -13,7 +13,7 @@ import msgspec
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db import journal
-from county_hotline.db.beside import files
+from county_hotline.db.beside import files, knowledge
 from county_hotline.db.relaying import below
 from county_hotline.domain.entries import Entry
 from county_hotline.domain.facts import (
@@ -351,6 +351,21 @@ def file_rights(db: Connection, reader: StationCard, sha256: str) -> FileRights:
     had = _by_who_had_it(db, named, senders)
     may_have = any(_is_given(db, each, reader) for each in mine if each in had)
     return FileRights(frozenset(each.size for each in mine), bool(mine), may_have, reader.station in senders)
+
+
+def with_articles(db: Connection, rights: FileRights, reader: StationCard, sha256: str) -> FileRights:
+    """What else it may where a version of an article names the file: its author may send it, and who had the file (see `file_rights`)
+    brings it to everybody."""
+    named = knowledge.naming(db, sha256)
+    if not named:
+        return rights
+    senders = files.senders(db, sha256)
+    return FileRights(
+        sizes=rights.sizes | {size for size, _ in named},
+        may_send=rights.may_send or any(author == reader.station for _, author in named),
+        may_have=rights.may_have or any(author in senders for _, author in named),
+        has_sent=rights.has_sent,
+    )
 
 
 def _naming_for(db: Connection, named: Sequence[Naming], reader: StationCard) -> list[Naming]:

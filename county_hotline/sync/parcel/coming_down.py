@@ -27,7 +27,7 @@ from county_hotline.sync.parcel.going_up import StationEnd
 from county_hotline.sync.parcel.label import Label, Way
 from county_hotline.sync.parcel.remarks import Remark
 from county_hotline.sync.protocol import Hello, ReferenceBundle
-from county_hotline.sync.round import bundles, restoring
+from county_hotline.sync.round import bundles, knowledge, restoring
 from county_hotline.sync.wire import pages
 
 log = logging.getLogger(__name__)
@@ -119,6 +119,7 @@ def _take_all(end: StationEnd, inside: BoundedZip, taken: Taken, tell: Tell) -> 
     if answer.reference_taken:
         bundles.taken(end.store, answer.reference_taken)
     _reference(end, inside, taken, tell)
+    _knowledge(end, inside, answer, tell)
 
 
 def _hello_in(answer: Answer) -> Hello:
@@ -194,6 +195,21 @@ def _reference(end: StationEnd, inside: BoundedZip, taken: Taken, tell: Tell) ->
         return
     bundles.take(end.store, found, end.hub.key, signs=True)
     tell(Changes(reference=True))
+
+
+def _knowledge(end: StationEnd, inside: BoundedZip, answer: Answer, tell: Tell) -> None:
+    """Pages follow one another; one that does not begin where this station is came late, or before one that is lost: it is passed over,
+    and asked for again with the next parcel."""
+    store, card = end.store, end.card
+    if answer.knowledge is not None:
+        knowledge.settled(store, answer.knowledge)
+    after = store.knowledge.position(end.epoch, card.role.value)
+    for name, body in contents.members(inside, contents.KNOWLEDGE):
+        if name.removesuffix(".jsonl") != f"{after:012d}":
+            continue
+        after, _, changed = knowledge.take(store, body, end.hub.key, card, after=after)
+        if changed:
+            tell(Changes(reference=True))
 
 
 def _report(store: Store, taken: Taken, fault: HotlineError | None, *, way: RoundWay, started_at: int, ended_at: int) -> None:

@@ -16,6 +16,7 @@ from county_hotline.ids import Life
 from county_hotline.sync.parcel import bounded_zip
 from county_hotline.sync.parcel.bounded_zip import BoundedZip, Bounds
 from county_hotline.sync.parcel.label import Label
+from county_hotline.sync.wire.articles import Taken
 
 AIM_BYTES: Final = 64 << 20
 """Of text, unpacked: no more is put into one parcel. Tens of thousands of entries."""
@@ -28,6 +29,8 @@ PAGES: Final = "pages/"
 FILES: Final = "files/"
 OFFER: Final = "reference-offer.json"
 REFERENCE: Final = "reference.json"
+KNOWLEDGE_OFFER: Final = "knowledge-offer.jsonl"
+KNOWLEDGE: Final = "knowledge/"
 
 _BOUNDS: Final = Bounds(members=20_000, member_bytes=128 << 20, total_bytes=512 << 20)
 
@@ -57,6 +60,8 @@ class Request(Inside, frozen=True, kw_only=True):
     """Attachments (SHA-256, hexadecimal) it has and would hear of how far the hub has them."""
     wants: dict[str, int] = {}
     """Attachments it lacks, with how many bytes of each have come."""
+    knowledge: int = -1
+    """Pages of the knowledge base are wanted after this place; -1 from a station that knows nothing of it."""
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -92,6 +97,8 @@ class Answer(Inside, frozen=True, kw_only=True):
     """Of records the station sent again whole: the code with which they are still held, empty for none."""
     files: dict[str, int] = {}
     """Attachments the station spoke of, with how many bytes of each the hub has."""
+    knowledge: Taken | None = None
+    """What the hub says of what was handed in for the knowledge base; None where nothing was."""
 
 
 def packed(head: Inside, members: dict[str, bytes]) -> bytes:

@@ -13,6 +13,7 @@ from county_hotline.clock import Clock
 from county_hotline.db.beside.parcels import Parcels
 from county_hotline.db.beside.reference import CHANGED_HERE
 from county_hotline.db.store import Store
+from county_hotline.domain.articles import digest
 from county_hotline.domain.entries import Entry
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.vocabulary import StationRole
@@ -26,7 +27,7 @@ from county_hotline.sync.parcel.contents import Request
 from county_hotline.sync.parcel.label import Label, Way
 from county_hotline.sync.round import bundles, restoring
 from county_hotline.sync.round.outbox import MOST, next_batch
-from county_hotline.sync.wire import batches, lines
+from county_hotline.sync.wire import articles, batches, lines
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ MADE: Final = "parcel.made"
 """Note: what the last parcel made here held (`Handed`)."""
 AGAIN_MS: Final = 6 * 3_600_000
 """What is still without its receipt after so long goes into a watched folder once more."""
+_KNOWLEDGE_BYTES: Final = 8 << 20
 _LONG_BODY: Final = 256 << 10
 """From here on an entry is measured as the hub will measure its line."""
 
@@ -49,6 +51,8 @@ class Handed(msgspec.Struct, frozen=True):
     """Version of the reference data offered in it."""
     is_whole: bool = True
     """Whether all that was unsent found room."""
+    knowledge: str = ""
+    """Digest of what was handed in for the knowledge base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def make(end: StationEnd) -> tuple[Made, Handed]:
     store = end.store
     load = _batches(end)
     _again(end, load)
-    offered = _offer(end, load)
+    offered, knowledge = _offer(end, load), _offer_knowledge(end, load)
     files = pieces.Load(store.files.shelf, load.members)
     spoken_of = pieces.add_unsent(store, files)
     now = max(0, end.clock.now_ms())
@@ -122,11 +126,14 @@ def make(end: StationEnd) -> tuple[Made, Handed]:
         receipted={head.life: store.receipted(head.life) for head in heads},
         heads=heads,
         reference=store.reference.version(),
+        knowledge=store.knowledge.position(end.epoch, end.card.role.value),
         files=spoken_of,
         wants=pieces.wanted(store),
     )
     content = sealing.sealed(contents.packed(request, load.members), end.hub.key)
-    return bag.made(label, content, end.pair), Handed(now, request.cursor, load.ends, offered, load.is_whole and files.is_whole)
+    return bag.made(label, content, end.pair), Handed(
+        now, request.cursor, load.ends, offered, load.is_whole and files.is_whole, knowledge
+    )
 
 
 def is_sent(end: StationEnd, parcel: Made, handed: Handed) -> None:
@@ -146,6 +153,9 @@ def has_news(end: StationEnd) -> bool:
     ends = {life: head.serial for life in store.unsent_lives() if (head := store.head(end.card.station, life))}
     offered = store.note(CHANGED_HERE) or ""
     if any(serial > before.ends.get(life, 0) for life, serial in ends.items()) or offered not in ("", before.offered):
+        return True
+    items = store.knowledge.waiting(_KNOWLEDGE_BYTES)
+    if items and digest(articles.offer(items)) != before.knowledge:
         return True
     return bool(ends) and abs(end.clock.now_ms() - before.at) > AGAIN_MS
 
@@ -188,3 +198,12 @@ def _offer(end: StationEnd, load: _Load) -> str:
     offer = bundles.offer_of(end.store)
     load.members[contents.OFFER] = protocol.encoded(offer)
     return str(offer.version)
+
+
+def _offer_knowledge(end: StationEnd, load: _Load) -> str:
+    """What was written here for the knowledge base and the hub has not taken: its digest, or nothing."""
+    items = end.store.knowledge.waiting(_KNOWLEDGE_BYTES)
+    if not items:
+        return ""
+    load.members[contents.KNOWLEDGE_OFFER] = body = articles.offer(items)
+    return digest(body)

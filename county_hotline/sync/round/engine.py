@@ -19,7 +19,7 @@ from county_hotline.sync import guards, line_state
 from county_hotline.sync.identity import HubAddress
 from county_hotline.sync.keys import KeyPair
 from county_hotline.sync.protocol import Hello
-from county_hotline.sync.round import bundles, files, mending, proving, restoring
+from county_hotline.sync.round import bundles, files, knowledge, mending, proving, restoring
 from county_hotline.sync.round.files import FileChoices
 from county_hotline.sync.round.one_round import Round, Tally
 from county_hotline.sync.round.sending import Sender
@@ -107,6 +107,7 @@ class Engine:
         reader.take_in_all()
         sender.settle(later)
         faults.append(self._apart(lambda: self._renew_reference(this, hello)))
+        faults.append(self._apart(lambda: knowledge.exchange(this, hello, self._hub.key)))
         faults.append(self._apart(lambda: proving.prove(this, hello, self._hub)))
         files.exchange(this, hello, self._files(), lambda: sender.send_all(later))
         if (fault := next(filter(None, faults), None)) is not None:

@@ -99,6 +99,10 @@ class Round:
         self.tally.held.update({held.entry_id: held.code for held in receipt.held})
         self.changed(numbers)
 
+    def news(self) -> None:
+        """What all stations share is another now."""
+        self._tell(Changes(reference=True))
+
     def changed(self, numbers: frozenset[Number]) -> None:
         self.tally.changed |= numbers
         self._watch.progress = Progress(sent=self.tally.sent, to_send=self._to_send, received=self.tally.received)
