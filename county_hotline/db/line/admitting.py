@@ -17,7 +17,6 @@ from county_hotline.db.relaying import below
 from county_hotline.domain import authority, numbering
 from county_hotline.domain.entries import Entry
 from county_hotline.domain.facts import KINDS, Fact, SiteFindings, UnitsCalled, Unknown, Withdrawn, WordsErased
-from county_hotline.domain.receipts import Held
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.upcasts import read_fact
 from county_hotline.domain.vocabulary import StationRole
@@ -36,30 +35,44 @@ OPEN: Final = f"h.here AND h.code NOT IN ('{STANDS}', '{SETTLED}')"
 """SQL over h: held here until it is repaired or judged otherwise."""
 
 
-def held_back(
-    db: Connection, new: Sequence[Entry], writer: StationCard | None, told: Mapping[int, str] | None = None
-) -> list[Held]:
-    """Hold back what of these entries of one chain must be, with what the same hand wrote of the order afterwards. What others wrote
-    about the order is not held for it, or one station could stop another's. Without a `writer` nobody is asked what it may write.
-    `told`: what is held back where the batch comes from (a relay), with its code, by serial. What is settled is not in the answer."""
-    stuck = stuck_orders(db, new[0].station)
-    concerned = concerned_by(db, new, writer)
-    codes: dict[EntryId, str] = {}
+def parts_of(new: Sequence[Entry]) -> list[list[Entry]]:
+    """The batch in parts, each of which is judged when the one before lies in the database: a withdrawal changes what stands, so it is a
+    part by itself. So nothing hangs on where a batch was cut."""
+    parts: list[list[Entry]] = []
+    alone = True
     for entry in new:
-        if entry.kind == Withdrawn.kind and entry.words is not None:
-            code = _withdrawal(db, entry, new, codes, writer=writer)
-            if code == SETTLED:
-                stuck = {*stuck_orders(db, entry.station), *_stuck_in(new, codes)}
-        else:
-            code = (told or {}).get(entry.serial) or fault_of(entry) or (DEPENDS if entry.work_order in stuck else None)
-            if code is None and writer is not None and not may_write(db, entry, new, writer=writer, concerned=concerned):
-                code = NOT_ITS_TO_WRITE
-            if code and code not in (STANDS, SETTLED):
-                stuck.add(entry.work_order)
+        is_withdrawal = entry.kind == Withdrawn.kind and entry.words is not None
+        if alone or is_withdrawal:
+            parts.append([])
+        parts[-1].append(entry)
+        alone = is_withdrawal
+    return parts
+
+
+def held_back(
+    db: Connection, part: Sequence[Entry], writer: StationCard | None, told: Mapping[int, str] | None = None
+) -> frozenset[Number]:
+    """Hold back what of this part of a batch (`parts_of`) must be, with what the same hand wrote of the order afterwards. What others wrote
+    about the order is not held for it, or one station could stop another's. Without a `writer` nobody is asked what it may write.
+    `told`: what is held back where the batch comes from (a relay), with its code, by serial. The order in which something was settled."""
+    if part[0].kind == Withdrawn.kind and part[0].words is not None:
+        (entry,) = part
+        code = _withdrawal(db, entry, writer)
+        if code:
+            db.execute("INSERT OR IGNORE INTO held VALUES (?,?,1)", (entry.entry_id, code))
+        return frozenset({entry.work_order} if code == SETTLED else ())
+    stuck = stuck_orders(db, part[0].station)
+    concerned = concerned_by(db, part, writer)
+    codes: dict[EntryId, str] = {}
+    for entry in part:
+        code = (told or {}).get(entry.serial) or fault_of(entry) or (DEPENDS if entry.work_order in stuck else None)
+        if code is None and writer is not None and not may_write(db, entry, part, writer=writer, concerned=concerned):
+            code = NOT_ITS_TO_WRITE
         if code:
             codes[entry.entry_id] = code
+            stuck |= {entry.work_order} if code not in (STANDS, SETTLED) else set()
     db.executemany("INSERT OR IGNORE INTO held VALUES (?,?,1)", list(codes.items()))
-    return [Held(entry_id, code) for entry_id, code in codes.items() if code != SETTLED]
+    return frozenset()
 
 
 def stuck_orders(db: Connection, station: StationId) -> set[Number]:
@@ -70,36 +83,24 @@ def stuck_orders(db: Connection, station: StationId) -> set[Number]:
     return {Number(row[0]) for row in rows}
 
 
-def _stuck_in(new: Sequence[Entry], codes: dict[EntryId, str]) -> set[Number]:
-    return {entry.work_order for entry in new if codes.get(entry.entry_id, SETTLED) not in (STANDS, SETTLED)}
-
-
-def _withdrawal(
-    db: Connection, entry: Entry, new: Sequence[Entry], codes: dict[EntryId, str], *, writer: StationCard | None
-) -> str | None:
+def _withdrawal(db: Connection, entry: Entry, writer: StationCard | None) -> str | None:
     """Obey a withdrawal where it names a record that its own station wrote of the same order and that counts nowhere: one held here is
     settled with it; one that lies here without its words was passed on, and so is its withdrawal. Else it is held itself."""
     fact = fact_of(entry)
     if not isinstance(fact, Withdrawn):
         return UNREADABLE
-    named = next((each for each in new if each.entry_id == fact.entry_id and each.serial < entry.serial), None)
-    if named is not None:
-        kind, order, code = named.kind, named.work_order, codes.get(named.entry_id, "")
-        is_bare = named.words is None and not code
-    else:
-        row = db.execute(
-            "SELECT e.kind, e.work_order, h.here = 0, ifnull(h.code, '') FROM entries e LEFT JOIN held h ON h.entry_id = e.entry_id "
-            "WHERE e.entry_id = ? AND e.station = ?",
-            (fact.entry_id, entry.station),
-        ).fetchone()
-        kind, order, is_bare, code = row or ("", Number(""), False, "")
+    row = db.execute(
+        "SELECT e.kind, e.work_order, h.here = 0, ifnull(h.code, '') FROM entries e LEFT JOIN held h ON h.entry_id = e.entry_id "
+        "WHERE e.entry_id = ? AND e.station = ?",
+        (fact.entry_id, entry.station),
+    ).fetchone()
+    kind, order, is_bare, code = row or ("", Number(""), False, "")
     if order != entry.work_order or kind == Withdrawn.kind:
         return NOT_ITS_TO_WRITE if writer is not None else None
     if is_bare:
         return None
     if not code:
         return STANDS if writer is not None else None
-    codes.update({fact.entry_id: SETTLED} if named is not None else {})
     db.execute("UPDATE held SET code = ? WHERE entry_id = ?", (SETTLED, fact.entry_id))
     return SETTLED
 
@@ -142,16 +143,16 @@ def may_write(
         return False
     if not authority.may_write(writer, number, fact):
         took = routing.unit_that_took(db, number)
-        if not authority.may_write(writer, number, fact, taken_by=took, author=_author(db, fact, new)):
+        if not authority.may_write(writer, number, fact, taken_by=took, author=_author(db, entry, fact, new)):
             return False
     brings = isinstance(fact, UnitsCalled) or (isinstance(fact, SiteFindings) and bool(fact.tasks))
     return not brings or routing.has_in_hand(db, number, writer)
 
 
-def _author(db: Connection, fact: Fact, new: Sequence[Entry]) -> str:
+def _author(db: Connection, entry: Entry, fact: Fact, new: Sequence[Entry]) -> str:
     """The station whose words an erasure erases; empty where they are not here."""
     if not isinstance(fact, WordsErased):
         return ""
-    if any(entry.entry_id == fact.entry_id for entry in new):
-        return new[0].station
+    if any(each.entry_id == fact.entry_id and each.serial < entry.serial for each in new):
+        return entry.station
     return journal.station_of(db, fact.entry_id)

@@ -15,6 +15,7 @@ from county_hotline.db import journal
 from county_hotline.db.line import admitting, placing, routing
 from county_hotline.db.tables import projection
 from county_hotline.domain.entries import Entry
+from county_hotline.domain.facts import Withdrawn
 from county_hotline.domain.receipts import Held, Received
 from county_hotline.domain.reference import StationCard
 from county_hotline.ids import EntryId, Number, StationId
@@ -38,11 +39,10 @@ def judge_again(
     stuck: set[Number] = set()
     freed: list[tuple[int, Received]] = []
     waiting = {row[0] for row in db.execute("SELECT entry FROM held_below")}
-    for row, received in _held(db, station):
+    for row, received in _held(db, station, numbers):
         entry = received.entry
-        if numbers is not None and entry.work_order not in numbers:
-            continue
-        if row in waiting:
+        is_withdrawal = entry.kind == Withdrawn.kind and entry.words is not None
+        if row in waiting or is_withdrawal:  # one that names what it may not stays what it is
             stuck.add(entry.work_order)
             continue
         code = admitting.DEPENDS if entry.work_order in stuck else None
@@ -74,14 +74,16 @@ def waiting_in(db: Connection, numbers: Collection[Number]) -> set[StationId]:
     return found
 
 
-def _held(db: Connection, station: StationId) -> list[tuple[int, Received]]:
-    rows = db.execute(
+def _held(db: Connection, station: StationId, numbers: Collection[Number] | None) -> list[tuple[int, Received]]:
+    sql = (
         "SELECT e.entry, r.hub_seq FROM held h JOIN entries e ON e.entry_id = h.entry_id JOIN receipts r ON r.entry = e.entry "
-        f"WHERE {admitting.OPEN} AND e.station = ? ORDER BY r.hub_seq",
-        (station,),
-    ).fetchall()
+        f"WHERE {admitting.OPEN} AND e.station = ?"
+    )
+    rows = db.execute(sql, (station,)).fetchall() if numbers is None else []
+    for part in journal.in_parts(numbers or ()):
+        rows += db.execute(f"{sql} AND e.work_order IN ({','.join('?' * len(part))})", (station, *part)).fetchall()
     found = {each.hub_seq: each for each in journal.entries_at(db, [place for _, place in rows])}
-    return [(row, found[place]) for row, place in rows]
+    return [(row, found[place]) for row, place in sorted(rows, key=lambda each: each[1])]
 
 
 def _not_its_own(db: Connection, entry: Entry, writer: StationCard | None) -> str | None:

@@ -11,7 +11,6 @@ from sqlcipher3.dbapi2 import Connection
 from county_hotline.db import journal
 from county_hotline.db.line import admitting, placing, releasing, routing
 from county_hotline.domain.entries import GENESIS, Entry, is_sound
-from county_hotline.domain.facts import Withdrawn
 from county_hotline.domain.receipts import Held, Receipt, Received, Run, runs_of
 from county_hotline.domain.reference import StationCard
 from county_hotline.errors import NotTrusted
@@ -60,18 +59,10 @@ def receive(
     _are_not_elsewhere(db, new)
     last_hash = _is_next(new, have, last_hash)
     runs = _runs_of(db, known, now_ms)
-    held: list[Held] = releasing.supply(db, known, writer)
+    refused = releasing.supply(db, known, writer)
     if new:
-        held += admitting.held_back(db, new, writer, told.held if told else None)
-        first_seq = journal.last_place(db) + 1
-        said = told or Told()
-        received = [
-            Received(seq, said.received.get(entry.serial, now_ms), entry, said.ranks.get(entry.serial))
-            for seq, entry in enumerate(new, first_seq)
-        ]
-        placing.put(db, received, None, fold_later=streamed)
-        apart = placing.held_here(db)
-        routing.route(db, [each for each in received if each.entry.entry_id not in apart], writer)
+        came = [_take(db, part, told or Told(), now_ms, writer=writer, later=streamed) for part in admitting.parts_of(new)]
+        runs += runs_of([placed for part in came for placed in part], now_ms)
         db.execute(
             "INSERT INTO chains (station, life, serial, hash, receipted, signature) VALUES (?,?,?,?,?,?) "
             "ON CONFLICT DO UPDATE SET serial = excluded.serial, hash = excluded.hash, "
@@ -79,19 +70,37 @@ def receive(
             (station, life, new[-1].serial, last_hash, new[-1].serial, signature),
         )
         db.execute("INSERT INTO seals VALUES (?,?,?,?,?)", (station, life, new[-1].serial, key, signature))
-        runs.append(Run(new[0].serial, new[-1].serial, first_seq))
         have = new[-1].serial
-        held = _after_withdrawals(db, new, held, writer)
-    return Receipt(station, life, have, last_hash, tuple(runs), now_ms, (*_held_of(db, known), *held))
+    return Receipt(station, life, have, last_hash, tuple(runs), now_ms, (*_held_of(db, entries), *refused))
 
 
-def _after_withdrawals(db: Connection, new: Sequence[Entry], held: list[Held], writer: StationCard | None) -> list[Held]:
-    """What was held only for something that is withdrawn now may stand: it is judged again. What of the batch is held then."""
-    numbers = {entry.work_order for entry in new if entry.kind == Withdrawn.kind}
-    if not numbers:
-        return held
-    released = set(releasing.judge_again(db, new[0].station, writer, numbers=numbers))
-    return [each for each in held if each.entry_id not in released]
+def _take(
+    db: Connection, part: Sequence[Entry], told: Told, now_ms: int, *, writer: StationCard | None, later: bool
+) -> list[tuple[int, int, int]]:
+    """One part of a batch (`admitting.parts_of`): judged, written down, and what waited for what it settles judged again. Serial, place and
+    moment of each."""
+    settled = admitting.held_back(db, part, writer, told.held)
+    first_seq = journal.last_place(db) + 1
+    received = [
+        Received(seq, told.received.get(entry.serial, now_ms), entry, told.ranks.get(entry.serial))
+        for seq, entry in enumerate(part, first_seq)
+    ]
+    placing.put(db, received, None, fold_later=later)
+    apart = placing.held_here(db)
+    routing.route(db, [each for each in received if each.entry.entry_id not in apart], writer)
+    note_held_below(db, [each for each in part if each.serial in told.held], told)
+    if settled:
+        releasing.judge_again(db, part[0].station, writer, numbers=settled)
+    return [(each.entry.serial, each.hub_seq, now_ms) for each in received]
+
+
+def note_held_below(db: Connection, entries: Sequence[Entry], told: Told) -> None:
+    """What the relay holds back of these now; of the others it lets go."""
+    for serial_is_held, sql in (
+        (True, "INSERT OR IGNORE INTO held_below SELECT entry FROM entries WHERE entry_id = ?"),
+        (False, "DELETE FROM held_below WHERE entry = (SELECT entry FROM entries WHERE entry_id = ?)"),
+    ):
+        db.executemany(sql, [(each.entry_id,) for each in entries if (each.serial in told.held) is serial_is_held])
 
 
 def _is_theirs(station: StationId, entries: Sequence[Entry], *, known_sound: bool) -> None:
@@ -167,12 +176,12 @@ def _runs_of(db: Connection, known: Sequence[Entry], now_ms: int) -> list[Run]:
     return list(runs_of(rows, now_ms))
 
 
-def _held_of(db: Connection, known: Sequence[Entry]) -> list[Held]:
-    if not known or db.execute("SELECT 1 FROM held LIMIT 1").fetchone() is None:
+def _held_of(db: Connection, entries: Sequence[Entry]) -> list[Held]:
+    if db.execute("SELECT 1 FROM held LIMIT 1").fetchone() is None:
         return []
     rows = db.execute(
         "SELECT h.entry_id, h.code FROM held h JOIN entries e ON e.entry_id = h.entry_id "
-        "WHERE h.here AND h.code <> 'H108' AND e.station = ? AND e.life = ? AND e.serial BETWEEN ? AND ?",
-        (known[0].station, known[0].life, known[0].serial, known[-1].serial),
+        "WHERE h.here AND h.code <> 'H108' AND e.station = ? AND e.life = ? AND e.serial BETWEEN ? AND ? ORDER BY e.serial",
+        (entries[0].station, entries[0].life, entries[0].serial, entries[-1].serial),
     )
     return [Held(row[0], row[1]) for row in rows]

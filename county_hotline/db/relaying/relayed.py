@@ -56,20 +56,11 @@ def receive(
         db, entries[0].station, entries, signature=signature, key=key, now_ms=now_ms, writer=writer, told=told
     )
     expect_no_person(db, entries)
-    _note_held_below(db, entries, told)
+    taking_batches.note_held_below(db, entries, told)
     _make_room(db, {each.entry_id: told.ranks[each.serial] for each in new if anew and each.serial in told.ranks})
     learn(db, {each.entry_id: told.ranks[each.serial] for each in known if each.serial in told.ranks}, anew=anew)
     _supply_held(db, known, writer, told)
     return receipt, known_ranks(db, homes, relay, entries)
-
-
-def _note_held_below(db: Connection, entries: Sequence[Entry], told: Told) -> None:
-    """What the relay holds back of these now; of the others it lets go."""
-    for serial_is_held, sql in (
-        (True, "INSERT OR IGNORE INTO held_below SELECT entry FROM entries WHERE entry_id = ?"),
-        (False, "DELETE FROM held_below WHERE entry = (SELECT entry FROM entries WHERE entry_id = ?)"),
-    ):
-        db.executemany(sql, [(each.entry_id,) for each in entries if (each.serial in told.held) is serial_is_held])
 
 
 def expect_no_person(db: Connection, entries: Iterable[Entry]) -> None:

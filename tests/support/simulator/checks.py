@@ -180,8 +180,10 @@ class Picture:
         }
 
     def _is_seen_to_be_bad(self, each: Written) -> bool:
-        """A record whose words were erased before they came is judged by its kind, as far as that goes (`authority.may_write`)."""
-        if not each.fault or self.at_hub[each.entry_id][WORDS] is not None:
+        """A record whose words were erased before they came is judged by its kind, as far as that goes (`authority.may_write`). One whose
+        words were erased after its withdrawal had been obeyed was judged with them."""
+        was_judged_whole = self.held.get(each.entry_id) == "H108" and each.entry_id not in self.bare
+        if not each.fault or self.at_hub[each.entry_id][WORDS] is not None or was_judged_whole:
             return each.fault in ("H102", "H106")
         card = next(pc.card for pc in self.world.pcs if pc.card.station == each.station)
         return each.fault == "H106" and not authority.may_write(card, each.number, Withheld(kind_on_disk=each.fact.kind))
