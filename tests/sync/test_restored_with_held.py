@@ -175,6 +175,24 @@ def test_what_had_to_go_up_without_its_words_comes_back_without_them(number: Num
     assert agency.store.counts().balanced
 
 
+def test_what_went_up_without_its_words_and_was_withdrawn_is_missed_by_nobody(
+    number: Number, restored: Agency, hub: Hub
+) -> None:
+    """The hub asks for it no more; the PC that never had its words still knows that nothing is damaged."""
+    agency = restored.post
+    hub.limits = Limits(line_bytes=20_000)
+    agency.record(number, NoteAdded(text=BIG))
+    agency.sync()
+    agency.record(number, Withdrawn(entry_id=last_entry(agency, number), why="写得太长"))
+    agency.sync()
+
+    restored.restore()
+
+    assert agency.store.held() == ()
+    agency.store.quarantine.take((), AGENCY_CARD)  # as when anything else on the hub's list has changed
+    assert agency.store.verify().problems == ()
+
+
 def test_an_erasure_the_hub_holds_is_obeyed_where_it_was_written(number: Number, restored: Agency, hall: Post) -> None:
     """The officer's decision about this PC's disk is not taken back by a restore."""
     agency = restored.post

@@ -93,7 +93,7 @@ def _note_held(db: Connection, new: Sequence[Received], own: StationId) -> None:
 
 def take_held(db: Connection, held: Sequence[Held], card: StationCard) -> frozenset[EntryId]:
     """At a station: what its hub holds of its records now, all of it. What it holds no more is struck from the list, what it cannot take
-    whole keeps the reason why. Answers what was struck."""
+    whole keeps the reason why, and what never came to this PC with its words keeps saying so. Answers what was struck."""
     ours = {
         EntryId(row[0]): row[1]
         for row in db.execute(
@@ -102,7 +102,7 @@ def take_held(db: Connection, held: Sequence[Held], card: StationCard) -> frozen
         )
     }
     now = {each.entry_id: each.code for each in held}
-    gone = frozenset(ours.keys() - now.keys())
+    gone = frozenset(ours.keys() - now.keys() - _never_came(db, ours))
     db.executemany("DELETE FROM held WHERE entry_id = ?", [(entry_id,) for entry_id in gone])
     changed = [(entry_id, code) for entry_id, code in now.items() if ours.get(entry_id, "") != code]
     changed = [each for each in changed if not (each[1] == "H104" and ours.get(each[0], "").startswith("H2"))]
@@ -114,6 +114,20 @@ def take_held(db: Connection, held: Sequence[Held], card: StationCard) -> frozen
     for number in _orders_named(db, [*gone, *(entry_id for entry_id, _ in changed)]):
         projection.refold(db, number, card)
     return gone
+
+
+def _never_came(db: Connection, ids: Iterable[EntryId]) -> frozenset[EntryId]:
+    """Of these entries, those that lie here without words that nobody erased: written on another PC of the station, withdrawn since."""
+    found: set[EntryId] = set()
+    for part in journal.in_parts(ids):
+        rows = db.execute(
+            f"SELECT e.entry_id FROM entries e WHERE e.entry_id IN ({','.join('?' * len(part))}) "
+            "AND NOT EXISTS (SELECT 1 FROM words w WHERE w.entry = e.entry) "
+            "AND NOT EXISTS (SELECT 1 FROM erasures x WHERE x.entry = e.entry AND x.part = 'words')",
+            part,
+        )
+        found.update(EntryId(row[0]) for row in rows)
+    return frozenset(found)
 
 
 def _orders_named(db: Connection, ids: Sequence[EntryId]) -> list[Number]:
