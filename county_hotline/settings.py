@@ -55,6 +55,9 @@ SYNC_PROBE = Setting("sync.probe_seconds", 30, low=5, high=600)
 FILES_ASK_ABOVE = Setting("sync.files_ask_above_mb", 20, low=1, high=200)
 FILES_FETCH_UP_TO = Setting("sync.files_fetch_up_to_mb", 5, low=0, high=200)
 IDLE_LOCK = Setting("idle_lock.minutes", 10, low=1, high=120)
+OVERVIEW_TARGET = Setting("overview.target_percent", 0, low=0, high=100)
+"""目标 of 按时办结率; none where 0: places differ, and the program invents none."""
+WALL_SECONDS = Setting("overview.wall_seconds", 15, low=5, high=300)
 PARCEL_OUT = Setting("parcel.out_folder", "")
 PARCEL_IN = Setting("parcel.in_folder", "")
 """网闸摆渡目录: where parcels are put, and where they are looked for; nowhere where empty. Set where parcels are, not on the settings page."""
@@ -69,6 +72,8 @@ SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     FILES_ASK_ABOVE,
     FILES_FETCH_UP_TO,
     IDLE_LOCK,
+    OVERVIEW_TARGET,
+    WALL_SECONDS,
 )
 """Every setting, in the order of the settings page."""
 

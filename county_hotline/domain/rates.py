@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from county_hotline.domain.tallies import Ratio
+from county_hotline.domain.tallies import Counted, Ratio
 
 
 class Population(str, Enum):
@@ -25,31 +25,33 @@ class Formula(msgspec.Struct, frozen=True):
 
     name: str
     population: Population
+    look_at: Counted
+    """The orders behind it that are worth opening: those that were not as they should be."""
     is_agreed: bool = False
     """Whether a published sheet was recomputed by it (DOMAIN 5.2); else it is this program's proposal, for the county to settle."""
     by_round: bool = False
     """Counted by rounds of dispatch, not by orders."""
 
 
-SIGNED_IN_TIME: Final = Formula("signed_in_time", Population.DISPATCHED, by_round=True)
+SIGNED_IN_TIME: Final = Formula("signed_in_time", Population.DISPATCHED, Counted.SIGNED_LATE, by_round=True)
 """及时签收率 = signed for in time / dispatched to units, per assignment (DOMAIN 5.2, 签收率 / 及时查阅率; a proposal). Left out: rounds whose
 limit to sign is not known, and those taken away unsigned."""
-REPLIED_IN_TIME: Final = Formula("replied_in_time", Population.DISPATCHED)
+REPLIED_IN_TIME: Final = Formula("replied_in_time", Population.DISPATCHED, Counted.REPLIED_LATE)
 """及时回复率 = replied within the limit / should have replied by now (DOMAIN 5.2; a proposal): replied, or the limit has passed. Left out: not
 due yet, or no limit known."""
-FINISHED_IN_TIME: Final = Formula("finished_in_time", Population.FINISHED, is_agreed=True)
+FINISHED_IN_TIME: Final = Formula("finished_in_time", Population.FINISHED, Counted.FINISHED_LATE, is_agreed=True)
 """按时办结率 = closed within the limit, approved extensions included / closed (DOMAIN 5.2; recomputed from a published sheet: 597 of 601 = 99 %).
 Left out: closed without a known limit."""
-SATISFIED: Final = Formula("satisfied", Population.FINISHED)
+SATISFIED: Final = Formula("satisfied", Population.FINISHED, Counted.DISSATISFIED)
 """满意率 = satisfied or very satisfied / valid evaluations (DOMAIN 5.2; a proposal: other places divide by all closed). Left out: not rated,
 or held to be unreasonable. Nobody is satisfied for having said nothing."""
-FAIRLY_SATISFIED: Final = Formula("fairly_satisfied", Population.FINISHED)
+FAIRLY_SATISFIED: Final = Formula("fairly_satisfied", Population.FINISHED, Counted.DISSATISFIED)
 """基本满意率 = very satisfied, satisfied or fairly satisfied / valid evaluations (DOMAIN 5.2; a proposal). Left out as in 满意率."""
-SOLVED: Final = Formula("solved", Population.FINISHED)
+SOLVED: Final = Formula("solved", Population.FINISHED, Counted.UNSOLVED)
 """解决率 = said to be solved when called back / those who said so or the contrary (DOMAIN 5.2; a proposal). Not to be mixed with 满意率."""
-CALLED_BACK: Final = Formula("called_back", Population.FINISHED)
+CALLED_BACK: Final = Formula("called_back", Population.FINISHED, Counted.UNREACHED)
 """回访率 = reached by a call back / to be called back (DOMAIN 5.2; a proposal). Left out: nobody is to be called."""
-ANSWERED: Final = Formula("answered", Population.ACCEPTED)
+ANSWERED: Final = Formula("answered", Population.ACCEPTED, Counted.ANSWERED)
 """直接答复率 = answered at once / accepted (DOMAIN 2.2 step 4, 直办; a proposal)."""
 
 FORMULAS: Final = (

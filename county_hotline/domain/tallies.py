@@ -23,6 +23,9 @@ class Counted(str, Enum):
     FAIRLY_SATISFIED = "fairly_satisfied"  # 基本满意及以上
     DISSATISFIED = "dissatisfied"  # 不满意
     UNREACHED = "unreached"  # 未接通
+    SIGNED_LATE = "signed_late"  # 有没及时签收的: dispatched in the span, some round not signed for in time
+    REPLIED_LATE = "replied_late"  # 没及时回复: dispatched in the span, replied late, or late by `at` and not replied
+    UNSOLVED = "unsolved"  # 回访说没解决
     OPEN = "open"  # 在办
     OVERDUE = "overdue"  # 超期
     DUE = "due"  # 到期: open, the limit ends within (since, until]
@@ -44,13 +47,17 @@ class Slice(msgspec.Struct, frozen=True, omit_defaults=True):
     """UTC ms; for OVERDUE the moment by which the limit had ended."""
     place: str = ""
     """A township's or a village's code: its villages are included. `-` for orders whose township is not known."""
+    is_place_alone: bool = False
+    """Of `place`: not what lies in it."""
     category: str = ""
     """A category's code: its children are included. `-` for orders without one."""
     agency: str = ""
     """The unit that leads. `-` for orders that none leads."""
     stage: Stage | None = None
+    at: int = 0
+    """UTC ms: by when REPLIED_LATE is late."""
     not_places: tuple[str, ...] = ()
-    """其他: none of these townships."""
+    """其他: none of these townships; within a township none of these villages."""
     not_categories: tuple[str, ...] = ()
     """其他: none of these heads."""
 
@@ -120,6 +127,8 @@ class Flow(msgspec.Struct, frozen=True):
     unreached: int = 0
     ratios: dict[str, Ratio] = {}
     """By the name of their formula (`domain.rates`)."""
+    looked_at: dict[str, int] = {}
+    """By the same names: how many orders to look at (`Formula.look_at`)."""
 
 
 class Standing(msgspec.Struct, frozen=True):

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+import msgspec
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.domain import rates
 from county_hotline.domain.civil_time import DAY_MS, civil, start_of_day_ms
 from county_hotline.domain.rates import Formula, Population
 from county_hotline.domain.tallies import NONE, OTHERS, STANDING, Counted, Day, Flow, Group, Ratio, Slice, Standing, UnitRate
+from county_hotline.domain.tasks import TaskKind
 from county_hotline.domain.vocabulary import ENDED
 
 TOWNSHIP: Final = 9
@@ -43,6 +45,9 @@ _WHAT: Final = {
     Counted.FAIRLY_SATISFIED: (Population.FINISHED, "m.satisfaction >= 3"),
     Counted.DISSATISFIED: (Population.FINISHED, "m.satisfaction BETWEEN 1 AND 2"),
     Counted.UNREACHED: (Population.FINISHED, "m.called = 0"),
+    Counted.UNSOLVED: (Population.FINISHED, "m.solved = 0"),
+    Counted.SIGNED_LATE: (Population.DISPATCHED, "m.signed < m.rounds"),
+    Counted.REPLIED_LATE: (Population.DISPATCHED, "(m.replied = 0 OR {late})"),
 }
 _RATIOS: Final = {
     "signed_in_time": ("m.signed", "m.rounds", "m.rounds_apart"),
@@ -70,6 +75,7 @@ def rows_of(wanted: Slice) -> Rows:
     else:
         population, more = _WHAT[wanted.what]
         tables, span = _SPAN_OF[population]
+        more = more.replace("{late}", _unreplied(wanted.at))
         parts, values = [span, *([more] if more else [])], [wanted.since, wanted.until]
     for part, given in _filters(wanted):
         parts.append(part)
@@ -105,8 +111,10 @@ def _standing(wanted: Slice) -> tuple[str, list[str], list[object]]:
 
 def _filters(wanted: Slice) -> list[tuple[str, list[object]]]:
     found: list[tuple[str, list[object]]] = []
-    if wanted.place:
-        found.append(_beginning("m.place", wanted.place) if wanted.place != NONE else (f"{_TOWNSHIP_OF} = ''", []))
+    if wanted.place == NONE:
+        found.append((f"{_TOWNSHIP_OF} = ''", []))
+    elif wanted.place:
+        found.append(("m.place = ?", [wanted.place]) if wanted.is_place_alone else _beginning("m.place", wanted.place))
     if wanted.category:
         found.append(_beginning("m.category", wanted.category) if wanted.category != NONE else ("m.category = ''", []))
     if wanted.agency:
@@ -114,7 +122,7 @@ def _filters(wanted: Slice) -> list[tuple[str, list[object]]]:
     if wanted.stage is not None:
         found.append(("m.stage = ?", [int(wanted.stage)]))
     if wanted.not_places:
-        found.append((f"{_TOWNSHIP_OF} NOT IN ({_marks(wanted.not_places)})", list(wanted.not_places)))
+        found.append((f"{_places_in(wanted.place)} NOT IN ({_marks(wanted.not_places)})", list(wanted.not_places)))
     if wanted.not_categories:
         marks = _marks(wanted.not_categories)
         found.append((f"substr(m.category, 1, {HEAD}) NOT IN ({marks})", list(wanted.not_categories)))
@@ -151,13 +159,23 @@ def flow(db: Connection, scope: Slice, *, now: int) -> Flow:
     ratios |= {formula.name: Ratio(*sums[3 * at : 3 * at + 3]) for at, formula in enumerate(of_finished)}
     length = scope.until - scope.since
     before = count(db, _of(scope, Counted.ACCEPTED, since=scope.since - length, until=scope.since))
-    return Flow(accepted, before, dispatched, finished, answered, unrated, unreached, ratios)
+    looked_at = {formula.name: count(db, to_look_at(scope, formula, now=now)) for formula in rates.FORMULAS}
+    return Flow(accepted, before, dispatched, finished, answered, unrated, unreached, ratios, looked_at)
+
+
+def to_look_at(scope: Slice, formula: Formula, *, now: int) -> Slice:
+    """The orders behind a rate that are worth opening."""
+    return msgspec.structs.replace(_of(scope, formula.look_at), at=now if formula.look_at is Counted.REPLIED_LATE else 0)
 
 
 def _reply(now: int) -> tuple[str, str, str]:
     """及时回复: in time, should have been by now, not yet."""
-    late = f"m.replied < 0 AND m.due_at BETWEEN 1 AND {int(now)} AND m.stage NOT IN ({_ENDED})"
-    return "m.replied = 1", f"(m.replied >= 0 OR ({late}))", f"(m.replied < 0 AND NOT ({late}))"
+    late = _unreplied(now)
+    return "m.replied = 1", f"(m.replied >= 0 OR {late})", f"(m.replied < 0 AND NOT {late})"
+
+
+def _unreplied(now: int) -> str:
+    return f"(m.replied < 0 AND m.due_at BETWEEN 1 AND {int(now)} AND m.stage NOT IN ({_ENDED}))"
 
 
 def _sums(db: Connection, scope: Slice, population: Population, wanted: Sequence[str]) -> tuple[int, ...]:
@@ -235,8 +253,11 @@ def trend(db: Connection, scope: Slice, *, days: Sequence[str]) -> tuple[Day, ..
 
 def by_place(db: Connection, scope: Slice, *, now: int, most: int) -> tuple[Group, ...]:
     """受理 of the span by township, the biggest first; the rest together as 其他. Of a chosen township its villages."""
-    column = _TOWNSHIP_OF if len(scope.place) < TOWNSHIP else "m.place"
-    return _grouped(db, scope, column, now=now, most=most)
+    return _grouped(db, scope, _places_in(scope.place), now=now, most=most)
+
+
+def _places_in(place: str) -> str:
+    return _TOWNSHIP_OF if len(place) < TOWNSHIP else "m.place"
 
 
 def by_category(db: Connection, scope: Slice, *, now: int, most: int) -> tuple[Group, ...]:
@@ -271,3 +292,14 @@ def by_unit(db: Connection, scope: Slice, *, formula: Formula = rates.FINISHED_I
     ).fetchall()
     units = [UnitRate(agency, Ratio(top, bottom, left)) for agency, top, bottom, left in found]
     return tuple(sorted(units, key=lambda each: (each.ratio.numerator / each.ratio.denominator, each.agency)))
+
+
+def waiting(db: Connection, units: Sequence[str], *, now: int, soon: int) -> list[tuple[str, int, int]]:
+    """待办 of these units by kind: how many orders wait, and how many of them are late. Others' limits (`WATCH`) only where they end before
+    `soon`, UTC ms."""
+    sql = (
+        "SELECT kind, count(DISTINCT row), count(DISTINCT CASE WHEN due_at > 0 AND due_at < ? THEN row END) FROM tasks "
+        f"WHERE unit IN ({_marks(units)}) AND (kind <> ? OR due_at BETWEEN 1 AND ?) GROUP BY kind"
+    )
+    found: list[tuple[str, int, int]] = db.execute(sql, (now, *units, TaskKind.WATCH.value, soon)).fetchall()
+    return found
