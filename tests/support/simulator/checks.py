@@ -233,9 +233,15 @@ class Picture:
         for number in self.books.numbers:
             if number not in self.stories or not self.must_read(card, number):
                 continue
-            story, above = self._story(pc.store, number), self.stories[number]
+            lost = self._lost_above(pc)
+            story = [event for event in self._story(pc.store, number) if event.entry_id not in lost]
+            above = self.stories[number]
             if story != above:
                 raise Broken("P5", f"{pc.name} tells another story of {number}: {levels.first_difference(story, above)}")
+
+    def _lost_above(self, pc: Pc) -> set[EntryId]:
+        """What is gone for good from its hub and its writer, both put back, lies on for a person to see where it was read (ADR 0023)."""
+        return {each.entry_id for each in pc.store.unplaced() if self.books.written[each.entry_id].gone}
 
     def _is_its_concern(self, pc: Pc, each: Written) -> None:
         if each.station != pc.card.station and not self._may_read(pc.card, each.number):
@@ -284,8 +290,11 @@ class Picture:
         for name, store in machines:
             rows = self._ask(store, "SELECT o.number, c.first, c.second FROM clashes c JOIN work_orders o ON o.row = c.row")
             listed: dict[str, set[tuple[str, str]]] = defaultdict(set)
+            pc = next((each for each in self.pcs if each.name == name), None)
+            lost = self._lost_above(pc) if pc else set()
             for number, first, second in rows:
-                listed[number].add((first, second))
+                if not {first, second} & lost:
+                    listed[number].add((first, second))
             for number, pairs in wanted.items():
                 if name != "hub" and not self._sees_all(name, number):
                     continue
