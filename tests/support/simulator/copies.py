@@ -22,6 +22,8 @@ class Copies:
     def __init__(self, world: World) -> None:
         self._world = world
         self._hub_copy: Path | None = None
+        self._hub_copy_knows_all = False
+        """Every PC's key is in it. A hub that was put back to before a takeover asks for a new code (A201), and a person gives it."""
         self.hub_restores = self.takeovers = 0
 
     def back_up(self) -> None:
@@ -65,6 +67,7 @@ class Copies:
         ):
             return
         self.takeovers += 1
+        self._hub_copy_knows_all = False
         hub = self._world.hubs[pc.hub_name]
         pc.pull()
         shutil.rmtree(pc.folder)
@@ -82,11 +85,14 @@ class Copies:
         if "hub restore" in self._world.plays:
             hub = self._world.hubs["county"]
             self._hub_copy = hub.back_up("hub")
+            self._hub_copy_knows_all = True
 
     def restore_hub(self) -> None:
         """The hub's database is put back. What no PC has any more of what it lost is gone for good, so that is not tried (ADR 0023)."""
         self._world.count("act")
-        if self._hub_copy is None or self._world.waiting or self.hub_restores >= 3 or "city" in self._world.plays:
+        if self._hub_copy is None or not self._hub_copy_knows_all or self._world.waiting or self.hub_restores >= 3:
+            return
+        if "city" in self._world.plays:
             return  # a hub below another keeps its ranks (ADR 0020, A333: a person has to look)
         on_disk = {pc.name: pc.entry_ids() for pc in self._world.pcs}
         if any(not each.gone and each.entry_id not in on_disk[each.pc] for each in self._world.books.written.values()):
