@@ -16,7 +16,7 @@ from county_hotline.ui import fonts, theme, tk_mends
 from county_hotline.ui.pages import PAGES, page
 from county_hotline.ui.placing import Place, Places, fitted
 from county_hotline.ui.services import Services
-from county_hotline.ui.shell import SignInPage
+from county_hotline.ui.shell import Page, SignInPage
 from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.tk_runner import Drain
 from county_hotline.ui.undoing import Undoable
@@ -51,6 +51,7 @@ class Window:
         self._drain = Drain(self.root, services.answers)
         self._keys = KeyBoard(self.root)
         self._sign_in: SignInPage | None = None
+        self._help: Page | None = None
         self._frame: MainFrame | None = None
         self._comfort: Comfort | None = None
         self._places = Places(services.folder / "places.json")
@@ -98,7 +99,10 @@ class Window:
 
     def back(self) -> None:
         """See `Shell`."""
-        if self._frame is not None:
+        if self._help is not None:
+            self._drop_help()
+            self._show_sign_in()
+        elif self._frame is not None:
             self._frame.back()
 
     def tell(self, head: str, words: str = "", *, tone: Tone = Tone.QUIET, icon: str = "", acts: Sequence[Act] = ()) -> None:
@@ -341,13 +345,29 @@ class Window:
     def _show_sign_in(self) -> None:
         from county_hotline.ui.screens import sign_in
 
-        self._keys.use(())
         if self._sign_in is None:
             self._sign_in = sign_in.open_page(self.root, self)
         self._sign_in.frame.pack(fill="both", expand=True)
+        self._keys.use((Act("ui.page.manual", self._help_at_the_door, "<F1>", "F1"),))
         self._sign_in.shown("")
 
+    def _help_at_the_door(self) -> None:
+        """F1 before anybody has signed in: the manual in place of the sign-in page."""
+        if self._sign_in is not None and self._help is None:
+            self._sign_in.hidden()
+            self._sign_in.frame.pack_forget()
+            self._help = page("manual").open(self.root, self)
+            self._help.frame.pack(fill="both", expand=True)
+            self._help.shown("sign_in")
+
+    def _drop_help(self) -> None:
+        if self._help is not None:
+            self._help.close()
+            self._help.frame.destroy()
+            self._help = None
+
     def _drop_sign_in(self) -> None:
+        self._drop_help()
         if self._sign_in is not None:
             self._sign_in.close()
             self._sign_in.frame.destroy()

@@ -72,7 +72,7 @@ class Palette:
         """The same list over other lines (what was said lately); choosing one only closes it."""
         self.close()
         self._gathered = tuple(lines)
-        self._show(partial(_holding, self._gathered), lambda _entry: self.close())
+        self._show(partial(_holding, self._gathered), lambda _entry: self.close(), wording="told")
 
     def close(self) -> None:
         """Away; the keyboard goes back to where it was."""
@@ -83,9 +83,11 @@ class Palette:
         if self._before is not None and self._before.winfo_exists() and self._before.winfo_viewable():
             self._before.focus_set()
 
-    def _show(self, ask: Callable[[str], Sequence[Entry]], chosen: Callable[[Entry], None]) -> None:
+    def _show(
+        self, ask: Callable[[str], Sequence[Entry]], chosen: Callable[[Entry], None], *, wording: str = "palette"
+    ) -> None:
         self._before = self._window.focus_get()
-        self._view = PaletteView(self._window, ask=ask, chosen=chosen, left=self.close)
+        self._view = PaletteView(self._window, ask=ask, chosen=chosen, left=self.close, wording=wording)
         self._view.open()
 
     @property

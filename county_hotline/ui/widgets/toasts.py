@@ -15,6 +15,8 @@ from county_hotline.ui.widgets.wrapped import WrappedWords
 SHOWN_MS = 5000
 AT_ONCE = 3
 KEPT = 50
+WIDTH = 344
+"""As wide as the right column of a page has room."""
 ICONS = {Tone.GREEN: "check-circle-fill", Tone.AMBER: "exclamation-triangle-fill", Tone.RED: "exclamation-octagon-fill"}
 
 
@@ -77,7 +79,7 @@ class Toasts:
     def _lay(self) -> None:
         y = -self._above - theme.px(10)
         for pane, _stop in reversed(self._seen):
-            pane.place(relx=1.0, rely=1.0, x=-theme.px(18), y=y, anchor="se", width=theme.px(380))
+            pane.place(relx=1.0, rely=1.0, x=-theme.px(14), y=y, anchor="se", width=theme.px(WIDTH))
             pane.lift()
             pane.update_idletasks()
             y -= pane.winfo_reqheight() + theme.px(8)
@@ -91,7 +93,7 @@ def _toast(window: tk.Misc, told: Told) -> Pane:
     inner.pack(fill="both", expand=True, padx=(theme.px(4), 1), pady=1)
     sign = Sign(inner, ICONS.get(told.tone, "info-circle"), pixels=16, ink=ink)
     sign.pack(side="left", anchor="n", padx=(theme.px(12), theme.px(10)), pady=theme.px(12))
-    width = theme.px(380 - 4 - 12 - 10 - 16 - 14)
+    width = theme.px(WIDTH - 4 - 12 - 10 - 16 - 14)
     WrappedWords(inner, told.words, ink=theme.INK, at_most=4, width=width).pack(
         side="left", fill="x", expand=True, padx=(0, theme.px(14)), pady=theme.px(10)
     )

@@ -37,6 +37,7 @@ class SignInView:
         Words(foot, say("sign_in.foot", version=shell.services.version), font=theme.SMALL, ink=theme.INK2).pack(
             side="left", padx=theme.px(18)
         )
+        Words(foot, say("sign_in.keys"), font=theme.SMALL, ink=theme.INK2).pack(side="right", padx=theme.px(18))
         self._build_left()
         self._build_right()
         self._open = True
