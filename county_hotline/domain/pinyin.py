@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from itertools import product
+from typing import NamedTuple
 
-from county_hotline.domain.simplified import simplified
+from county_hotline.domain.simplified import forms
 
 MANY = 8
 """No text is spelled in more ways than this."""
@@ -20,32 +21,36 @@ LONGEST = 6
 """Letters of the longest syllable, zhuang."""
 
 
+class _Tables(NamedTuple):
+    readings: dict[str, tuple[str, ...]]
+    """Of every character that is spelled, the commonest first; of traditional and rare ones those of their simplified form."""
+    syllables: frozenset[str]
+    begun: frozenset[str]
+    """Whatever begins a syllable."""
+
+
 @cache
-def _table() -> tuple[dict[str, str], dict[str, tuple[str, ...]], frozenset[str], frozenset[str]]:
-    """The first reading of every character, all readings of those that have several, all syllables, and whatever begins one."""
-    first: dict[str, str] = {}
-    several: dict[str, tuple[str, ...]] = {}
+def _tables() -> _Tables:
+    found: dict[str, tuple[str, ...]] = {char: (char,) for char in "0123456789abcdefghijklmnopqrstuvwxyz"}
+    several: dict[str, list[str]] = {}
     syllables = []
     text = (resources.files("county_hotline") / "data" / "han" / "readings.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         syllable, chars, *also = line.split(" ")
         syllables.append(syllable)
-        first.update(dict.fromkeys(chars, syllable))
+        found.update(dict.fromkeys(chars, (syllable, syllable.replace("v", "u")) if "v" in syllable else (syllable,)))
         for char in also[0] if also else "":
-            several[char] = (*several.get(char, ()), syllable)
-    several = {char: (first[char], *others) for char, others in several.items()}
+            several.setdefault(char, []).append(syllable)
+    for char, others in several.items():
+        found[char] = (*found[char], *others)
+    found.update({chr(code): found[form] for code, form in forms().items() if form in found})
     begun = frozenset(syllable[:end] for syllable in syllables for end in range(1, len(syllable) + 1))
-    return first, several, frozenset(syllables), begun
+    return _Tables(found, frozenset(syllables), begun)
 
 
 def readings(char: str) -> tuple[str, ...]:
     """How one character is read, the commonest first; empty for what is not spelled. 吕 is lv, and typed lu as well."""
-    first, several, _, _ = _table()
-    char = simplified(char)
-    found = several.get(char) or ((first[char],) if char in first else ())
-    if found:
-        return (*found, *(each.replace("v", "u") for each in found if "v" in each))
-    return (char.casefold(),) if char.isascii() and char.isalnum() else ()
+    return _tables().readings.get(char.lower(), ())
 
 
 def initials(text: str) -> str:
@@ -59,23 +64,24 @@ def full(text: str) -> str:
 
 
 def _syllables(text: str) -> Iterator[str]:
-    first = _table()[0]
-    for char in simplified(unicodedata.normalize("NFKC", text)):
-        if syllable := first.get(char):
-            yield syllable
-        elif char.isascii() and char.isalnum():
-            yield char.casefold()
+    return (found[0] for found in _read(text))
 
 
-@lru_cache(maxsize=4096)
+def _read(text: str) -> list[tuple[str, ...]]:
+    known = _tables().readings
+    return [found for char in unicodedata.normalize("NFKC", text).lower() if (found := known.get(char))]
+
+
 def spellings(text: str, most: int = MANY) -> tuple[tuple[str, ...], ...]:
     """The syllables of a name or place, character by character, in every way it may be read; the commonest first, `most` at most."""
-    read = [found for char in simplified(unicodedata.normalize("NFKC", text)) if (found := readings(char))]
+    read = _read(text)
     ways = 1
     for place, found in enumerate(read):
-        if ways * len(found) > most:
-            read[place] = found[:1]
-        ways *= len(read[place])
+        if len(found) > 1:
+            if ways * len(found) > most:
+                read[place] = found[:1]
+            else:
+                ways *= len(found)
     return tuple(product(*read)) if read else ()
 
 
@@ -129,7 +135,7 @@ def cut(typed: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _cut(letters: str) -> Iterator[tuple[str, ...]]:
-    _, _, syllables, begun = _table()
+    _, syllables, begun = _tables()
     if letters in begun or (letters.isdigit() and len(letters) == 1):
         yield (letters,)
     for length in range(min(LONGEST, len(letters) - 1), 0, -1):

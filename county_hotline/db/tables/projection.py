@@ -14,8 +14,8 @@ from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db import journal
 from county_hotline.db.beside import memos
-from county_hotline.db.tables import search
-from county_hotline.domain.facts import AttachmentAdded
+from county_hotline.db.tables import search, spans
+from county_hotline.domain.facts import Accepted, AttachmentAdded
 from county_hotline.domain.files import names_a_file
 from county_hotline.domain.folding import fold
 from county_hotline.domain.happened import Happened
@@ -158,7 +158,21 @@ def _line(first: int, order: WorkOrder, *, at_hub: bool) -> search.Line:
     if person is not None and not accepted.confidential:
         fields += [person.name, person.phone, person.address]
         spoken += [person.name, person.address]
-    return search.line_of(first, fields, _names(order), spoken, accepted.place)
+    return search.line_of(first, fields, _names(order), spoken, _kinds(accepted))
+
+
+def _kinds(accepted: Accepted) -> dict[str, str]:
+    """What 台账 filters by and an order keeps for life unless it is corrected, by the filter's letter (`register_pages`)."""
+    return {
+        "p": accepted.place,
+        "c": accepted.category,
+        "h": accepted.channel.value,
+        "k": accepted.matter_kind.value,
+        "u": accepted.urgency.value,
+        "e": accepted.event,
+        "z": accepted.campaign,
+        "s": "1" if accepted.confidential else "",
+    }
 
 
 def _names(order: WorkOrder) -> tuple[str, ...]:
@@ -175,6 +189,11 @@ def write_new(db: Connection, made: Sequence[Folded]) -> None:
     db.executemany(_WRITE, [each.row for each in made])
     _write_parts(db, made)
     search.add(db, [each.line for each in made])
+    spans.widen(db, map(_moment, made))
+
+
+def _moment(made: Folded) -> tuple[int, int]:
+    return made.line.row, made.order.accepted_at
 
 
 def refold(db: Connection, number: Number, card: StationCard | None, story: Sequence[Happened] | None = None) -> WorkOrder:
@@ -191,6 +210,7 @@ def refold(db: Connection, number: Number, card: StationCard | None, story: Sequ
     for table in _PARTS:
         db.execute(f"DELETE FROM {table} WHERE row = ?", (first,))
     _write_parts(db, [made])
+    spans.widen(db, [_moment(made)])
     if before[_KEY] != made.row[_KEY]:
         search.replace(db, made.line)
     return made.order
@@ -222,6 +242,7 @@ def rebuild(db: Connection, card: StationCard | None) -> int:
     for table in ("work_orders", *_PARTS):
         db.execute(f"DELETE FROM {table}")
     search.clear(db)
+    spans.clear(db)
     count, waiting = 0, []
     for number, first, story in journal.stories(db):
         waiting.append(folded(number, first, story, card))

@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sqlcipher3.dbapi2 import Connection
@@ -28,8 +29,10 @@ WHOLE: Final = "\ue001"
 """Begins an index word that is found only as a whole: a query code, another system's number, a number's tail."""
 SOUND: Final = "\ue002"
 """Begins an index word that is a syllable of a name or place."""
-REGION: Final = "\ue003"
-"""Begins the index word that is the code of the region where it happened."""
+KIND: Final = "\ue003"
+"""Begins an index word that says of what kind the order is: a letter for the filter, and the code."""
+REGION: Final = KIND + "p"
+"""The region where it happened, by code."""
 NEWEST: Final = 100
 MERGED_PAGES: Final = 500
 NAME_LENGTH: Final = 6
@@ -41,8 +44,11 @@ _GAPS = re.compile(f"{GAP}{{2,}}")
 _FIELD_END = re.compile(f"{GAP} {GAP}.", re.DOTALL)
 
 
+NO_KINDS: Final[Mapping[str, str]] = {}
+
+
 class Line(NamedTuple):
-    """What is searched of one order: its fields' text, and its names, each found as a whole, or a sound or a region, which begin with
+    """What is searched of one order: its fields' text, and its names, each found as a whole, or a sound or a kind, which begin with
     their sign; each field ends with GAP."""
 
     row: int
@@ -50,13 +56,20 @@ class Line(NamedTuple):
     names: str
 
 
-def line_of(row: int, fields: Iterable[str], names: Iterable[str], spoken: Iterable[str] = (), region: str = "") -> Line:
-    """`spoken`: names and places, found by their sound as well. `region`: where it happened, by code."""
+def line_of(
+    row: int, fields: Iterable[str], names: Iterable[str], spoken: Iterable[str] = (), kinds: Mapping[str, str] = NO_KINDS
+) -> Line:
+    """`spoken`: names and places, found by their sound as well. `kinds`: what filters ask for, by their letter (`kind_words`)."""
     ways = [way for text in spoken for way in _ways(text)]
     initials = dict.fromkeys("".join(syllable[0] for syllable in way) for way in ways)
     sounds = dict.fromkeys(f"{SOUND}{SOUND.join(way)}{GAP}" for way in ways)
-    code = f"{REGION}{region}{GAP}" if region.isdigit() and region.isascii() else ""
-    return Line(row, _joined((*fields, *initials)), _joined(names) + "".join(sounds) + code)
+    codes = (f"{KIND}{letter}{code}{GAP}" for letter, value in kinds.items() if (code := _code(value)))
+    return Line(row, _joined((*fields, *initials)), _joined(names) + "".join((*sounds, *codes)))
+
+
+@lru_cache(maxsize=4096)
+def _code(value: str) -> str:
+    return flat(value)
 
 
 def _ways(text: str) -> tuple[tuple[str, ...], ...]:
@@ -130,7 +143,7 @@ def _words(line: Line) -> str:
 def _name_words(name: str) -> str:
     if name[0] == SOUND:
         return name.replace(SOUND, f" {SOUND}") + f" {GAP} "
-    return f"{name} " if name[0] == REGION else f"{WHOLE}{name} "
+    return f"{name} " if name[0] == KIND else f"{WHOLE}{name} "
 
 
 class Wanted(NamedTuple):
