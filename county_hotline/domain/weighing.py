@@ -11,7 +11,7 @@ from county_hotline.domain.clashes import Clash, Grade, clashes_in
 from county_hotline.domain.facts import ClashSettled, Corrected, Dispatched
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.precedence import Act, Stands, source_of, stands
-from county_hotline.domain.sight import Sight
+from county_hotline.domain.sight import SeenByBoth, Sight
 from county_hotline.domain.vocabulary import ClashMatter
 from county_hotline.ids import EntryId, Number
 
@@ -47,7 +47,8 @@ class Weighing:
         self._story = story
         self._sight = Sight(story)
         self._place = self._sight.place_of
-        self._dispatches = [place for place, event in enumerate(story) if isinstance(event.fact, Dispatched)]
+        dispatches = [place for place, event in enumerate(story) if isinstance(event.fact, Dispatched)]
+        self._dispatched = SeenByBoth(self._sight, story, dispatches)
         self._found = found
         self._hard: dict[EntryId, list[Clash]] = defaultdict(list)
         for clash in found:
@@ -123,12 +124,7 @@ class Weighing:
 
     def _was_passed_on(self, clash: Clash) -> bool:
         """Whether both had seen a dispatch."""
-        one, other = self._place[clash.first], self._place[clash.second]
-        return any(
-            self._sight.had_seen(one, place) and self._sight.had_seen(other, place)
-            for place in self._dispatches
-            if place < max(one, other)
-        )
+        return self._dispatched.any_before(self._place[clash.first], self._place[clash.second])
 
     def _is_referred(self, clash: Clash) -> bool:
         return any(said.to_centre for _, said in self._said.get(frozenset((clash.first, clash.second)), []))

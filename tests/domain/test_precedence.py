@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import overload
 
 import pytest
 from hypothesis import given
@@ -229,3 +230,37 @@ def test_who_writes_without_end_as_if_unseen_makes_nobody_count_without_end(made
 
     assert len(story) < len(found) <= AT_MOST_UNSEEN * len(story)
     assert fold(NUMBER, story).entries == len(story)
+
+
+class Counted(Sequence[Happened]):
+    """A story that counts how often it is looked into."""
+
+    def __init__(self, story: list[Happened]) -> None:
+        self._story = story
+        self.looks = 0
+
+    def __len__(self) -> int:
+        return len(self._story)
+
+    @overload
+    def __getitem__(self, place: int) -> Happened: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Happened]: ...
+
+    def __getitem__(self, place: int | slice) -> Happened | list[Happened]:
+        self.looks += 1
+        return self._story[place]
+
+
+def test_four_times_as_many_dispatches_are_weighed_with_four_times_the_work() -> None:
+    """Two thousand took more than two hundred seconds: each pair looked at every dispatch."""
+    short, long = (
+        Counted([wrote(t.LEAD_A if at % 2 else t.LEAD_B, at, CENTRE if at % 2 else OTHER_POST) for at in range(count)])
+        for count in (200, 800)
+    )
+
+    for story in (short, long):
+        assert weigh(NUMBER, story).open
+
+    assert long.looks < 6 * short.looks

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from county_hotline.domain import sight
-from county_hotline.domain.sight import Sight
+from county_hotline.domain.sight import SeenByBoth, Sight
 from county_hotline.ids import EntryId, Life, StationId
 
 
@@ -86,3 +86,31 @@ def test_a_writer_below_a_relay_has_seen_just_what_was_before_them(data: st.Data
 
     assert {story[place].entry_id for place in at.unseen_by(len(agreed), at_most=100)} == {e.entry_id for e in agreed} - had
     assert {e.entry_id for place, e in enumerate(agreed) if at.had_seen(len(agreed), place)} == had
+
+
+stories = st.lists(
+    st.tuples(
+        st.sampled_from(["03", "20", "90"]),
+        st.integers(1, 4),
+        st.none()
+        | st.lists(st.integers(-1, 9), min_size=1, max_size=4).map(lambda names: ",".join(f"e{each}" for each in names)),
+    ),
+    min_size=2,
+    max_size=10,
+)
+"""Any at all: serials that go back, bases that name what comes later, themselves, or nothing that is here."""
+
+
+@given(stories, st.data())
+def test_what_two_had_both_seen_is_found_as_by_looking_at_each(
+    drawn: list[tuple[str, int, str | None]], data: st.DataObject
+) -> None:
+    story = [act(f"e{nth}", *each) for nth, each in enumerate(drawn)]
+    looked_for = sorted(data.draw(st.sets(st.integers(0, len(story) - 1))))
+    known = Sight(story)
+    both = SeenByBoth(known, story, looked_for)
+
+    for one in range(len(story)):
+        for other in range(len(story)):
+            each = [known.had_seen(one, at) and known.had_seen(other, at) for at in looked_for if at < max(one, other)]
+            assert both.any_before(one, other) == any(each)
