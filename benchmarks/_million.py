@@ -47,7 +47,7 @@ GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂�
 ROADS = "人民振兴和平建设解放中山文化新华胜利健康育才工业迎宾长江黄河沂河荆山历山瑞阳鲁山药玻华源富源润生"
 PERSONS = "西关东村北坡前崖后峪上枝下枝悦庄石桥张家庄李家泉大刘小官徐家宅"
 STATIONS = tuple(StationId(f"370323-{number:02d}") for number in range(1, 13))
-SHAPE = 2
+SHAPE = 3
 """Raise it when this script makes another file than before."""
 RARE_CATEGORY = "019901"
 RARE_AGENCY = AgencyCode("37032399")
@@ -80,6 +80,8 @@ def folded(count: int, texts: list[str]) -> Iterator[projection.Folded]:
         day, nth = divmod(place, DAY_ORDERS)
         station = STATIONS[place % len(STATIONS)]
         number = make("370323", station[-2:], Life("A"), LAST_DAY - timedelta(days=days - day), nth + 1)
+        if number is None:  # its check character is never printed
+            number = make("370323", station[-2:], Life("B"), LAST_DAY - timedelta(days=days - day), nth + 1)
         if number is None:
             continue
         delay = chance.choice((0, 0, 0, 3_600_000, 20_000_000, 3 * DAY_MS))
@@ -107,7 +109,7 @@ def _own(like: projection.Folded, row: int, number: Number, moment: int, chance:
     }
     agency = RARE_AGENCY if row % 10_007 == 3 else f"370323{chance.randint(20, 59)}"
     order = msgspec.structs.replace(like.order, number=number)
-    own = search.line_of(row, (number, code, name, phone, where), projection._names(order), (name, where), kinds)  # noqa: SLF001
+    own = search.line_of(row, (number, code, name, phone, where), projection._names(order), (name, where), [*kinds.items(), ("a", agency)])  # noqa: SLF001
     line = search.Line(row, own.text + like.line.text, own.names)
     due_at = moment + chance.randint(1, 20) * DAY_MS
     new = {

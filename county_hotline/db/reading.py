@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from playhouse.sqlcipher_ext import SqlCipherDatabase
@@ -17,6 +17,7 @@ from county_hotline.db.connections import Connections
 from county_hotline.db.line import lapsing, routing
 from county_hotline.db.opening import translated
 from county_hotline.db.tables import projection, queries, register_pages, waiting
+from county_hotline.db.tables.regions import RegionNames
 from county_hotline.domain.entries import Entry
 from county_hotline.domain.folding import fold
 from county_hotline.domain.happened import Happened
@@ -60,6 +61,7 @@ class Reading(Connections):
         self.files = Files(Shelf(Path(database.database).parent / "attachments"), self._reading, self.immediate)
         self.knowledge = Knowledge(self._reading, self.immediate)
         self._card: StationCard | None = None
+        self._region_names: RegionNames | None = None
         self._life = Life("A")
 
     # ------------------------------------------------------------ who this is
@@ -100,15 +102,21 @@ class Reading(Connections):
 
     def register(self, query: RegisterQuery, *, after: str | None, limit: int) -> RegisterPage:
         with translated():
-            return register_pages.register(self.database, query, after=after, limit=limit)
+            return register_pages.register(self.database, query, after=after, limit=limit, regions=self._regions())
+
+    def _regions(self) -> Callable[[str], tuple[str, ...]]:
+        places = self.reference.places()
+        if self._region_names is None or self._region_names.places is not places:
+            self._region_names = RegionNames(places)
+        return self._region_names.called
 
     def register_further(self, query: RegisterQuery, *, after: str | None, rows: int) -> str | None:
         with translated():
-            return register_pages.further(self.database, query, after=after, rows=rows)
+            return register_pages.further(self.database, query, after=after, rows=rows, regions=self._regions())
 
     def register_arrivals(self, query: RegisterQuery, *, limit: int) -> list[int]:
         with translated():
-            return register_pages.arrivals(self.database, query, limit=limit)
+            return register_pages.arrivals(self.database, query, limit=limit, regions=self._regions())
 
     def register_arrived(self, rows: Sequence[int]) -> tuple[RegisterRow, ...]:
         with translated():

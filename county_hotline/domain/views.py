@@ -125,6 +125,8 @@ class RegisterPage(msgspec.Struct, frozen=True):
     rows: tuple[RegisterRow, ...]
     total: int
     next_after: str | None
+    is_more: bool = False
+    """There may be more than `total`: a list that is narrowed is counted up to a thousand, then as far as one has read."""
 
 
 class OrderView(msgspec.Struct, frozen=True):

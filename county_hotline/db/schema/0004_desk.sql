@@ -109,11 +109,11 @@ CREATE TABLE shifts (
 
 -- ---------------------------------------------------------------- 台账 among a million (ADR 0027)
 
--- What 台账 is sorted and filtered by. Those that only ended orders stand in cost an acceptance nothing.
+-- What 台账 is sorted and filtered by.
 CREATE INDEX work_orders_by_stage ON work_orders (stage, row);
 CREATE INDEX work_orders_by_agency ON work_orders (agency, row);
 CREATE INDEX work_orders_by_finish ON work_orders (finished_at, row) WHERE finished_at IS NOT NULL;
-CREATE INDEX work_orders_ended_by_due ON work_orders (due_at, row) WHERE open = 0;
+CREATE INDEX work_orders_by_limit ON work_orders (due_at, row);
 CREATE INDEX assignments_standing ON assignments (row) WHERE state = 48;
 
 -- Of every 4,096 rows, between which moments (whole hours, so that it is seldom written) their orders were accepted: orders arrive nearly

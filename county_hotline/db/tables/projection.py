@@ -158,21 +158,24 @@ def _line(first: int, order: WorkOrder, *, at_hub: bool) -> search.Line:
     if person is not None and not accepted.confidential:
         fields += [person.name, person.phone, person.address]
         spoken += [person.name, person.address]
-    return search.line_of(first, fields, _names(order), spoken, _kinds(accepted))
+    return search.line_of(first, fields, _names(order), spoken, _kinds(order, accepted))
 
 
-def _kinds(accepted: Accepted) -> dict[str, str]:
-    """What 台账 filters by and an order keeps for life unless it is corrected, by the filter's letter (`register_pages`)."""
-    return {
-        "p": accepted.place,
-        "c": accepted.category,
-        "h": accepted.channel.value,
-        "k": accepted.matter_kind.value,
-        "u": accepted.urgency.value,
-        "e": accepted.event,
-        "z": accepted.campaign,
-        "s": "1" if accepted.confidential else "",
-    }
+def _kinds(order: WorkOrder, accepted: Accepted) -> list[tuple[str, str]]:
+    """What 台账 filters by and an order seldom changes, with the filter's letter (`register_pages`): a filter that few orders pass is
+    answered by the index, not by looking through all of them."""
+    agencies = {accepted.agency_hint, *(each.agency for each in order.assignments)}
+    return [
+        ("p", accepted.place),
+        ("c", accepted.category),
+        ("h", accepted.channel.value),
+        ("k", accepted.matter_kind.value),
+        ("u", accepted.urgency.value),
+        ("e", accepted.event),
+        ("z", accepted.campaign),
+        ("s", "1" if accepted.confidential else ""),
+        *(("a", agency) for agency in sorted(agencies)),
+    ]
 
 
 def _names(order: WorkOrder) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from county_hotline.db.beside import memos
 from county_hotline.db.beside.memos import DIFFERENCES
 from county_hotline.db.models import AssignmentRow, WorkOrderRow
 from county_hotline.db.tables import tallies
-from county_hotline.db.tables.search import flat, named, wanted
+from county_hotline.db.tables.search import flat, named
 from county_hotline.domain import numbering
 from county_hotline.domain.civil_time import start_of_day_ms
 from county_hotline.domain.views import Counts, HeldRecord, RegisterQuery, RegisterRow
@@ -138,7 +138,7 @@ def held(db: Connection) -> tuple[HeldRecord, ...]:
 
 
 def filtered(query: RegisterQuery) -> ModelSelect[WorkOrderRow]:
-    """The rows of 台账 that are wanted, in no order yet."""
+    """The rows of 台账 that are wanted, in no order yet; what was typed is looked for by the text index (`register_pages`)."""
     conditions = [*_of_the_order(query), *_of_its_progress(query)]
     return WorkOrderRow.select().where(*conditions) if conditions else WorkOrderRow.select()
 
@@ -174,8 +174,6 @@ def _of_the_order(query: RegisterQuery) -> Iterator[Node]:
     if query.agency:
         assigned = AssignmentRow.select(AssignmentRow.row).where(AssignmentRow.agency == query.agency)
         yield (row.agency == query.agency) | row.row.in_(assigned)
-    if query.text.strip():
-        yield _matching(query.text)
 
 
 def _of_its_kind(query: RegisterQuery) -> Iterator[Node]:
@@ -189,14 +187,6 @@ def _of_its_kind(query: RegisterQuery) -> Iterator[Node]:
     columns = (row.channel, row.matter_kind, row.urgency, row.event, row.campaign)
     wanted_of = (*(kind.value if kind else "" for kind in kinds), query.event, query.campaign)
     yield from (column == kind for column, kind in zip(columns, wanted_of, strict=True) if kind)
-
-
-def _matching(text: str) -> Node:
-    found = wanted(text)
-    if found is None:
-        return SQL("0")
-    rows, values = found.rows()
-    return WorkOrderRow.row.in_(SQL(rows, list(values)))
 
 
 def row_of(row: tuple) -> RegisterRow:  # type: ignore[type-arg]

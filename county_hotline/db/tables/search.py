@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -44,9 +44,6 @@ _GAPS = re.compile(f"{GAP}{{2,}}")
 _FIELD_END = re.compile(f"{GAP} {GAP}.", re.DOTALL)
 
 
-NO_KINDS: Final[Mapping[str, str]] = {}
-
-
 class Line(NamedTuple):
     """What is searched of one order: its fields' text, and its names, each found as a whole, or a sound or a kind, which begin with
     their sign; each field ends with GAP."""
@@ -57,13 +54,13 @@ class Line(NamedTuple):
 
 
 def line_of(
-    row: int, fields: Iterable[str], names: Iterable[str], spoken: Iterable[str] = (), kinds: Mapping[str, str] = NO_KINDS
+    row: int, fields: Iterable[str], names: Iterable[str], spoken: Iterable[str] = (), kinds: Iterable[tuple[str, str]] = ()
 ) -> Line:
-    """`spoken`: names and places, found by their sound as well. `kinds`: what filters ask for, by their letter (`kind_words`)."""
+    """`spoken`: names and places, found by their sound as well. `kinds`: what filters ask for, by their letter (`of_kinds`)."""
     ways = [way for text in spoken for way in _ways(text)]
     initials = dict.fromkeys("".join(syllable[0] for syllable in way) for way in ways)
     sounds = dict.fromkeys(f"{SOUND}{SOUND.join(way)}{GAP}" for way in ways)
-    codes = (f"{KIND}{letter}{code}{GAP}" for letter, value in kinds.items() if (code := _code(value)))
+    codes = (f"{KIND}{letter}{code}{GAP}" for letter, value in kinds if (code := _code(value)))
     return Line(row, _joined((*fields, *initials)), _joined(names) + "".join((*sounds, *codes)))
 
 
@@ -167,7 +164,11 @@ Regions = Callable[[str], Iterable[str]]
 """The codes of the regions that are called or spelled so; what lies in them is meant too."""
 
 
-def wanted(typed: str, regions: Regions = lambda _piece: ()) -> Wanted | None:
+def NO_REGIONS(_piece: str) -> tuple[str, ...]:  # noqa: N802 - a constant that is asked
+    return ()
+
+
+def wanted(typed: str, regions: Regions = NO_REGIONS) -> Wanted | None:
     """The rows in which every blank-separated piece of what was typed is found, as text, as the sound of a name or place, or as the
     region; or which are called so. None for nothing searchable."""
     pieces = [(text, piece) for piece in typed.split() if (text := flat(piece))]
@@ -179,6 +180,23 @@ def wanted(typed: str, regions: Regions = lambda _piece: ()) -> Wanted | None:
         f"({' AND '.join(each.match for each in asked)}) OR {called.match}",
         f"({' AND '.join(each.newest for each in asked)}) OR {called.newest}",
         tuple(value for each in (*asked, called) for value in each.values),
+    )
+
+
+def of_kinds(kinds: Sequence[tuple[str, str]], found: Wanted | None) -> Wanted | None:
+    """Of those found, or of all for None, those of all these kinds; a code stands for all that begin with it."""
+    asked = [
+        Wanted(f'"{KIND}{letter}{_code(code)}"*', f"instr('{GAP}' || names, ?)", (f"{GAP}{KIND}{letter}{_code(code)}",))
+        for letter, code in kinds
+    ]
+    if found is not None:
+        asked.append(Wanted(f"({found.match})", f"({found.newest})", found.values))
+    if not asked:
+        return None
+    return Wanted(
+        " AND ".join(each.match for each in asked),
+        " AND ".join(each.newest for each in asked),
+        tuple(value for each in asked for value in each.values),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 from typing import Final
@@ -46,7 +46,15 @@ class Bounds:
         place = bisect_right(self._blocks, (row - 1) >> BLOCK_BITS)
         return self._newest[place - 1] if place else None
 
-    def oldest_from(self, row: int) -> int | None:
-        """No row after this one was accepted earlier; None where there is none."""
-        place = bisect_right(self._blocks, ((row + 1) >> BLOCK_BITS) - 1)
+    def oldest_after(self, row: int) -> int | None:
+        """No row above this one was accepted earlier; None where there is none."""
+        place = bisect_left(self._blocks, (row + 1) >> BLOCK_BITS)
         return self._oldest[place] if place < len(self._blocks) else None
+
+    def first_arrival(self, moment: int, *, descends: bool) -> int | None:
+        """No row beyond this one (above, where it descends) was accepted up to (from, where it ascends) this moment; None: any may be."""
+        if descends:
+            place = bisect_right(self._oldest, moment)
+            return None if place == len(self._blocks) else (self._blocks[place] << BLOCK_BITS) - 1
+        place = bisect_left(self._newest, moment)
+        return self._blocks[place] << BLOCK_BITS if 0 < place < len(self._blocks) else None
