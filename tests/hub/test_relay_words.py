@@ -9,7 +9,7 @@ import pytest
 from county_hotline.db import journal
 from county_hotline.db.line import releasing
 from county_hotline.domain.entries import Entry
-from county_hotline.domain.facts import Corrected, Person, Replied, Withdrawn, WordsErased
+from county_hotline.domain.facts import Corrected, NoteAdded, Person, Replied, Withdrawn, WordsErased
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.vocabulary import Erasure, StationRole
 from county_hotline.ids import Life, Number, StationId
@@ -224,6 +224,24 @@ def test_what_is_released_below_goes_up_again_with_its_words(levels: Levels) -> 
     assert levels.hubs["county"].store.order(number).entries == 3
     levels.all_agree()
     assert levels.posts["city centre"].store.order(number).entries == 3
+
+
+def test_a_caller_kept_below_is_not_looked_for_above_however_the_record_came_to_stand(levels: Levels) -> None:
+    """A record waits above for another, and is let go by what comes later: that its caller stayed below is still no fault."""
+    number = registered(levels, "hall")
+    hall = levels.posts["hall"]
+    hall.finish(number)  # not its to do
+    wrong = hall.store.view(number).story[-1].entry_id
+    hall.record(number, NoteAdded(text="等着的"))
+    levels.quiet()
+    hall.record(number, Withdrawn(entry_id=wrong, why="不归本站"))
+    later = Person(name=NAME, phone="13933334444")
+    hall.store.record(number, lambda order: (Corrected(reason="换号", person=True), later), officer=OFFICER)
+    levels.quiet()
+
+    for name in ("county", "city"):
+        codes = {row[0] for row in levels.hubs[name].store.database.execute_sql("SELECT code FROM held WHERE NOT here")}
+        assert codes == {"H220"}, name
 
 
 def test_what_a_relay_asked_to_hold_waits_for_it_whatever_is_judged_again_above(levels: Levels) -> None:

@@ -60,6 +60,7 @@ def receive(
     _make_room(db, {each.entry_id: told.ranks[each.serial] for each in new if anew and each.serial in told.ranks})
     learn(db, {each.entry_id: told.ranks[each.serial] for each in known if each.serial in told.ranks}, anew=anew)
     _supply_held(db, known, writer, told)
+    _expect_no_person_of(db, entries[0].station)
     return receipt, known_ranks(db, homes, relay, entries)
 
 
@@ -68,6 +69,16 @@ def expect_no_person(db: Connection, entries: Iterable[Entry]) -> None:
     db.executemany(
         "UPDATE held SET code = ? WHERE entry_id = ? AND code = 'H104' AND NOT here",
         [(WITHHELD, e.entry_id) for e in entries if e.words is not None and e.person is None and e.person_hash],
+    )
+
+
+def _expect_no_person_of(db: Connection, author: StationId) -> None:
+    """The same of whatever stands since then of this author: a record that came before, and is let go by what came now."""
+    db.execute(
+        "UPDATE held SET code = ? WHERE code = 'H104' AND NOT here AND entry_id IN (SELECT e.entry_id FROM entries e "
+        "JOIN words w ON w.entry = e.entry WHERE e.station = ? AND e.person_hash <> x'' "
+        "AND NOT EXISTS (SELECT 1 FROM persons p WHERE p.entry = e.entry))",
+        (WITHHELD, author),
     )
 
 
@@ -188,4 +199,3 @@ def _supply_held(db: Connection, known: Sequence[Entry], writer: StationCard, to
             numbers.add(entry.work_order)
     if numbers:
         releasing.judge_again(db, known[0].station, writer, numbers=numbers)
-    expect_no_person(db, known)
