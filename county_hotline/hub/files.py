@@ -11,6 +11,7 @@ from typing import Final
 
 from county_hotline.db.line.routing import FileRights
 from county_hotline.domain.files import HASH
+from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import HubRejected
 from county_hotline.hub.asking import Endpoints, Hub, Question, Reply, known, number, unpacked
 from county_hotline.hub.storage import EnrolledStation
@@ -20,6 +21,8 @@ from county_hotline.sync.protocol import FileOffset, FilesAsked, FilesHeld
 log = logging.getLogger(__name__)
 
 NOT_YOURS, TORN, GAP, OTHER_BYTES, NOT_YET, NO_ROOM = "H210", "H211", "H212", "H213", "H214", "H215"
+NO_SHARE: Final = "H230"
+"""What this station has sent and nobody else has been given fills its part of the disk: later."""
 
 
 def _held(hub: Hub, question: Question) -> Reply:
@@ -53,25 +56,19 @@ def _take(hub: Hub, question: Question) -> Reply:
         raise HubRejected(TORN, limit=protocol.PIECE_BYTES)
     if not hub.store.files.shelf.has_room():
         raise HubRejected(NO_ROOM)
+    files, name = hub.store.files, station.card.station
     came = _came(hub, station, sha256, rights)
     if offset > came:
         raise HubRejected(GAP, offset=came)
-    shelf, knows = hub.store.files.shelf, rights.may_have or rights.has_sent
-    came = (shelf.append if knows else shelf.append_apart)(sha256, offset, piece, station.card.station)
-    if came >= size and not (knows and shelf.has(sha256)):
-        _finish(hub, station, sha256, size)
-    return Reply(protocol.encoded(FileOffset(came)), headers={"upload-offset": str(came)})
-
-
-def _finish(hub: Hub, station: EnrolledStation, sha256: str, size: int) -> None:
-    """All of it came: who has sent the very file has shown that it had it, whether or not it was here before."""
-    shelf, name = hub.store.files.shelf, station.card.station
-    if not (shelf.is_same(sha256, name) if shelf.has(sha256) else shelf.finish(sha256, name)):
+    if came == 0 and not files.has_room_for(name, sha256, size):
+        raise HubRejected(NO_SHARE)
+    now = files.take_piece(sha256, offset, piece, size=size, station=name, knows=rights.may_know)
+    if now is None:
         log.warning("file_thrown_away station=%s sha256=%s", name, sha256[:12])
         raise HubRejected(OTHER_BYTES)
-    hub.store.files.note_here(sha256, size)
-    hub.store.files.note_sender(sha256, name)
-    log.info("file_received station=%s sha256=%s bytes=%d", name, sha256[:12], size)
+    if came < size <= now:
+        log.info("file_received station=%s sha256=%s bytes=%d", name, sha256[:12], size)
+    return Reply(protocol.encoded(FileOffset(now)), headers={"upload-offset": str(now)})
 
 
 def _give(hub: Hub, question: Question) -> Reply:
@@ -80,10 +77,13 @@ def _give(hub: Hub, question: Question) -> Reply:
     sha256, rights = _concerned(hub, station, question)
     if not rights.may_have:
         raise HubRejected(NOT_YOURS)
-    if not hub.store.files.shelf.has(sha256):
+    shelf, offset = hub.store.files.shelf, number(question, "offset", 0)
+    if not shelf.has(sha256):
         raise HubRejected(NOT_YET)
     length = max(1, min(number(question, "length", protocol.PIECE_BYTES), protocol.PIECE_BYTES))
-    piece = hub.store.files.shelf.read(sha256, number(question, "offset", 0), length)
+    piece = shelf.read(sha256, offset, length)
+    if not rights.has_sent and offset + len(piece) >= shelf.size(sha256) and station.card.role is not StationRole.RELAY:
+        hub.store.files.note_taken(sha256, station.card.station)  # a relay's would vouch for all below it
     return Reply(piece, media_type=protocol.OCTETS)
 
 
@@ -99,7 +99,7 @@ def _concerned(hub: Hub, station: EnrolledStation, question: Question) -> tuple[
 def _came(hub: Hub, station: EnrolledStation, sha256: str, rights: FileRights) -> int:
     """How far the file is here; to who may not know that, only how much of it came from there."""
     shelf, name = hub.store.files.shelf, station.card.station
-    return shelf.came(sha256, name) if rights.may_have or rights.has_sent else shelf.came_apart(sha256, name)
+    return shelf.came(sha256, name) if rights.may_know else shelf.came_apart(sha256, name)
 
 
 ENDPOINTS: Final[Endpoints] = {

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import httpx2
 import pytest
 
+from county_hotline.db.beside.shelf import RESERVE_BYTES
 from county_hotline.errors import HotlineError
 from county_hotline.hub.app import create_app
 from county_hotline.hub.asking import Hub
@@ -115,6 +116,47 @@ def test_files_never_take_the_last_of_the_hubs_disk_and_text_goes_on(
     monkeypatch.undo()
     hall.sync()
     assert hub.store.files.shelf.has(sha256)
+
+
+def test_what_nobody_has_taken_of_one_station_fills_no_more_than_its_part_of_the_disk(
+    hall: Post, centre: Post, agency: Post, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the others send goes on; and so does the station, as soon as somebody has fetched what it sent."""
+    free = RESERVE_BYTES + 3_600
+
+    def usage(folder: Path) -> SimpleNamespace:
+        return SimpleNamespace(total=500 << 30, free=free - sum(each.stat().st_size for each in folder.glob("??/*")))
+
+    monkeypatch.setattr("shutil.disk_usage", usage)
+    first, second = (attached(hall, hall.accept(), noise(600, seed)) for seed in (1, 2))
+    theirs = attached(agency, agency.accept(), noise(600, 3))
+
+    full = hall.sync()
+    assert agency.sync().files_sent == 1
+    assert (full.complete, full.files_sent, full.files_waiting, full.files_fault) == (True, 1, 1, "H230")
+    assert [hub.store.files.shelf.has(each) for each in (first, second)].count(True) == 1
+    assert hall.sync().files_fault == "H230"
+
+    centre.sync()
+    report = hall.sync()
+
+    assert (report.files_sent, report.files_waiting, report.files_fault) == (1, 0, "")
+    assert all(hub.store.files.shelf.has(each) for each in (first, second, theirs))
+
+
+def test_files_that_were_only_begun_count_whole(hall: Post, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = SimpleNamespace(total=500 << 30, free=RESERVE_BYTES + 4_000)
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: usage)
+    names = [attached(hall, hall.accept(), noise(400, seed)) for seed in (1, 2, 3)]
+    for sha256 in names:
+        hall.store.files.shelf.forget(sha256)
+    hall.sync()
+
+    for sha256 in names[:2]:
+        hall.transport.ask("PATCH", f"/v1/files?hash={sha256}&size=400&offset=0", body=b"x")
+    with pytest.raises(HotlineError, match="H230"):
+        hall.transport.ask("PATCH", f"/v1/files?hash={names[2]}&size=400&offset=0", body=b"x")
+    hall.transport.ask("PATCH", f"/v1/files?hash={names[0]}&size=400&offset=1", body=b"y")
 
 
 def test_a_full_disk_here_stops_fetching_and_harms_nothing(

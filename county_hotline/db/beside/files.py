@@ -40,6 +40,25 @@ _WITHHELD: Final = "a.personal = 1 AND e.person_hash <> x'' AND NOT EXISTS (SELE
 """It shows a caller whom this station is not told."""
 
 
+SHARE: Final = 4
+"""No station alone takes more than this part of a hub's room for files with what nobody else has been given yet."""
+_KEPT_FOR_NOBODY: Final = (
+    "SELECT total(f.here) FROM file_senders s JOIN files f ON f.sha256 = s.sha256 WHERE s.station = ? "
+    "AND NOT EXISTS (SELECT 1 FROM file_senders o WHERE o.sha256 = s.sha256 AND o.station <> s.station)"
+)
+_SHOWN: Final = (
+    "(NOT EXISTS (SELECT 1 FROM file_senders s WHERE s.sha256 = :file) OR EXISTS (SELECT 1 FROM file_senders s WHERE s.sha256 = :file "
+    "AND (s.station = {0} OR s.station = (SELECT b.relay FROM below b WHERE b.station = {0}))))"
+)
+"""At a hub: who names the file has shown that it had it, or stands below a relay that has; where nobody is known to have had it, all count.
+To name a hash keeps no file here."""
+_STILL_NAMED: Final = (
+    f"SELECT 1 {_LIVING} AND :file IN (a.sha256, a.original) AND {_SHOWN.format('e.station')} UNION ALL "
+    "SELECT 1 FROM article_files n JOIN knowledge k ON k.item = n.item "
+    f"WHERE n.sha256 = :file AND {_SHOWN.format('k.station')} LIMIT 1"
+)
+
+
 class Files:
     """What is known of files at this PC. `to_send` and `to_fetch` name each file once, the smallest first."""
 
@@ -106,10 +125,37 @@ class Files:
         """The hub says that it holds so many bytes of it."""
         self._put("sent", sha256, offset)
 
-    def note_sender(self, sha256: str, station: str) -> None:
-        """At a hub: this station has sent all of it."""
+    def take_piece(self, sha256: str, offset: int, piece: bytes, *, size: int, station: str, knows: bool) -> int | None:
+        """At a hub: a piece of a file of `size` bytes that this station sends, behind what is here; from one that may not know whether it is
+        here (`knows`) behind its own pieces alone. How far it is then; None where all came and it was another: it is thrown away.
+
+        Who has sent the very file has shown that it had it, whether or not it was here before. Raises StoreFault."""
+        shelf = self.shelf
+        came = (shelf.append if knows else shelf.append_apart)(sha256, offset, piece, station)
+        if came < size or (knows and shelf.has(sha256)):
+            return came
+        if not (shelf.is_same(sha256, station) if shelf.has(sha256) else shelf.finish(sha256, station)):
+            return None
+        self.note_here(sha256, size)
         with self._write() as db:
             db.execute("INSERT OR IGNORE INTO file_senders VALUES (?,?)", (sha256, station))
+        return size
+
+    def note_taken(self, sha256: str, station: str) -> None:
+        """At a hub: this station was given all of a file that another has sent."""
+        with self._write() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO file_senders SELECT ?, ? WHERE EXISTS (SELECT 1 FROM file_senders WHERE sha256 = ?)",
+                (sha256, station, sha256),
+            )
+
+    def has_room_for(self, station: str, sha256: str, size: int) -> bool:
+        """At a hub: whether this station may begin to send this file. With what nobody else has been given yet, and what it has begun, it
+        takes no more than its part (`SHARE`) of the room there is for files."""
+        with self._read() as db:
+            kept: int = db.execute(_KEPT_FOR_NOBODY, (station,)).fetchone()[0]
+            begun = sum(max(came, _named_size(db, each)) for each, came in self.shelf.coming(station).items() if each != sha256)
+        return int(kept) + begun + size <= (self.shelf.room() + int(kept)) // SHARE
 
     def came(self, sha256: str, size: int) -> None:
         """It came whole from the hub: so the hub holds it, and nobody waits for it any more."""
@@ -178,11 +224,11 @@ class Files:
             return len(gone)
 
     def wipe(self) -> bool:
-        """Take away files whose naming was erased and which nothing else names. False where one could not go yet."""
+        """Take away files whose naming was erased and which nobody else names who had them. False where one could not go yet."""
         with self._write() as db:
             erased = [row[0] for row in db.execute("SELECT sha256 FROM files_erased")]
             for sha256 in erased:
-                named = db.execute(f"SELECT 1 {_LIVING} AND ? IN (a.sha256, a.original) LIMIT 1", (sha256,)).fetchone()
+                named = db.execute(_STILL_NAMED, {"file": sha256}).fetchone()
                 if named is None and db.execute("SELECT 1 FROM article_files WHERE sha256 = ?", (sha256,)).fetchone() is None:
                     if not self.shelf.forget(sha256):
                         continue
@@ -220,7 +266,7 @@ def naming(db: Connection, sha256: str) -> tuple[Naming, ...]:
 
 
 def senders(db: Connection, sha256: str) -> frozenset[str]:
-    """At a hub: the stations that have sent all of this file."""
+    """At a hub: the stations that have sent all of this file, or were given it when another had."""
     return frozenset(row[0] for row in db.execute("SELECT station FROM file_senders WHERE sha256 = ?", (sha256,)))
 
 
@@ -234,6 +280,16 @@ def doom(db: Connection, entry: int) -> None:
     if isinstance(fact, AttachmentAdded) and names_a_file(fact):
         hashes = [(each,) for each in (fact.sha256, fact.original) if each]
         db.executemany("INSERT OR IGNORE INTO files_erased VALUES (?)", hashes)
+
+
+def _named_size(db: Connection, sha256: str) -> int:
+    """How large it is said to be; 0 where nothing names it any more."""
+    size: int = db.execute(
+        "SELECT max((SELECT ifnull(max(size), 0) FROM attachments WHERE sha256 = ?), "
+        "(SELECT ifnull(max(size), 0) FROM article_files WHERE sha256 = ?))",
+        (sha256, sha256),
+    ).fetchone()[0]
+    return size
 
 
 def _set(db: Connection, column: str, sha256: str, value: int | str) -> None:

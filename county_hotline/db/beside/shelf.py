@@ -38,11 +38,20 @@ class Shelf:
 
     def has_room(self) -> bool:
         """Whether files may still grow here: the last of a disk is kept for the journal, or a few large files would stop all writing."""
+        return self.room() > 0
+
+    def room(self) -> int:
+        """Bytes of the disk that files may still take."""
         try:
             disk = shutil.disk_usage(self._folder)
         except OSError:
-            return True  # what is wrong is told by the writing itself
-        return disk.free > min(RESERVE_BYTES, disk.total // 10)
+            return RESERVE_BYTES  # what is wrong is told by the writing itself
+        return max(0, disk.free - min(RESERVE_BYTES, disk.total // 10))
+
+    def coming(self, whose: str) -> dict[str, int]:
+        """The files of which this one has sent pieces and not all, with how far each has come."""
+        end = f".{whose}.part"
+        return {part.name.removesuffix(end): _size(part) for part in self._folder.glob(f"??/*{end}")}
 
     def came(self, sha256: str, whose: str = "") -> int:
         """How far the file has come here, bytes; `whose` keeps several senders' pieces apart."""

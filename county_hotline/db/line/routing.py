@@ -338,7 +338,12 @@ class FileRights(NamedTuple):
     may_send: bool = False
     may_have: bool = False
     has_sent: bool = False
-    """All of it, so it may know that the file is here."""
+    """All of it, or was given it."""
+
+    @property
+    def may_know(self) -> bool:
+        """Whether the file is here."""
+        return self.may_have or self.has_sent
 
 
 def file_rights(db: Connection, reader: StationCard, sha256: str) -> FileRights:

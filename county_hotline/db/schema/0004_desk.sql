@@ -123,3 +123,8 @@ CREATE TABLE spans (
     oldest INTEGER NOT NULL,
     newest INTEGER NOT NULL
 ) STRICT;
+
+-- ---------------------------------------------------------------- 附件 at a hub
+
+-- What one station has sent: its part of the hub's disk.
+CREATE INDEX file_senders_by_station ON file_senders (station);

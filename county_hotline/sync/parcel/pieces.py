@@ -12,6 +12,7 @@ from county_hotline.db.beside.shelf import Shelf
 from county_hotline.db.store import Store
 from county_hotline.domain.files import HASH, FileState, FileWay
 from county_hotline.domain.reference import StationCard
+from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import StoreFault
 from county_hotline.sync.parcel.bounded_zip import BoundedZip
 from county_hotline.sync.parcel.contents import FILES
@@ -43,19 +44,20 @@ class Load:
         self.is_whole = True
         """Whether all that was to go found room."""
 
-    def add(self, sha256: str, *, offset: int, size: int) -> None:
-        """The rest of this file, or as much of it as there is room for. One that cannot be read now waits."""
+    def add(self, sha256: str, *, offset: int, size: int) -> bool:
+        """The rest of this file, or as much of it as there is room for: whether its end goes along. One that cannot be read now waits."""
         if offset >= size:
-            return
+            return False
         try:
             body = self._shelf.read(sha256, offset, min(self._left, size - offset)) if self._left else b""
         except StoreFault:
-            return
+            return False
         if body:
             self._members[f"{FILES}{sha256}-{offset}-{size}"] = body
             self._left -= len(body)
             self.count += 1
         self.is_whole &= offset + len(body) >= size
+        return bool(body) and offset + len(body) >= size
 
 
 def add_unsent(store: Store, load: Load) -> tuple[str, ...]:
@@ -76,8 +78,10 @@ def add_wanted(store: Store, card: StationCard, asked: dict[str, int], fresh: li
     unasked = {sha256: 0 for sha256, size in fresh if size <= SMALL and sha256 not in asked}
     shelf = store.files.shelf
     for sha256, offset in (asked | unasked).items():
-        if HASH.fullmatch(sha256) and shelf.has(sha256) and store.file_rights(card, sha256).may_have:
-            load.add(sha256, offset=offset, size=shelf.size(sha256))
+        if not (HASH.fullmatch(sha256) and shelf.has(sha256) and store.file_rights(card, sha256).may_have):
+            continue
+        if load.add(sha256, offset=offset, size=shelf.size(sha256)) and card.role is not StationRole.RELAY:
+            store.files.note_taken(sha256, card.station)
 
 
 def take_at_station(store: Store, inside: BoundedZip) -> int:
@@ -87,7 +91,7 @@ def take_at_station(store: Store, inside: BoundedZip) -> int:
         state = store.files.state(piece.sha256)
         if state is None or state.is_here or state.size != piece.size:
             continue
-        came = _put(store.files.shelf, piece, "")
+        came = _put(store.files.shelf, piece)
         if came is None:
             store.files.note_here(piece.sha256, 0)
         elif came < piece.size:
@@ -99,26 +103,34 @@ def take_at_station(store: Store, inside: BoundedZip) -> int:
 
 
 def take_at_hub(store: Store, card: StationCard, inside: BoundedZip, asked: tuple[str, ...]) -> dict[str, int]:
-    """Pieces of files that this station may send. How far each file it spoke of has come here."""
+    """Pieces of files that this station may send, as over the line (`hub.files`). How far each file it spoke of has come here; to who may
+    not know whether it is here, only how much of it came from there."""
     for piece in _pieces(inside):
         rights = store.file_rights(card, piece.sha256)
-        if not rights.may_send or piece.size not in rights.sizes or store.files.shelf.has(piece.sha256):
+        fits = piece.offset + len(piece.body) <= piece.size and piece.size in rights.sizes
+        if not rights.may_send or not fits or not store.files.shelf.has_room():
             continue
-        if _put(store.files.shelf, piece, card.station) == piece.size:
-            store.files.note_here(piece.sha256, piece.size)
-            store.files.note_sender(piece.sha256, card.station)
+        if _at_hub(store, card, piece.sha256) or store.files.has_room_for(card.station, piece.sha256, piece.size):
+            store.files.take_piece(
+                piece.sha256, piece.offset, piece.body, size=piece.size, station=card.station, knows=rights.may_know
+            )
     theirs = [sha256 for sha256 in asked if HASH.fullmatch(sha256) and store.file_rights(card, sha256).may_send]
-    return {sha256: store.files.shelf.came(sha256, card.station) for sha256 in theirs}
+    return {sha256: _at_hub(store, card, sha256) for sha256 in theirs}
 
 
-def _put(shelf: Shelf, piece: Piece, whose: str) -> int | None:
+def _at_hub(store: Store, card: StationCard, sha256: str) -> int:
+    shelf, knows = store.files.shelf, store.file_rights(card, sha256).may_know
+    return shelf.came(sha256, card.station) if knows else shelf.came_apart(sha256, card.station)
+
+
+def _put(shelf: Shelf, piece: Piece) -> int | None:
     """Behind what is here; how far the file is then, None where it turned out to be another and was thrown away."""
     if piece.offset + len(piece.body) > piece.size:
-        return shelf.came(piece.sha256, whose)
-    came = shelf.append(piece.sha256, piece.offset, piece.body, whose)
+        return shelf.came(piece.sha256)
+    came = shelf.append(piece.sha256, piece.offset, piece.body)
     if came < piece.size:
         return came
-    return piece.size if shelf.finish(piece.sha256, whose) else None
+    return piece.size if shelf.finish(piece.sha256) else None
 
 
 def _pieces(inside: BoundedZip) -> Iterator[Piece]:
