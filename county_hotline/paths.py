@@ -53,6 +53,11 @@ class Home:
         return self.path / "logs"
 
     @property
+    def setup(self) -> Path:
+        """What 首次设置 was answered so far; there until it is done."""
+        return self.path / "setup.json"
+
+    @property
     def lock(self) -> Path:
         """Held while a program writes here: two copies on one folder refuse each other."""
         return self.path / ".lock"

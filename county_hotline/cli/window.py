@@ -12,7 +12,12 @@ from county_hotline.wording import say, sentence
 
 
 def window(asked: Asked) -> Outcome:
-    """Until it is closed. Refuses (R218) where there is no screen."""
+    """Until it is closed; a new home is set up first. Refuses (R218) where there is no screen."""
+    if asked.home.setup.exists() or (not asked.home.database.exists() and has_screen()):
+        from county_hotline.app import setting_up
+
+        if not setting_up.guide(asked.home, asked.clock):
+            return Outcome({"closed": True, "set_up": False})
     if asked.home.logs.is_dir():
         asked.logs.to_files(asked.home.logs)
     try:

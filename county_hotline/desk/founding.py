@@ -106,12 +106,12 @@ def card_for(bundle: Bundle, new: NewStation, county: str = SAMPLE) -> StationCa
     if len(code) != 2 or not code.isascii() or not code.isalnum():
         raise Refusal("R210", station=code[:20])
     station = StationId(f"{bundle.county}-{code}")
-    listed = next((card for card in _listed(county) if card.station == station and card.role is new.role), None)
-    if new.unit or listed is None:
+    known = next((card for card in listed(county) if card.station == station and card.role is new.role), None)
+    if new.unit or known is None:
         agency = agency_named(bundle.agencies, new.unit or _centre_of(bundle, new.role))
         unit, unit_name = agency.code, agency.name
     else:
-        unit, unit_name = listed.unit, listed.unit_name
+        unit, unit_name = known.unit, known.unit_name
     return StationCard(
         station=station,
         county=bundle.county,
@@ -119,8 +119,8 @@ def card_for(bundle: Bundle, new: NewStation, county: str = SAMPLE) -> StationCa
         unit=unit,
         unit_name=new.unit_name or unit_name,
         role=new.role,
-        desk=new.desk or (listed.desk if listed else ""),
-        phone=new.phone or (listed.phone if listed else ""),
+        desk=new.desk or (known.desk if known else ""),
+        phone=new.phone or (known.phone if known else ""),
     )
 
 
@@ -131,7 +131,8 @@ def _centre_of(bundle: Bundle, role: StationRole) -> str:
     return next((agency.code for agency in bundle.agencies if agency.code.endswith("C00")), "")
 
 
-def _listed(county: str) -> Sequence[StationCard]:
+def listed(county: str = SAMPLE) -> Sequence[StationCard]:
+    """The stations that a county's own list names; none where it has no list."""
     try:
         return msgspec.json.decode((county_folder(county) / "stations.json").read_bytes(), type=tuple[StationCard, ...])
     except (OSError, msgspec.MsgspecError):

@@ -40,7 +40,7 @@ class ReadTold:
 
 @dataclass(frozen=True, slots=True)
 class FieldTold:
-    """One field of a small form. `kind`: line, text, choice, pick (several of a few), find, tick."""
+    """One field of a small form. `kind`: line, text, choice, pick (several of a few), find, tick, secret."""
 
     name: str
     label: str

@@ -128,6 +128,8 @@ class FieldForm(Pane):
             case "tick":
                 made = _TickField(row.body, told.label)
                 made.show(on=told.value == "1")
+            case "secret":
+                made = LineInput(row.body, width=told.width, secret=True, hint=told.hint)
             case _:
                 made = LineInput(row.body, width=told.width, hint=told.hint)
                 made.show(told.value)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from urllib.parse import unquote
 
 from county_hotline.ui.screens.manual.markdown import Block, Kind, anchor, parse
 
@@ -79,7 +78,7 @@ class Library:
 
     def followed(self, here: str, link: str) -> tuple[str, int] | None:
         """Where a link leads; None for what is no page of the manual."""
-        name, _, mark = unquote(link).partition("#")
+        name, _, mark = link.partition("#")
         leaf = self.leaf(name or here)
         if leaf is None:
             return None
