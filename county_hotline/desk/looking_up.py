@@ -28,6 +28,17 @@ def register(desk: Desk, query: RegisterQuery, *, after: str | None = None, limi
     return desk.store.register(query, after=after, limit=limit)
 
 
+def register_further(desk: Desk, query: RegisterQuery, *, after: str | None, rows: int) -> str | None:
+    """From where a page of 台账 begins so many rows further on; None where there are not that many."""
+    return desk.store.register_further(query, after=after, rows=rows)
+
+
+def register_numbers(desk: Desk, query: RegisterQuery, *, limit: int) -> tuple[Number, ...]:
+    """The first so many of what 台账 lists, in its order."""
+    rows = desk.store.register_arrivals(query, limit=limit)
+    return tuple(row.number for row in desk.store.register_arrived(rows))
+
+
 def order(desk: Desk, text: str) -> OrderView:
     """One order by its number (or tail, query code, external number). Refuses a mistyped number (R191), one not here (R190), and a name
     that several go by (R194)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Sequence
 from pathlib import Path
 
 from county_hotline.clock import local
@@ -14,6 +16,7 @@ from county_hotline.domain.reference import Account
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import Refusal
 from county_hotline.ids import Number
+from county_hotline.paths import write_atomically
 from county_hotline.settings import SLIP_PAPER
 
 FORM = "F1"
@@ -36,6 +39,23 @@ def print_slip(desk: Desk, number: Number, *, paper: str | None = None) -> Print
         memos.add_print(db, number, FORM, at=now, officer=officer.officer)
         memos.audit(db, now, officer.officer, act="print", subject=number, reason=FORM)
     return PrintedSlip(str(path), missing, before)
+
+
+def join(desk: Desk, slips: Sequence[Path]) -> str:
+    """Several slips in one file beside them, to be printed in one go. Raises StoreFault."""
+    import pypdfium2
+
+    joined = pypdfium2.PdfDocument.new()
+    for slip in slips:
+        with pypdfium2.PdfDocument(slip) as one:
+            joined.import_pages(one)
+    written = io.BytesIO()
+    joined.save(written)
+    joined.close()
+    now = local(desk.clock.now_ms())
+    path = desk.home.slips / f"{now:%Y-%m}" / f"{now:%Y%m%d-%H%M%S}-{len(slips)}.pdf"
+    write_atomically(path, written.getvalue())
+    return str(path)
 
 
 def printed_today(desk: Desk) -> int:

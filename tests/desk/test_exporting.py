@@ -87,7 +87,7 @@ def test_excel_gets_real_types_a_frozen_head_and_a_filter_row(county: Hall, fold
     assert row["诉求人"] == "王**"
     assert row["电话"] == "138****0007"
     notes = dict(book.worksheets[1].iter_rows(values_only=True))
-    assert (notes["件数"], notes["诉求人"]) == ("1 件", "已脱敏")
+    assert (notes["件数"], notes["诉求人"]) == ("1 件", "姓名、电话已遮盖")
 
 
 @pytest.mark.parametrize("typed", ["=1+1", "+8613800000000", "-路灯", "@SUM(A1)", '=HYPERLINK("http://x","y")'])

@@ -15,10 +15,11 @@ from county_hotline.domain.vocabulary import Stage, VoidReason
 from county_hotline.ids import OfficerId
 from county_hotline.signals import Changes
 from county_hotline.ui.screens.register.filters import Filters
+from county_hotline.ui.screens.register.page_words import ChipTold, Choices, EmptyTold, Part
 from county_hotline.ui.screens.register.paging import SIZE
-from county_hotline.ui.screens.register.presenter import ChipTold, Choices, EmptyTold, RegisterPresenter
+from county_hotline.ui.screens.register.presenter import RegisterPresenter
 from county_hotline.ui.screens.register.telling import PeekTold, RowTold
-from county_hotline.ui.screens.register.work import DeskRegister
+from county_hotline.ui.screens.register.work import DeskRegister, Liking
 from tests.support.county import HOUSING, County
 from tests.support.fake_views import HeldRunner
 from tests.support.source import PACKAGE
@@ -41,6 +42,13 @@ class FakeRegister:
     opened: list[str] = field(default_factory=list)
     said: str = ""
     drawn: int = 0
+    parts: tuple[Part, ...] = ()
+    said_of_list: str = ""
+    is_looking: bool = False
+    liking: Liking = field(default_factory=Liking)
+    ticked: tuple[str, ...] = ()
+    ticked_words: str = ""
+    done: list[str] = field(default_factory=list)
 
     def is_seen(self) -> bool:
         return self.is_front
@@ -51,8 +59,20 @@ class FakeRegister:
     def show_choices(self, choices: Mapping[str, Choices]) -> None:
         self.choices = choices
 
-    def show_filters(self, filters: Filters) -> None:
-        self.filters = filters
+    def show_filters(self, filters: Filters, parts: tuple[Part, ...], said: str) -> None:
+        self.filters, self.parts, self.said_of_list = filters, parts, said
+
+    def show_looking(self, *, on: bool) -> None:
+        self.is_looking = on
+
+    def show_liking(self, liking: Liking) -> None:
+        self.liking = liking
+
+    def show_ticked(self, numbers: tuple[str, ...], words: str) -> None:
+        self.ticked, self.ticked_words = numbers, words
+
+    def say_done(self, words: str) -> None:
+        self.done.append(words)
 
     def show_chips(self, chips: tuple[ChipTold, ...]) -> None:
         self.chips = {chip.name: chip for chip in chips}

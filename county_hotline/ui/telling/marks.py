@@ -17,6 +17,8 @@ class Mark:
     tone: str = "plain"
     icon: str = ""
     bold: bool = False
+    spans: tuple[tuple[int, int], ...] = ()
+    """What was looked for in the words."""
 
 
 STAGES = {

@@ -15,7 +15,7 @@ NamedColumns = tuple[tuple[str, int], ...]
 
 def marked(mark: Mark) -> Cell:
     """The mark in a list."""
-    return Cell(mark.words, Tone(mark.tone), mark.icon, mark.bold)
+    return Cell(mark.words, Tone(mark.tone), mark.icon, mark.bold, mark.spans)
 
 
 def with_room(columns: NamedColumns, given_up: Sequence[str], *, room: int, at_least: int) -> NamedColumns:

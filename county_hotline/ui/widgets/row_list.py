@@ -19,10 +19,13 @@ BAR = 8
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `width` in pixels of the 标准 size; 0 shares what is left. Only flexible columns are ever cut."""
+    """One column. `width` in pixels of the 标准 size; 0 shares what is left. Only columns that share, and that say so, are ever cut."""
 
     head: str
     width: int = 0
+    is_cut: bool = False
+    sign: str = ""
+    """After the head: which way it is sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Cell:
     tone: Tone = Tone.PLAIN
     icon: str = ""
     bold: bool = False
+    spans: tuple[tuple[int, int], ...] = ()
+    """What was looked for in the words: from where to where; washed and underlined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,9 +313,12 @@ class RowList(Pane):
         canvas, height = self._canvas, self._head_height
         canvas.create_rectangle(0, 0, canvas.winfo_width(), height, fill=theme.SIDE, width=0)
         for column, (left, _width) in zip(self._columns, self._spans(), strict=True):
-            canvas.create_text(
-                left + theme.px(INSET), height // 2, text=column.head, anchor="w", font=theme.SMALL_BOLD, fill=theme.INK2
-            )
+            x = left + theme.px(INSET)
+            ink = theme.BLUE if column.sign else theme.INK2
+            canvas.create_text(x, height // 2, text=column.head, anchor="w", font=theme.SMALL_BOLD, fill=ink)
+            if column.sign:
+                x += theme.measure(theme.SMALL_BOLD)(column.head) + theme.px(4)
+                canvas.create_image(x, height // 2, image=theme.icon(column.sign, 12, ink), anchor="w")
 
     def _draw_row(self, at: int, spans: Sequence[tuple[int, int]]) -> None:
         canvas, height = self._canvas, self._row_height
@@ -345,11 +353,24 @@ class RowList(Pane):
             canvas.create_image(x, middle, image=theme.icon(cell.icon, 14, ink), anchor="w")
             x += theme.px(20)
         words = cell.words
-        if not self._columns[where[1]].width:
+        if not self._columns[where[1]].width or self._columns[where[1]].is_cut:
             words = cut(words, span[0] + span[1] - x - theme.px(6), theme.measure(font))
             if words != cell.words:
                 self._cut[where] = cell.words
+        self._draw_spans(cell, words, font, (x, middle))
         canvas.create_text(x, middle, text=words, anchor="w", font=font, fill=ink)
+
+    def _draw_spans(self, cell: Cell, words: str, font: str, at: tuple[int, int]) -> None:
+        """What was looked for, as far as the cut words show it."""
+        measure, half = theme.measure(font), theme.line_height(font) // 2
+        there = len(words) if words == cell.words else len(words) - 1
+        for start, end in cell.spans:
+            if start < there:
+                left = at[0] + measure(words[:start])
+                right = left + measure(words[start : min(end, there)])
+                box = (left, at[1] - half, right, at[1] + half)
+                self._canvas.create_rectangle(*box, fill=theme.AMBER_WASH, width=0)
+                self._canvas.create_line(left, box[3] - 1, right, box[3] - 1, fill=theme.AMBER, width=2)
 
     def _draw_bar(self) -> None:
         total, seen = max(self._total, 1), self.rows_in_sight

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+Begins = Mapping[int, "str | None"]
+"""The key after which a page begins, by page; the first begins after nothing."""
 
 SIZE = 100
 HELD = 6
+TOP: Begins = {0: None}
 
 
 @dataclass(slots=True)
 class Pages(Generic[T]):
-    """Rows by page. `begins[n]` is the key after which page n begins; it grows as one comes further down."""
+    """Rows by page, and where those pages begin that were come by."""
 
     total: int = 0
-    begins: list[str | None] = field(default_factory=lambda: [None])
+    begins: Begins = field(default_factory=lambda: TOP)
     _rows: dict[int, tuple[T, ...]] = field(default_factory=dict)
 
     def missing(self, first: int, last: int) -> int | None:
@@ -37,16 +40,28 @@ class Pages(Generic[T]):
         return {page * SIZE + at: row for page, rows in sorted(self._rows.items()) for at, row in enumerate(rows)}
 
 
-def walk(
-    begins: list[str | None], page: int, fetch: Callable[[str | None], tuple[T, str | None]]
-) -> tuple[int, T, list[str | None]]:
-    """Fetch page number `page` (or the last there is), from the nearest known beginning. Which page, what came, all beginnings."""
-    known = list(begins)
-    at = min(page, len(known) - 1)
-    while True:
-        fetched, following = fetch(known[at])
-        if following is not None and len(known) == at + 1:
-            known.append(following)
-        if at == page or following is None:
-            return at, fetched, known
-        at += 1
+def reach(
+    begins: Begins,
+    page: int,
+    *,
+    fetch: Callable[[str | None], tuple[T, str | None]],
+    leap: Callable[[str | None, int], str | None],
+    last: Callable[[], int],
+) -> tuple[int, T, Begins]:
+    """Fetch page number `page`, or the last there is: one leap from the nearest known beginning, one page. Which page, what came, all beginnings known."""
+    known = dict(begins)
+    near = max(at for at in known if at <= page)
+    if near != page:
+        after = leap(known[near], (page - near) * SIZE)
+        if after is None:  # the list has grown shorter since
+            return reach(TOP, max(0, min(last(), page - 1)), fetch=fetch, leap=leap, last=last) if page > 0 else _first(fetch)
+        known[page] = after
+    fetched, following = fetch(known[page])
+    if following is not None:
+        known[page + 1] = following
+    return page, fetched, known
+
+
+def _first(fetch: Callable[[str | None], tuple[T, str | None]]) -> tuple[int, T, Begins]:
+    fetched, following = fetch(None)
+    return 0, fetched, {0: None} if following is None else {0: None, 1: following}

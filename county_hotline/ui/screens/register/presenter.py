@@ -1,126 +1,48 @@
-"""台账 without Tk: what is searched and filtered, which pages are held, which order is looked at."""
+"""台账 without Tk: what is searched and filtered, how it is sorted, which columns, which order is looked at, which are ticked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import Callable
+from dataclasses import replace
 
 from county_hotline.background import Runner
-from county_hotline.domain.views import RegisterPage
-from county_hotline.domain.vocabulary import Stage
+from county_hotline.domain.views import RegisterSort
 from county_hotline.errors import HotlineError
 from county_hotline.signals import Bulletin, Changes
-from county_hotline.ui.screens.register.filters import CHIPS, SINCE, Filters
-from county_hotline.ui.screens.register.paging import SIZE, Pages, walk
-from county_hotline.ui.screens.register.telling import PeekTold, RowTold, peek_told, row_told
-from county_hotline.ui.screens.register.work import RegisterFacts, RegisterWork
-from county_hotline.wording import say, sentence, word
-
-Choices = tuple[tuple[str, str], ...]
-"""(value, words) of a choice."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChipTold:
-    """只看…: its name, words, and whether it is on."""
-
-    name: str
-    words: str
-    count: int
-    is_on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EmptyTold:
-    """What stands in place of rows. `acts` are names the view knows: `first`, `widen`, `clear`."""
-
-    head: str
-    words: str
-    acts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """One page from the tables, told, with what stands round the list."""
-
-    facts: RegisterFacts
-    page: int
-    total: int
-    rows: tuple[RowTold, ...]
-    begins: list[str | None]
-
-
-class RegisterScreen(Protocol):
-    """What the presenter needs of the view."""
-
-    def is_seen(self) -> bool:
-        """Whether the page is in front."""
-        ...
-
-    def show_head(self, words: str) -> None:
-        """The line beside the title."""
-        ...
-
-    def show_choices(self, choices: Mapping[str, Choices]) -> None:
-        """The lines of each filter."""
-        ...
-
-    def show_filters(self, filters: Filters) -> None:
-        """What is chosen."""
-        ...
-
-    def show_chips(self, chips: tuple[ChipTold, ...]) -> None:
-        """The chips."""
-        ...
-
-    def show_rows(self, total: int, rows: Mapping[int, RowTold], *, keep: str, fresh: bool) -> None:
-        """Some rows by place, of so many."""
-        ...
-
-    def show_empty(self, told: EmptyTold) -> None:
-        """In place of rows."""
-        ...
-
-    def show_peek(self, told: PeekTold | None) -> None:
-        """The chosen order."""
-        ...
-
-    def open_order(self, number: str) -> None:
-        """Go to its page."""
-        ...
-
-    def say_search(self, words: str) -> None:
-        """What is to be said of what was searched for; empty takes it away."""
-        ...
-
-    def fail(self, fault: Exception) -> None:
-        """Say a failure."""
-        ...
+from county_hotline.ui.screens.register import page_words
+from county_hotline.ui.screens.register.filters import Filters
+from county_hotline.ui.screens.register.loading import Loaded, Loading
+from county_hotline.ui.screens.register.paging import SIZE
+from county_hotline.ui.screens.register.peeking import Peeking
+from county_hotline.ui.screens.register.screen import Listed, RegisterScreen
+from county_hotline.ui.screens.register.ticked import TickKeeper
+from county_hotline.ui.screens.register.work import Liking, RegisterFacts, RegisterWork
+from county_hotline.wording import say, sentence
 
 
 class RegisterPresenter:
-    """Asks for what is in sight, one question at a time; the latest wish wins."""
+    """Asks for what is in sight; `ticks` keeps what is ticked."""
 
     def __init__(self, view: RegisterScreen, work: RegisterWork, runner: Runner, bulletin: Bulletin) -> None:
         self._view, self._work, self._runner = view, work, runner
         self._filters = Filters()
-        self._facts: RegisterFacts | None = None
-        self._pages: Pages[RowTold] = Pages()
-        self._is_loading = False
-        self._wished: tuple[int, bool] | None = None
+        self._liking: Liking | None = None
+        self._loading = Loading(work, runner, loaded=self._loaded, failed=self._load_failed)
+        self._peeking = Peeking(view, work, runner, self._loading)
+        self.ticks = TickKeeper(view, self._loading, self._ask_numbers)
         self._is_stale = True
         self._in_sight = (0, 0)
         self._chosen = ""
         self._is_between = False
-        self._peeking: str | None = None
         self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
 
     # -- what the view reports --------------------------------------------------------------------------------------
 
     def shown(self) -> None:
         """In front now: anew if something happened meanwhile, or another day has begun (a window may stay open over night)."""
-        if self._is_stale or self._facts is None or self._facts.today != self._work.today():
+        if self._liking is None:
+            self._runner.run(self._work.liking, self._liked_first, self._view.fail)
+        elif self._is_stale or self._loading.facts is None or self._loading.facts.today != self._work.today():
             self._load(self._in_sight[0] // SIZE, again=True)
 
     def close(self) -> None:
@@ -133,8 +55,16 @@ class RegisterPresenter:
             self._use(replace(self._filters, text=text.strip()))
 
     def choose_filter(self, name: str, value: str) -> None:
-        """Another choice: since, stage, category, agency, order."""
+        """Another choice, by its name among `Filters`."""
         self._use(self._filters.choosing(name, value))
+
+    def choose_all(self, filters: Filters) -> None:
+        """All of them at once, as the filter pane leaves them."""
+        self._use(filters)
+
+    def take_away(self, name: str) -> None:
+        """One choice less."""
+        self._use(self._filters.without(name))
 
     def toggle(self, chip: str) -> None:
         """只看…, or no more."""
@@ -143,7 +73,7 @@ class RegisterPresenter:
     def only(self, chip: str) -> None:
         """只看…, whatever was chosen before."""
         if self._filters.chip != chip:
-            self._use(Filters().with_chip(chip))
+            self._use(self._filters.begun_anew().with_chip(chip))
 
     def look_into(self, told: str) -> None:
         """Exactly the orders of a figure of 总览 (see `Filters.of_figure`)."""
@@ -155,7 +85,13 @@ class RegisterPresenter:
 
     def clear(self) -> None:
         """Back to what the page begins with."""
-        self._use(Filters())
+        self._use(self._filters.begun_anew())
+
+    def sort(self, sort: RegisterSort) -> None:
+        """By this; once more: the other way round. Kept for the officer."""
+        turned = self._filters.sort is sort and not self._filters.is_reversed
+        self._use(self._filters.sorted_by(sort, is_reversed=turned))
+        self._keep(lambda: self._work.like_sort(sort, is_reversed=turned))
 
     def enter(self, text: str) -> None:
         """Enter in the search box: one order meant by its number opens; words without a hit are looked for everywhere."""
@@ -169,7 +105,7 @@ class RegisterPresenter:
     def need(self, first: int, last: int) -> None:
         """These places are in sight and not held."""
         self._in_sight = (first, last)
-        page = self._pages.missing(first, last)
+        page = self._loading.pages.missing(first, last)
         if page is not None:
             self._load(page, again=False)
 
@@ -184,6 +120,57 @@ class RegisterPresenter:
             self._chosen = number
             self._peek()
 
+    @property
+    def facts(self) -> RegisterFacts | None:
+        """What stands round the list, once it has come."""
+        return self._loading.facts
+
+    def listed(self) -> Listed | None:
+        """What files and acts on many are about; None while nothing is listed."""
+        facts = self._loading.facts
+        if facts is None:
+            return None
+        told = page_words.said(page_words.parts(self._filters, facts))
+        return Listed(self._filters, self._loading.pages.total, self.ticks.numbers, told, facts.today, facts.now)
+
+    # -- what the officer likes -------------------------------------------------------------------------------------
+
+    def like_columns(self, columns: tuple[str, ...]) -> None:
+        """Other columns; none for what everybody has."""
+        self._keep(lambda: self._work.like_columns(columns))
+
+    def save_filter(self, name: str) -> None:
+        """常用筛选: all that is chosen now, under a name."""
+        self._keep(lambda: self._work.save_filter(name, self._filters.kept()), say("register.saved.done", name=name.strip()))
+
+    def drop_filter(self, name: str) -> None:
+        """One less."""
+        self._keep(lambda: self._work.drop_filter(name))
+
+    def recall(self, place: int) -> None:
+        """The so-manieth of the kept filters (from 0), with its search and sort."""
+        saved = self._liking.saved if self._liking else ()
+        if place < len(saved):
+            name, kept = saved[place]
+            self._use(Filters.of_kept(kept))
+            self._view.say_done(say("register.saved.used", name=name))
+
+    def _keep(self, work: Callable[[], Liking], said: str = "") -> None:
+        def kept(liking: Liking) -> None:
+            self._liking = liking
+            self._view.show_liking(liking)
+            if said:
+                self._view.say_done(said)
+
+        self._runner.run(work, kept, self._view.fail)
+
+    def _liked_first(self, liking: Liking) -> None:
+        self._liking = liking
+        self._view.show_liking(liking)
+        if self._filters.figure is None:
+            self._filters = self._filters.sorted_by(liking.sort, is_reversed=liking.is_reversed)
+        self._load(0, again=True)
+
     # -- loading ----------------------------------------------------------------------------------------------------
 
     def _use(self, filters: Filters) -> None:
@@ -192,9 +179,14 @@ class RegisterPresenter:
         self._filters = filters
         self._chosen, self._is_between = "", False
         self._view.say_search("")
-        self._view.show_filters(filters)
+        self._show_filters()
         self._in_sight = (0, 0)
         self._load(0, again=True)
+
+    def _show_filters(self) -> None:
+        if self._loading.facts is not None:
+            told = page_words.parts(self._filters, self._loading.facts)
+            self._view.show_filters(self._filters, told, page_words.said(told))
 
     def _news(self, changes: Changes) -> None:
         if not (changes.work_orders or changes.counts or changes.reference):
@@ -204,108 +196,44 @@ class RegisterPresenter:
             self._load(self._in_sight[0] // SIZE, again=True)
 
     def _load(self, page: int, *, again: bool) -> None:
-        if self._is_loading:
-            self._wished = (page, again or (self._wished is not None and self._wished[1]))
-            return
-        self._is_loading, self._is_stale = True, False
-        filters = self._filters
-        begins: list[str | None] = [None] if again else self._pages.begins
-        facts = None if again else self._facts
-        self._runner.run(
-            lambda: self._fetched(filters, page, begins=begins, facts=facts),
-            lambda found: self._loaded(filters, found, again=again),
-            self._load_failed,
-        )
+        self._is_stale = False
+        self._view.show_looking(on=True)
+        self._loading.load(self._filters, page, again=again)
 
-    def _fetched(self, filters: Filters, page: int, *, begins: list[str | None], facts: RegisterFacts | None) -> Fetched:
-        """On the desk's lane."""
-        facts = facts or self._work.look()
-        query = filters.query(facts.today, facts.now)
-
-        def fetch(after: str | None) -> tuple[RegisterPage, str | None]:
-            found = self._work.page(query, after=after, limit=SIZE)
-            return found, found.next_after
-
-        at, found, known = walk(begins, page, fetch)
-        rows = tuple(
-            row_told(row, facts.names, self._work.left(row.due_on), today=facts.today, now=facts.now, lamp=facts.lamp)
-            for row in found.rows
-        )
-        return Fetched(facts, at, found.total, rows, known)
-
-    def _loaded(self, filters: Filters, found: Fetched, *, again: bool) -> None:
-        self._is_loading = False
-        if filters == self._filters:
-            first_time = self._facts is None or found.facts.names != self._facts.names
-            self._facts = found.facts
-            if again:
-                self._pages = Pages()
-            self._pages.total = found.total
-            if len(found.begins) >= len(self._pages.begins):
-                self._pages.begins = found.begins
-            self._pages.put(found.page, found.rows)
-            self._show(first_time=first_time, again=again, fresh=again and found.page == 0 and not self._chosen)
-        wished, self._wished = self._wished, None
-        if wished is not None:
-            self._load(wished[0], again=wished[1])
-
-    def _load_failed(self, fault: Exception) -> None:
-        self._is_loading, self._is_stale = False, True
-        self._view.fail(fault)
-
-    def _show(self, *, first_time: bool, again: bool, fresh: bool) -> None:
-        facts = self._facts
+    def _loaded(self, told: Loaded) -> None:
+        self._view.show_looking(on=False)
+        facts, again = self._loading.facts, told.again
         if facts is None:
             return
-        if first_time:
-            self._view.show_choices(_choices(facts))
-            self._view.show_filters(self._filters)
-        total, rows = self._pages.total, self._pages.rows()
-        self._view.show_head(self._head(facts, total))
-        self._view.show_chips(_chips(facts, self._filters.chip))
+        fresh = again and told.page == 0 and not self._chosen
+        if told.are_names_new:
+            self._view.show_choices(page_words.choices(facts))
+        if again:
+            self._show_filters()
+        total, rows = self._loading.pages.total, self._loading.pages.rows()
+        self._view.show_head(page_words.head(self._filters, facts, total))
+        self._view.show_chips(page_words.chips(facts, self._filters.chip))
         if total == 0:
-            self._view.show_empty(_empty(facts, self._filters))
+            self._view.show_empty(page_words.empty(self._filters, facts))
         self._view.show_rows(total, rows, keep=self._chosen if again and not self._is_between else "", fresh=fresh)
         held = {row.number for row in rows.values()}
         if fresh or (self._chosen not in held and total == 0):
             self._chosen = next(iter(rows.values())).number if rows else ""
+        self.ticks.rows_changed()
         self._peek()
 
-    def _head(self, facts: RegisterFacts, total: int) -> str:
-        if facts.everything == 0:
-            return say("register.none")
-        if self._filters.figure is not None:
-            return say("register.figure", words=self._filters.figure_words, total=total)
-        order = say("register.by_due" if self._filters.by_due else "register.by_time")
-        if not self._filters.is_narrow and not self._filters.text:
-            return say("register.all", total=facts.everything, order=order)
-        return say("register.some", everything=facts.everything, total=total, order=order)
-
-    # -- the chosen order -------------------------------------------------------------------------------------------
-
     def _peek(self) -> None:
-        if not self._chosen:
-            self._view.show_peek(None)
-        elif self._peeking is None:
-            number = self._peeking = self._chosen
-            self._runner.run(lambda: self._peeked(number), self._show_peek, self._peek_failed)
+        self._peeking.look(self._chosen, self._filters.text)
 
-    def _peeked(self, number: str) -> PeekTold:
-        """On the desk's lane."""
-        facts = self._facts or self._work.look()
-        return peek_told(
-            self._work.order(number), facts.names, self._work.left, today=self._work.today(), now=facts.now, lamp=facts.lamp
-        )
+    def _ask_numbers(self, limit: int, done: Callable[[tuple[str, ...]], None]) -> None:
+        listed = self.listed()
+        if listed is not None and listed.total:
+            query = listed.filters.query(listed.today, listed.now)
+            self._runner.run(lambda: self._work.numbers(query, limit=limit), done, self._view.fail)
 
-    def _show_peek(self, told: PeekTold) -> None:
-        asked, self._peeking = self._peeking, None
-        if asked == self._chosen:
-            self._view.show_peek(told)
-        else:
-            self._peek()
-
-    def _peek_failed(self, fault: Exception) -> None:
-        self._peeking = None
+    def _load_failed(self, fault: Exception) -> None:
+        self._is_stale = True
+        self._view.show_looking(on=False)
         self._view.fail(fault)
 
     def _not_one(self, fault: Exception, text: str) -> None:
@@ -313,40 +241,5 @@ class RegisterPresenter:
             self._view.fail(fault)
         elif fault.code == "R191":
             self._view.say_search(sentence(fault))
-        elif self._pages.total == 0 and self._filters.is_narrow and text == self._filters.text:
+        elif self._loading.pages.total == 0 and self._filters.is_narrow and text == self._filters.text:
             self.widen()
-
-
-def _chips(facts: RegisterFacts, on: str) -> tuple[ChipTold, ...]:
-    counts = {"late": facts.late, "waiting": facts.waiting, "clashes": facts.clashes}
-    return tuple(ChipTold(name, say(f"register.chip.{name}", count=counts[name]), counts[name], name == on) for name in CHIPS)
-
-
-def _choices(facts: RegisterFacts) -> dict[str, Choices]:
-    everything = ("", say("register.everything"))
-    tops = [c for c in facts.names.categories.values() if not c.parent]
-    agencies = sorted(facts.names.agencies.values(), key=lambda agency: agency.code)
-    return {
-        "since": tuple((name, say(f"register.since.{name}")) for name in SINCE),
-        "stage": (
-            ("open", say("register.stage.open")),
-            ("all", everything[1]),
-            *((str(int(stage)), word(stage)) for stage in Stage),
-        ),
-        "category": (everything, *((c.code, c.name) for c in tops)),
-        "agency": (everything, *((a.code, a.short_name or a.name) for a in agencies)),
-        "order": (("due", say("register.order.due")), ("time", say("register.order.time"))),
-    }
-
-
-def _empty(facts: RegisterFacts, filters: Filters) -> EmptyTold:
-    if facts.everything == 0:
-        return EmptyTold(say("register.empty.head"), say("register.empty.words"), ("first",))
-    if filters.text:
-        where = say("register.empty.within" if filters.is_narrow else "register.empty.anywhere", total=facts.everything)
-        return EmptyTold(
-            say("register.empty.no_text", text=filters.text), where, ("widen", "clear") if filters.is_narrow else ("clear",)
-        )
-    if filters.chip:
-        return EmptyTold(say(f"register.empty.{filters.chip}"), say("register.empty.good"), ("clear",))
-    return EmptyTold(say("register.empty.no_match"), say("register.empty.narrow", total=facts.everything), ("widen", "clear"))

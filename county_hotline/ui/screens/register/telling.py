@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from county_hotline.domain.highlighting import highlight
 from county_hotline.domain.lights import Light
 from county_hotline.domain.views import OrderView, RegisterRow
-from county_hotline.domain.vocabulary import ENDED, Stage
+from county_hotline.domain.vocabulary import ENDED, Channel, MatterKind, Stage, Urgency
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ui.telling import caller
 from county_hotline.ui.telling.names import Names
@@ -27,20 +29,34 @@ from county_hotline.ui.telling.standing import (
 from county_hotline.ui.telling.story import Told, story_of
 from county_hotline.wording import say, word
 
+AROUND = 10
+"""Characters shown before what was found, and half of those after it."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowTold:
     """One row."""
 
     number: str
-    short: str
+    short: Mark
     """Day and serial: the county and station are the same in most rows."""
+    full: Mark
     state: Mark
     title: Mark
-    caller: str
+    caller: Mark
+    phone: Mark
+    kind: Mark
+    channel: Mark
+    urgency: Mark
+    category: Mark
+    place: Mark
     agency: Mark
+    accepted: Mark
     due: Mark
     left: Mark
+    finished: Mark
+    event: Mark
+    campaign: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +74,67 @@ class PeekTold:
     story: tuple[Told, ...]
 
 
-def row_told(row: RegisterRow, names: Names, left: int | None, *, today: str, now: int, lamp: Lamp = no_lamp) -> RowTold:
+@dataclass(frozen=True, slots=True)
+class Now:
+    """When and under which rules rows are told, and what was looked for."""
+
+    today: str
+    """ISO date."""
+    now: int
+    """UTC ms."""
+    lamp: Lamp = no_lamp
+    typed: str = ""
+    campaigns: tuple[tuple[str, str], ...] = ()
+
+
+def row_told(row: RegisterRow, names: Names, left: int | None, at: Now) -> RowTold:
     """A row in words."""
-    light = lamp(row.due_at, row.accepted_at)
-    year = int(today[:4])
-    due = day_words(row.due_on, year=year)
+    year = int(at.today[:4])
     is_over = row.stage in ENDED
+    light = at.lamp(row.due_at, row.accepted_at)
+    over = Mark(say("register.done"), "quiet")
     return RowTold(
         number=row.number,
-        short=short_number(row.number),
+        short=_found(Mark(short_number(row.number), "quiet"), at),
+        full=_found(Mark(row.number, "quiet"), at),
         state=stage_mark(row.stage, waiting=row.waiting),
-        title=_title(row),
-        caller=row.caller or say("register.no_name"),
+        title=_found(_title(row), at),
+        caller=_found(Mark(row.caller or say("register.no_name"), "quiet"), at),
+        phone=_found(Mark(row.phone, "quiet"), at),
+        kind=_word(row.matter_kind),
+        channel=_word(row.channel),
+        urgency=_urgency(row.urgency),
+        category=Mark(names.category(row.category) if row.category else "", "quiet"),
+        place=_found(Mark(names.place(row.place) if row.place else "", "quiet"), at, by_sound=True),
         agency=_agency(row, names),
-        due=Mark(say("register.provisional", day=due) if row.due_provisional and due else due, "quiet" if is_over else "plain"),
-        left=Mark(say("register.done"), "quiet")
-        if is_over
-        else _left(row.due_on, row.due_at, left, today=today, now=now, light=light),
+        accepted=Mark(_day(row.accepted_at), "quiet"),
+        due=_due_mark(row, year=year),
+        left=over if is_over else _left(row.due_on, row.due_at, left, today=at.today, now=at.now, light=light),
+        finished=Mark(_day(row.finished_at) if row.finished_at else "", "quiet"),
+        event=Mark(row.event, "quiet"),
+        campaign=Mark(dict(at.campaigns).get(row.campaign, row.campaign), "quiet"),
     )
+
+
+def _found(mark: Mark, at: Now, *, by_sound: bool = False) -> Mark:
+    """With what was looked for in it."""
+    return replace(mark, spans=highlight(mark.words, at.typed, by_sound=by_sound)) if at.typed else mark
+
+
+def _word(kind: MatterKind | Channel | None) -> Mark:
+    return Mark(word(kind) if kind else "", "quiet")
+
+
+def _urgency(urgency: Urgency | None) -> Mark:
+    if urgency in (None, Urgency.NORMAL):
+        return Mark(word(urgency) if urgency else "", "quiet")
+    return Mark(word(urgency), "red" if urgency is Urgency.CRITICAL else "amber", "lightning-fill", bold=True)
+
+
+def _due_mark(row: RegisterRow, *, year: int) -> Mark:
+    due = day_words(row.due_on, year=year)
+    words = say("register.provisional", day=due) if row.due_provisional and due else due
+    return Mark(words, "quiet" if row.stage in ENDED else "plain")
 
 
 def _left(due_on: str, due_at: int, left: int | None, *, today: str, now: int, light: Light | None) -> Mark:
@@ -85,11 +144,11 @@ def _left(due_on: str, due_at: int, left: int | None, *, today: str, now: int, l
     return left_mark(left, due_on, today=today, light=light)
 
 
-def peek_told(view: OrderView, names: Names, left: WorkdaysLeft, *, today: str, now: int, lamp: Lamp = no_lamp) -> PeekTold:
+def peek_told(view: OrderView, names: Names, left: WorkdaysLeft, at: Now) -> PeekTold:
     """An order in words, as far as the pane has room."""
-    order, year = view.order, int(today[:4])
-    shares = shares_of(order, names, left, today=today, lamp=lamp)
-    light = lamp(order.due_at, order.accepted_at)
+    order, year = view.order, int(at.today[:4])
+    shares = shares_of(order, names, left, today=at.today, lamp=at.lamp)
+    light = at.lamp(order.due_at, order.accepted_at)
     is_over = order.stage in ENDED
     whole = left(order.due_on, at=order.accepted_at) if order.due_on else None
     days = left(order.due_on) if order.due_on else None
@@ -99,9 +158,9 @@ def peek_told(view: OrderView, names: Names, left: WorkdaysLeft, *, today: str, 
         title=order.accepted.title if order.accepted else say("register.unread"),
         steps=steps_of(order, year=year, brief=True),
         due=_due(order, year=year),
-        left=Mark("") if is_over else _left(order.due_on, order.due_at, days, today=today, now=now, light=light),
-        gone=None if is_over or whole is None else 1.0 if order.due_at < now else max(0.0, 1 - (days or 0) / max(1, whole)),
-        lines=tuple(_lines(order, names, shares)),
+        left=Mark("") if is_over else _left(order.due_on, order.due_at, days, today=at.today, now=at.now, light=light),
+        gone=None if is_over or whole is None else 1.0 if order.due_at < at.now else max(0.0, 1 - (days or 0) / max(1, whole)),
+        lines=(*_lines(order, names, shares), *_where_found(order, at.typed)),
         story=story_of(view, names, year=year),
     )
 
@@ -138,6 +197,29 @@ def _day(ms: int) -> str:
     from county_hotline.clock import local
 
     return f"{local(ms):%Y-%m-%d %H:%M}"
+
+
+def _where_found(order: WorkOrder, typed: str) -> Iterator[tuple[str, str]]:
+    """What was looked for, where it stands out of sight: in the request's own words."""
+    accepted = order.accepted
+    if not typed or accepted is None or highlight(accepted.title, typed):
+        return
+    for text in (accepted.content, accepted.demand):
+        spans = highlight(text, typed)
+        if spans:
+            yield say("register.found"), _around(text, spans[0])
+            return
+
+
+def _around(text: str, span: tuple[int, int]) -> str:
+    start, end = span
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND * 2]
+    return say(
+        "register.found.words",
+        before=before if start <= AROUND else say("register.found.more") + before,
+        found=text[start:end],
+        after=after if end + AROUND * 2 >= len(text) else after + say("register.found.more"),
+    )
 
 
 def _lines(order: WorkOrder, names: Names, shares: tuple[ShareTold, ...]) -> list[tuple[str, str]]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from county_hotline.clock import local
-from county_hotline.domain.views import OrderView, RegisterPage, RegisterQuery
+from county_hotline.domain.views import OrderView, RegisterPage, RegisterQuery, RegisterSort
 from county_hotline.ui.telling.names import Names, names_of
 from county_hotline.ui.telling.standing import Lamp, no_lamp
 
 if TYPE_CHECKING:
     from county_hotline.desk.desk import Desk
+    from county_hotline.desk.register_choices import RegisterChoices
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,19 @@ class RegisterFacts:
     clashes: int
     lamp: Lamp = no_lamp
     """The colour of a limit now, by the rule pack."""
+    campaigns: tuple[tuple[str, str], ...] = ()
+    """专项 by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Liking:
+    """What the officer chose, in plain values."""
+
+    columns: tuple[str, ...] = ()
+    sort: RegisterSort = RegisterSort.DUE
+    is_reversed: bool = False
+    saved: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    """常用筛选: name and what is chosen in it."""
 
 
 class RegisterWork(Protocol):
@@ -40,6 +55,34 @@ class RegisterWork(Protocol):
 
     def page(self, query: RegisterQuery, *, after: str | None, limit: int) -> RegisterPage:
         """A page of rows."""
+        ...
+
+    def further(self, query: RegisterQuery, *, after: str | None, rows: int) -> str | None:
+        """From where a page begins so many rows further on."""
+        ...
+
+    def numbers(self, query: RegisterQuery, *, limit: int) -> tuple[str, ...]:
+        """The first so many of what is listed."""
+        ...
+
+    def liking(self) -> Liking:
+        """What the officer chose."""
+        ...
+
+    def like_columns(self, columns: tuple[str, ...]) -> Liking:
+        """Other columns; none for what everybody has."""
+        ...
+
+    def like_sort(self, sort: RegisterSort, *, is_reversed: bool) -> Liking:
+        """Another sort."""
+        ...
+
+    def save_filter(self, name: str, kept: Mapping[str, str]) -> Liking:
+        """常用筛选, under a name. Refuses R570, R571."""
+        ...
+
+    def drop_filter(self, name: str) -> Liking:
+        """One less."""
         ...
 
     def order(self, number: str) -> OrderView:
@@ -80,6 +123,7 @@ class DeskRegister:
             waiting=total(RegisterQuery(waiting_only=True)),
             clashes=total(RegisterQuery(clashes_only=True)),
             lamp=lamps.lamp(desk),
+            campaigns=tuple((each.code, each.name) for each in desk.store.reference.bundle().campaigns),
         )
 
     def page(self, query: RegisterQuery, *, after: str | None, limit: int) -> RegisterPage:
@@ -87,6 +131,48 @@ class DeskRegister:
         from county_hotline.desk import looking_up
 
         return looking_up.register(self._desk, query, after=after, limit=limit)
+
+    def further(self, query: RegisterQuery, *, after: str | None, rows: int) -> str | None:
+        """See `RegisterWork`."""
+        from county_hotline.desk import looking_up
+
+        return looking_up.register_further(self._desk, query, after=after, rows=rows)
+
+    def numbers(self, query: RegisterQuery, *, limit: int) -> tuple[str, ...]:
+        """See `RegisterWork`."""
+        from county_hotline.desk import looking_up
+
+        return looking_up.register_numbers(self._desk, query, limit=limit)
+
+    def liking(self) -> Liking:
+        """See `RegisterWork`."""
+        from county_hotline.desk import register_choices
+
+        return _liking(register_choices.chosen(self._desk))
+
+    def like_columns(self, columns: tuple[str, ...]) -> Liking:
+        """See `RegisterWork`."""
+        from county_hotline.desk import register_choices
+
+        return _liking(register_choices.choose_columns(self._desk, columns))
+
+    def like_sort(self, sort: RegisterSort, *, is_reversed: bool) -> Liking:
+        """See `RegisterWork`."""
+        from county_hotline.desk import register_choices
+
+        return _liking(register_choices.choose_sort(self._desk, sort, is_reversed=is_reversed))
+
+    def save_filter(self, name: str, kept: Mapping[str, str]) -> Liking:
+        """See `RegisterWork`."""
+        from county_hotline.desk import register_choices
+
+        return _liking(register_choices.save_filter(self._desk, name, kept))
+
+    def drop_filter(self, name: str) -> Liking:
+        """See `RegisterWork`."""
+        from county_hotline.desk import register_choices
+
+        return _liking(register_choices.drop_filter(self._desk, name))
 
     def order(self, number: str) -> OrderView:
         """See `RegisterWork`."""
@@ -103,3 +189,7 @@ class DeskRegister:
     def today(self) -> str:
         """See `RegisterWork`."""
         return local(self._desk.clock.now_ms()).date().isoformat()
+
+
+def _liking(chosen: RegisterChoices) -> Liking:
+    return Liking(chosen.columns, chosen.sort, chosen.is_reversed, tuple((each.name, each.choices) for each in chosen.saved))

@@ -1,0 +1,104 @@
+"""How 台账 comes by its rows: one question at a time, the latest wish wins, an answer to an older one is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from county_hotline.background import Runner
+from county_hotline.domain.views import RegisterPage, RegisterQuery
+from county_hotline.ui.screens.register.filters import Filters
+from county_hotline.ui.screens.register.paging import SIZE, TOP, Begins, Pages, reach
+from county_hotline.ui.screens.register.telling import Now, RowTold, row_told
+from county_hotline.ui.screens.register.work import RegisterFacts, RegisterWork
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What has come."""
+
+    again: bool
+    """From the beginning, not one page more."""
+    page: int
+    are_names_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    facts: RegisterFacts
+    page: int
+    total: int
+    rows: tuple[RowTold, ...]
+    begins: Begins
+
+
+class Loading:
+    """`load(filters, page)`, then `pages` and `facts` hold what there is and `loaded` is told."""
+
+    def __init__(
+        self, work: RegisterWork, runner: Runner, *, loaded: Callable[[Loaded], None], failed: Callable[[Exception], None]
+    ) -> None:
+        self._work, self._runner = work, runner
+        self._told, self._failed = loaded, failed
+        self.facts: RegisterFacts | None = None
+        self.pages: Pages[RowTold] = Pages()
+        self._filters = Filters()
+        self._is_loading = False
+        self._wished: tuple[int, bool] | None = None
+
+    def load(self, filters: Filters, page: int, *, again: bool) -> None:
+        """These rows; `again`: and all that stands round them."""
+        self._filters = filters
+        if self._is_loading:
+            self._wished = (page, again or (self._wished is not None and self._wished[1]))
+            return
+        self._is_loading = True
+        begins = TOP if again else self.pages.begins
+        facts = None if again else self.facts
+        self._runner.run(
+            lambda: self._fetched(filters, page, begins=begins, facts=facts),
+            lambda found: self._loaded(filters, found, again=again),
+            self._load_failed,
+        )
+
+    def _fetched(self, filters: Filters, page: int, *, begins: Begins, facts: RegisterFacts | None) -> _Fetched:
+        """On the desk's lane."""
+        facts = facts or self._work.look()
+        query = filters.query(facts.today, facts.now)
+
+        def fetch(after: str | None) -> tuple[RegisterPage, str | None]:
+            found = self._work.page(query, after=after, limit=SIZE)
+            return found, found.next_after
+
+        at, found, known = reach(
+            begins,
+            page,
+            fetch=fetch,
+            leap=lambda after, rows: self._work.further(query, after=after, rows=rows),
+            last=lambda: self._last(query),
+        )
+        now = Now(facts.today, facts.now, facts.lamp, filters.text, facts.campaigns)
+        rows = tuple(row_told(row, facts.names, self._work.left(row.due_on), now) for row in found.rows)
+        return _Fetched(facts, at, found.total, rows, known)
+
+    def _last(self, query: RegisterQuery) -> int:
+        return max(0, self._work.page(query, after=None, limit=1).total - 1) // SIZE
+
+    def _loaded(self, filters: Filters, found: _Fetched, *, again: bool) -> None:
+        self._is_loading = False
+        wished, self._wished = self._wished, None
+        if filters == self._filters:
+            are_names_new = self.facts is None or found.facts.names != self.facts.names
+            self.facts = found.facts
+            if again:
+                self.pages = Pages()
+            self.pages.total = found.total
+            self.pages.begins = {**self.pages.begins, **found.begins}
+            self.pages.put(found.page, found.rows)
+            self._told(Loaded(again, found.page, are_names_new))
+        if wished is not None:
+            self.load(self._filters, wished[0], again=wished[1])
+
+    def _load_failed(self, fault: Exception) -> None:
+        self._is_loading, self._wished = False, None
+        self._failed(fault)
