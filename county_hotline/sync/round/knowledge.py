@@ -54,13 +54,10 @@ class _Exchange:
     def run(self) -> None:
         after = self._this.store.knowledge.position(self._hello.epoch, self._card.role.value)
         self._hand_in()
-        while self._in_time():
-            page = self._page(after)
-            if page is None:
-                continue
-            after, last = page
-            if after >= last:
-                break
+        last = self._hello.knowledge
+        while after < last and self._in_time():
+            if (page := self._page(after)) is not None:
+                after, last = page
         self._hand_in()  # what a hub that was put back from a backup turned out to lack
 
     def _in_time(self) -> bool:
