@@ -360,15 +360,16 @@ def file_rights(db: Connection, reader: StationCard, sha256: str) -> FileRights:
 
 def with_articles(db: Connection, rights: FileRights, reader: StationCard, sha256: str) -> FileRights:
     """What else it may where a version of an article names the file: its author may send it, and who had the file (see `file_rights`)
-    brings it to everybody."""
+    brings it to everybody; but what an order shows a caller in goes no further for it (P9)."""
     named = knowledge.naming(db, sha256)
     if not named:
         return rights
     senders = files.senders(db, sha256)
+    shows_a_caller = any(each.is_personal is not False for each in files.naming(db, sha256))
     return FileRights(
         sizes=rights.sizes | {size for size, _ in named},
         may_send=rights.may_send or any(author == reader.station for _, author in named),
-        may_have=rights.may_have or any(author in senders for _, author in named),
+        may_have=rights.may_have or (not shows_a_caller and any(author in senders for _, author in named)),
         has_sent=rights.has_sent,
     )
 
