@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -19,6 +20,9 @@ from county_hotline.forms.fonts import Fonts, Run
 from county_hotline.forms.qr import rectangles
 from county_hotline.forms.truetype import MappedFont
 from county_hotline.paths import PROGRAM
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
 
 PT = 72 / 25.4
 """Points in a millimetre."""
@@ -80,6 +84,7 @@ class Sheet:
         self._doc = self._canvas._doc  # noqa: SLF001 - glyph sets are kept by document
         self._operators: list[str] = []
         self._letters: dict[MappedFont, str] = {}
+        self._drawings: list[tuple[float, float, float, Drawing]] = []
 
     def stamp(self, key: Sequence[object], draw: Callable[[Sheet], None]) -> None:
         """Draw what is the same on every copy: set once for each `key`, which must name every word in it. Comes before all else."""
@@ -177,14 +182,32 @@ class Sheet:
         )
         self._operators.append(f"{cells} f")
 
+    def drawing(self, x: float, y: float, drawn: Drawing, *, width: float) -> float:
+        """A chart with its top left at `x`, `y`, drawn `width` millimetres wide; returns how high it stands. Below all words."""
+        scale = width * PT / drawn.width
+        self._drawings.append((x * PT, (y * PT), scale, drawn))
+        return float(drawn.height * scale / PT)
+
     def pdf(self, *, printed_at: int) -> bytes:
         """The finished document, `height` high as it is now. Its date is when it was printed, in China's civil time."""
         stamp = local(printed_at).strftime("D:%Y%m%d%H%M%S+08'00'")
         self._canvas.setDateFormatter(lambda *_clock: stamp)
         self._canvas.setPageSize((self.width * PT, self.height * PT))
+        self._draw_charts()
         self._canvas.addLiteral("\n".join((f"1 0 0 1 0 {self.height * PT:.3f} cm", *self._operators)))
         written: bytes = self._canvas.getpdfdata()
         return written
+
+    def _draw_charts(self) -> None:
+        if self._drawings:
+            from reportlab.graphics import renderPDF  # a slip has no chart, and need not wait for this
+
+        for x, y, scale, drawn in self._drawings:
+            self._canvas.saveState()
+            self._canvas.translate(x, self.height * PT - y - drawn.height * scale)
+            self._canvas.scale(scale, scale)
+            renderPDF.draw(drawn, self._canvas, 0, 0)
+            self._canvas.restoreState()
 
     def _runs(self, text: str, face: Face) -> tuple[Run, ...]:
         spelled = self.fonts.spelled(text, face)
