@@ -8,13 +8,13 @@ from pathlib import Path
 import msgspec
 
 from county_hotline.clock import local
-from county_hotline.db.beside import memos, shifts
+from county_hotline.db.beside import memos, preferences, shifts
 from county_hotline.db.tables import tallies
 from county_hotline.desk import files, intake_form, line, looking_up, overview, printing, today
 from county_hotline.desk.desk import Desk
 from county_hotline.desk.intake_form import IntakeForm
 from county_hotline.domain.civil_time import start_of_day_ms
-from county_hotline.domain.cleaning import clean
+from county_hotline.domain.cleaning import clean, storable
 from county_hotline.domain.privacy import mask_name, mask_phone
 from county_hotline.domain.shifts import LONGEST_NOTES, Shift, ShiftDraft, ShiftLine, ShiftSheet, ShiftTodo
 from county_hotline.domain.tasks import TaskKind
@@ -26,6 +26,7 @@ LINES = 6
 """Orders that stand on the sheet by number in each group; the rest is said as a count."""
 LOOKED_AT = 2000
 FORM = "shift"
+NOTES = "shift.notes"
 
 
 def gather(desk: Desk, notes: str = "") -> ShiftSheet:
@@ -77,6 +78,7 @@ def hand_over(desk: Desk, notes: str = "") -> Shift:
     sheet = gather(desk, notes)
     with desk.store.immediate() as db:
         made = shifts.add(db, sheet)
+        preferences.forget(db, sheet.giver, NOTES)
         memos.audit(db, sheet.made_at, sheet.giver, act="hand_over", subject=str(made.shift))
     return made
 
@@ -113,6 +115,19 @@ def one(desk: Desk, shift: int) -> Shift:
     if found is None:
         raise Refusal("R624", shift=shift)
     return found
+
+
+def notes(desk: Desk) -> str:
+    """What the signed-in officer has written so far for the next shift."""
+    with desk.store.immediate() as db:
+        return preferences.chosen(db, desk.signed_in().officer, NOTES, str) or ""
+
+
+def keep_notes(desk: Desk, typed: str) -> None:
+    """Keep what is being written, so that neither another page nor a power cut takes it."""
+    officer = desk.signed_in()
+    with desk.store.immediate() as db:
+        preferences.choose(db, officer.officer, NOTES, storable(typed))
 
 
 def paper_path(desk: Desk, shift: Shift) -> Path:

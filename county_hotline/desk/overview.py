@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import msgspec
 
 from county_hotline.clock import local
+from county_hotline.db.beside import memos
 from county_hotline.db.tables import tallies
 from county_hotline.desk import files, line, looking_up, today
 from county_hotline.desk.desk import Desk
@@ -23,6 +25,7 @@ TREND_DAYS = 30
 BARS = 8
 """Townships, heads of category and units that have a bar of their own; the others are 其他."""
 ROUNDS = 5
+FORM = "overview"
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -156,6 +159,19 @@ def category_bar(found: Overview, code: str) -> Slice:
 def stage_bar(found: Overview, code: str) -> Slice:
     """The open orders of a stage (its number)."""
     return msgspec.structs.replace(figure(found, Counted.OPEN), stage=Stage(int(code)))
+
+
+def paper_path(desk: Desk, found: Overview) -> Path:
+    """`slips/2026-11/overview-2026-11-01-2026-11-21.pdf`."""
+    month = local(found.now).strftime("%Y-%m")
+    return desk.home.slips / month / f"overview-{found.scope.first}-{found.scope.last}.pdf"
+
+
+def printed(desk: Desk, found: Overview) -> None:
+    """Its paper was made: audited."""
+    officer = desk.signed_in()
+    with desk.store.immediate() as db:
+        memos.audit(db, found.now, officer.officer, act="print", subject=f"{found.scope.first} {found.scope.last}", reason=FORM)
 
 
 def line_did(desk: Desk) -> LineDid:

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """Colours of a chart. Edges are at least 3:1 on the ground, so that a bar is seen in grey print too; what is late is hatched besides."""
+
+    ink: str = "#1b2430"
+    quiet: str = "#465263"
+    grid: str = "#d4dae2"
+    ground: str = "#ffffff"
+    bar: str = "#a9c4e8"
+    bar_edge: str = "#4a78b5"
+    late: str = "#e3a09b"
+    late_edge: str = "#b3261e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +28,7 @@ class Look:
     small: float = 12.0
     height: float = 0.0
     """Of charts that fill a given height; 0: as high as their rows."""
+    inks: Inks = field(default_factory=Inks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,10 @@ from reportlab.graphics.shapes import Drawing, Line, PolyLine, Rect, String
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from county_hotline.forms.chart_parts import Bar, Column, Look, Point, Region
+from county_hotline.forms.chart_parts import Bar, Column, Inks, Look, Point, Region
 from county_hotline.forms.faces import Face
 from county_hotline.forms.fonts import PAPER_LOCK, Fonts, shipped_fonts
 
-INK, QUIET, GRID, GROUND = "#1b2430", "#465263", "#d4dae2", "#ffffff"
-BAR, BAR_EDGE = "#a9c4e8", "#4a78b5"
-LATE, LATE_EDGE = "#e3a09b", "#b3261e"
-"""Edges are at least 3:1 on white, so that a bar is seen in grey print too; what is late is hatched besides."""
 CUT = "…"
 
 
@@ -32,6 +28,7 @@ class Chart:
     width: float
     height: float
     regions: tuple[Region, ...]
+    ground: str
 
 
 def bars(
@@ -40,7 +37,7 @@ def bars(
     """Lying bars, the label at the left, the number beside. `most`: what a bar over the whole width would be (else the largest value);
     `target`: a dashed line across all of them."""
     with PAPER_LOCK:
-        pen = _Pen(fonts or shipped_fonts())
+        pen = _Pen(fonts or shipped_fonts(), look.inks)
         pitch = round(look.text * 1.93)
         height = pitch * len(rows) + 2
         drawing = Drawing(look.width, height)
@@ -52,9 +49,9 @@ def bars(
             _bar(drawing, pen, row, look, (label, left, height - pitch * (nth + 0.5) - 1, room / whole, left + room))
         if target is not None:
             x = left + room * target / whole
-            drawing.add(Line(x, 0, x, height, strokeColor=HexColor(INK), strokeWidth=1, strokeDashArray=[3, 3]))
+            drawing.add(Line(x, 0, x, height, strokeColor=HexColor(look.inks.ink), strokeWidth=1, strokeDashArray=[3, 3]))
         regions = tuple(Region(row.key, 0, 1 + pitch * nth, look.width, pitch) for nth, row in enumerate(rows))
-        return Chart(drawing, look.width, height, regions)
+        return Chart(drawing, look.width, height, regions, look.inks.ground)
 
 
 def _bar(drawing: Drawing, pen: _Pen, row: Bar, look: Look, at: tuple[float, float, float, float, float]) -> None:
@@ -64,14 +61,19 @@ def _bar(drawing: Drawing, pen: _Pen, row: Bar, look: Look, at: tuple[float, flo
     pen.write(drawing, label, base, pen.cut(row.label, look.text, label), look.text, anchor="end")
     wide = row.value * scale
     if wide > 0:
-        _box(drawing, left, middle - high / 2, wide, high, late=row.is_below)
+        pen.box(drawing, left, middle - high / 2, wide, high, late=row.is_below)
     if row.late > 0:
-        _box(drawing, left, middle - high / 2, min(row.late, row.value) * scale, high, late=True)
+        pen.box(drawing, left, middle - high / 2, min(row.late, row.value) * scale, high, late=True)
     x = (end if row.is_in_column else left + max(wide, 0)) + look.text * 0.6
     x += pen.write(drawing, x, base, row.figure, look.text, bold=True)
     if row.note:
         pen.write(
-            drawing, x + look.small * 0.6, base, row.note, look.small, ink=LATE_EDGE if row.late or row.is_below else QUIET
+            drawing,
+            x + look.small * 0.6,
+            base,
+            row.note,
+            look.small,
+            ink=look.inks.late_edge if row.late or row.is_below else look.inks.quiet,
         )
 
 
@@ -83,17 +85,17 @@ def _beside(pen: _Pen, row: Bar, look: Look) -> float:
 def columns(each: Sequence[Column], look: Look, *, fonts: Fonts | None = None) -> Chart:
     """Standing bars, the number on each, the label under it."""
     with PAPER_LOCK:
-        pen = _Pen(fonts or shipped_fonts())
+        pen = _Pen(fonts or shipped_fonts(), look.inks)
         height = look.height or look.text * 11
         drawing = Drawing(look.width, height)
         foot, head = look.small * 3.1, look.text * 1.5
         pitch, whole = look.width / max(1, len(each)), max([column.value for column in each] + [1])
-        drawing.add(Line(0, foot, look.width, foot, strokeColor=HexColor(GRID), strokeWidth=1))
+        drawing.add(Line(0, foot, look.width, foot, strokeColor=HexColor(look.inks.grid), strokeWidth=1))
         for nth, column in enumerate(each):
             x, high = pitch * nth, (height - foot - head) * column.value / whole
             if column.value:
-                _box(drawing, x + pitch * 0.22, foot, pitch * 0.56, high, late=column.is_late)
-            ink = LATE_EDGE if column.is_late and column.value else INK
+                pen.box(drawing, x + pitch * 0.22, foot, pitch * 0.56, high, late=column.is_late)
+            ink = look.inks.late_edge if column.is_late and column.value else look.inks.ink
             middle = x + pitch / 2
             pen.write(
                 drawing,
@@ -111,18 +113,18 @@ def columns(each: Sequence[Column], look: Look, *, fonts: Fonts | None = None) -
                 foot - look.small * 1.3,
                 column.label,
                 look.small,
-                ink=ink if column.is_late else QUIET,
+                ink=ink if column.is_late else look.inks.quiet,
                 anchor="middle",
             )
-            pen.write(drawing, middle, foot - look.small * 2.7, column.below, look.small, ink=QUIET, anchor="middle")
+            pen.write(drawing, middle, foot - look.small * 2.7, column.below, look.small, ink=look.inks.quiet, anchor="middle")
         regions = tuple(Region(column.key, pitch * nth, 0, pitch, height) for nth, column in enumerate(each))
-        return Chart(drawing, look.width, height, regions)
+        return Chart(drawing, look.width, height, regions, look.inks.ground)
 
 
 def trend(points: Sequence[Point], look: Look, *, bar: str, line: str, fonts: Fonts | None = None) -> Chart:
     """Day by day: `bar` and `line` name what is counted by each."""
     with PAPER_LOCK:
-        pen = _Pen(fonts or shipped_fonts())
+        pen = _Pen(fonts or shipped_fonts(), look.inks)
         height = look.height or look.text * 11
         drawing = Drawing(look.width, height)
         top = _axis_end(max([max(point.bar, point.line) for point in points] + [1]))
@@ -132,25 +134,27 @@ def trend(points: Sequence[Point], look: Look, *, bar: str, line: str, fonts: Fo
         for nth, point in enumerate(points):
             x = left + pitch * nth
             if point.bar:
-                _box(drawing, x + pitch * 0.18, foot, pitch * 0.64, point.bar * unit)
+                pen.box(drawing, x + pitch * 0.18, foot, pitch * 0.64, point.bar * unit)
             if point.label:
                 wide = pen.wide(point.label, look.small)
                 middle = min(max(x + pitch / 2, wide / 2), look.width - wide / 2)
-                pen.write(drawing, middle, look.small * 0.5, point.label, look.small, ink=QUIET, anchor="middle")
+                pen.write(drawing, middle, look.small * 0.5, point.label, look.small, ink=look.inks.quiet, anchor="middle")
         path = [value for nth, p in enumerate(points) for value in (left + pitch * (nth + 0.5), foot + p.line * unit)]
         if len(path) >= 4:
-            drawing.add(PolyLine(path, strokeColor=HexColor(INK), strokeWidth=max(1.6, look.text / 9)))
+            drawing.add(PolyLine(path, strokeColor=HexColor(look.inks.ink), strokeWidth=max(1.6, look.text / 9)))
         _legend(drawing, pen, look, (height - look.small * 1.2, bar, line))
-        return Chart(drawing, look.width, height, ())
+        return Chart(drawing, look.width, height, (), look.inks.ground)
 
 
 def _grid(drawing: Drawing, pen: _Pen, look: Look, at: tuple[float, float, float, int]) -> None:
     left, foot, unit, top = at
-    step = max(1, top // 4)
+    step = next((top // parts for parts in (4, 2) if top % parts == 0 and top // parts * unit >= look.small * 1.5), top)
     for value in range(0, top + 1, step):
         y = foot + value * unit
-        drawing.add(Line(left, y, look.width, y, strokeColor=HexColor(GRID), strokeWidth=1))
-        pen.write(drawing, left - look.small * 0.5, y - look.small * 0.36, f"{value:,}", look.small, ink=QUIET, anchor="end")
+        drawing.add(Line(left, y, look.width, y, strokeColor=HexColor(look.inks.grid), strokeWidth=1))
+        pen.write(
+            drawing, left - look.small * 0.5, y - look.small * 0.36, f"{value:,}", look.small, ink=look.inks.quiet, anchor="end"
+        )
 
 
 def _legend(drawing: Drawing, pen: _Pen, look: Look, at: tuple[float, str, str]) -> None:
@@ -159,11 +163,11 @@ def _legend(drawing: Drawing, pen: _Pen, look: Look, at: tuple[float, str, str])
     line_at = look.width - pen.wide(line, size)
     pen.write(drawing, line_at, y, line, size)
     drawing.add(
-        Line(line_at - gap - size * 1.4, y + size * 0.36, line_at - gap, y + size * 0.36, strokeColor=HexColor(INK), strokeWidth=max(1.6, look.text / 9))
+        Line(line_at - gap - size * 1.4, y + size * 0.36, line_at - gap, y + size * 0.36, strokeColor=HexColor(look.inks.ink), strokeWidth=max(1.6, look.text / 9))
     )  # fmt: skip
     bar_at = line_at - gap - size * 3 - pen.wide(bar, size)
     pen.write(drawing, bar_at, y, bar, size)
-    _box(drawing, bar_at - gap - size * 0.8, y - size * 0.05, size * 0.8, size * 0.8)
+    pen.box(drawing, bar_at - gap - size * 0.8, y - size * 0.05, size * 0.8, size * 0.8)
 
 
 def _axis_end(most: int) -> int:
@@ -176,20 +180,11 @@ def _axis_end(most: int) -> int:
         unit *= 10
 
 
-def _box(drawing: Drawing, x: float, y: float, width: float, height: float, *, late: bool = False) -> None:
-    edge, fill = (LATE_EDGE, LATE) if late else (BAR_EDGE, BAR)
-    drawing.add(Rect(x, y, width, height, fillColor=HexColor(fill), strokeColor=HexColor(edge), strokeWidth=0.8))
-    at = x + 4
-    while late and at < x + width - 1:  # hatched: a grey copy shows it too
-        drawing.add(Line(at, y, at, y + height, strokeColor=HexColor(edge), strokeWidth=0.6))
-        at += 5
-
-
 class _Pen:
     """Words in our own faces, on one base line."""
 
-    def __init__(self, fonts: Fonts) -> None:
-        self._fonts = fonts
+    def __init__(self, fonts: Fonts, inks: Inks) -> None:
+        self._fonts, self.inks = fonts, inks
 
     def wide(self, text: str, size: float, *, bold: bool = False) -> float:
         """How wide they stand."""
@@ -213,7 +208,7 @@ class _Pen:
         size: float,
         *,
         bold: bool = False,
-        ink: str = INK,
+        ink: str = "",
         anchor: str = "start",
     ) -> float:
         """Write one line; its width."""
@@ -222,9 +217,27 @@ class _Pen:
         face, width = Face.HEI_BOLD if bold else Face.HEI, self.wide(text, size, bold=bold)
         x -= {"start": 0.0, "middle": width / 2, "end": width}[anchor]
         for run in self._fonts.runs(self._fonts.spelled(text, face), face):
-            drawing.add(String(x, y, run.text, fontName=run.font.fontName, fontSize=size * run.scale, fillColor=HexColor(ink)))
+            drawing.add(
+                String(
+                    x,
+                    y,
+                    run.text,
+                    fontName=run.font.fontName,
+                    fontSize=size * run.scale,
+                    fillColor=HexColor(ink or self.inks.ink),
+                )
+            )
             x += run.width(size)
         return width
+
+    def box(self, drawing: Drawing, x: float, y: float, width: float, height: float, *, late: bool = False) -> None:
+        """A bar; what is late is hatched, so that a grey copy shows it too."""
+        edge, fill = (self.inks.late_edge, self.inks.late) if late else (self.inks.bar_edge, self.inks.bar)
+        drawing.add(Rect(x, y, width, height, fillColor=HexColor(fill), strokeColor=HexColor(edge), strokeWidth=0.8))
+        at = x + 4
+        while late and at < x + width - 1:
+            drawing.add(Line(at, y, at, y + height, strokeColor=HexColor(edge), strokeWidth=0.6))
+            at += 5
 
 
 def pdf_of(chart: Chart, *, fonts: Fonts | None = None) -> bytes:
@@ -232,6 +245,8 @@ def pdf_of(chart: Chart, *, fonts: Fonts | None = None) -> bytes:
     with PAPER_LOCK:
         name = (fonts or shipped_fonts()).font(Face.HEI).fontName
         canvas = Canvas("", pagesize=(chart.width, chart.height), invariant=1, pageCompression=0, initialFontName=name)
+        canvas.setFillColor(HexColor(chart.ground))
+        canvas.rect(0, 0, chart.width, chart.height, stroke=0, fill=1)
         renderPDF.draw(chart.drawing, canvas, 0, 0)
         written: bytes = canvas.getpdfdata()
         return written

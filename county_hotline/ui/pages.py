@@ -47,6 +47,7 @@ class PageSpec:
 PAGES = (
     PageSpec("intake", icon="pencil-square", key="<F2>", shown="F2", duty="accept"),
     PageSpec("today", icon="list-check", key="<F3>", shown="F3"),
+    PageSpec("handover", within="today"),
     PageSpec("register", icon="table", key="<F4>", shown="F4"),
     PageSpec("order", within="register"),
     PageSpec("clash", within="sync"),
@@ -54,6 +55,7 @@ PAGES = (
     PageSpec("site", icon="geo-alt", key="<F7>", shown="F7"),
     PageSpec("supervision", icon="flag", key="<F8>", shown="F8"),
     PageSpec("incoming", icon="mailbox", key="<Alt-Key-4>", shown="Alt+4", duty="inbox"),
+    PageSpec("overview", icon="speedometer2", key="<Alt-Key-5>", shown="Alt+5"),
     PageSpec("sync", icon="arrow-repeat", key="<Alt-Key-3>", shown="Alt+3"),
     PageSpec("repair", within="sync"),
     PageSpec("packs", key="<Alt-Key-7>", shown="Alt+7", within="settings"),

@@ -1,0 +1,356 @@
+"""总览 in words: tiles, rates, and what each chart is told. Pure; no word of it is about a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from county_hotline.clock import local, shown
+from county_hotline.domain import rates
+from county_hotline.domain.rates import Formula, hundredths, percent
+from county_hotline.domain.tallies import OTHERS, Group
+from county_hotline.domain.views import LineState, RoundReport
+from county_hotline.domain.vocabulary import Stage
+from county_hotline.forms.chart_parts import Bar, Column, Point
+from county_hotline.ui.screens.overview.work import OverviewFacts
+from county_hotline.ui.telling.standing import day_words
+from county_hotline.wording import say, word
+
+MAIN_RATES = ("signed_in_time", "finished_in_time", "satisfied", "answered")
+"""Those that stand on the first panel."""
+MARKED_DAYS = 5
+"""A day in so many is written under the trend."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileTold:
+    """One big number: `key` opens its orders."""
+
+    key: str
+    label: str
+    figure: str
+    note: str
+    tone: str = "plain"
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RateTold:
+    """One rate with both its numbers and what is left out."""
+
+    key: str
+    label: str
+    percent: str
+    of: str
+    apart: str
+    formula: str
+    is_agreed: bool
+    look: str
+    """How many orders can be opened behind it; empty for none."""
+    look_words: str
+    goal: str = ""
+    is_missed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChartTold:
+    """What one chart shows. `words`: for each key, what its figure is called."""
+
+    kind: str
+    """bars, columns or trend."""
+    rows: tuple[Bar, ...] | tuple[Column, ...] | tuple[Point, ...]
+    most: float = 0.0
+    target: float | None = None
+    names: dict[str, str] = field(default_factory=dict)
+    """The whole label of what was cut, and what its number means, by key."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewTold:
+    """The page."""
+
+    beside: str
+    line: str
+    line_tone: str
+    is_empty: bool
+    tiles: tuple[TileTold, ...]
+    rates: tuple[RateTold, ...]
+    trend: ChartTold
+    week: ChartTold
+    places: ChartTold
+    categories: ChartTold
+    stages: ChartTold
+    units: ChartTold
+    units_note: str
+    did: tuple[tuple[str, str, str], ...]
+    """Of the line: label, words, tone."""
+    rounds: tuple[tuple[str, str], ...]
+    figures: dict[str, str]
+    """What each key counts, in words, as the register's head says it."""
+
+
+def overview_told(facts: OverviewFacts) -> OverviewTold:
+    """All of it."""
+    found, standing = facts.overview, facts.overview.standing
+    line, tone = line_words(facts)
+    scope = found.scope
+    key = "overview.beside_one" if scope.first == scope.last else "overview.beside"
+    unit_target = float(facts.target) if facts.target else None
+    beside = say(key, first=scope.first, last=scope.last, at=f"{local(found.now):%H:%M}")
+    return OverviewTold(
+        beside=beside if tone == "green" else f"{beside} ・ {line}",
+        line=line,
+        line_tone=tone,
+        is_empty=not (found.flow.accepted or found.flow.finished or found.flow.dispatched or standing.open),
+        tiles=tiles_told(facts),
+        rates=tuple(_rate(facts, formula) for formula in rates.FORMULAS),
+        trend=trend_told(facts),
+        week=week_told(facts),
+        places=places_told(facts),
+        categories=categories_told(facts),
+        stages=_stages(facts),
+        units=units_told(facts, unit_target),
+        units_note=say("overview.section.units_target", target=facts.target)
+        if facts.target
+        else say("overview.section.units_note"),
+        did=_did(facts),
+        rounds=tuple((_round(report), "amber" if report.fault else "plain") for report in found.line.rounds),
+        figures=_figures(facts),
+    )
+
+
+def line_words(facts: OverviewFacts) -> tuple[str, str]:
+    """在线, or since when not; with its tone."""
+    line = facts.overview.line.line
+    if line.state is LineState.ONLINE:
+        return say("overview.online"), "green"
+    if line.state is LineState.OFFLINE:
+        at = local(line.since)
+        same = at.date() == local(facts.overview.now).date()
+        return say("overview.offline", at=f"{at:%H:%M}" if same else f"{at:%m-%d %H:%M}"), "amber"
+    if line.state is LineState.UNENROLLED:
+        return say("overview.never"), "quiet"
+    return word(line.state), "amber" if line.state is LineState.REFUSED else "quiet"
+
+
+# ---------------------------------------------------------------- tiles and rates
+
+
+def tiles_told(facts: OverviewFacts) -> tuple[TileTold, ...]:
+    """受理 派单 办结 of the span, 超期 临期 待审核 待回访 as they are now."""
+    found = facts.overview
+    flow, standing = found.flow, found.standing
+    late = flow.looked_at.get("finished_in_time", 0)
+    review = sum(group.count for group in standing.stages if group.code == str(int(Stage.TO_REVIEW)))
+    soon = f"{local(found.soon - 1):%m-%d}"
+    none = say("overview.note.no_limit", count=standing.no_limit) if standing.no_limit else ""
+    told = (
+        ("accepted", flow.accepted, _change(flow.accepted - flow.before)),
+        ("dispatched", flow.dispatched, say("overview.note.first_sent")),
+        ("finished", flow.finished, say("overview.note.finished", count=late)),
+        ("overdue", standing.overdue, say("overview.note.overdue", count=standing.open)),
+        ("due_soon", standing.due_soon, none or say("overview.note.due_soon", at=soon)),
+        ("to_review", review, say("overview.note.to_review")),
+        ("to_follow_up", standing.to_follow_up, say("overview.note.to_follow_up")),
+    )
+    return tuple(_tile(key, count, note) for key, count, note in told)
+
+
+def _tile(key: str, count: int, note: str) -> TileTold:
+    tone, icon = "plain", ""
+    if key == "overdue" and count:
+        tone, icon = "red", "exclamation-octagon-fill"
+    elif key == "due_soon" and count:
+        tone, icon = "amber", "clock-fill"
+    return TileTold(key, say(f"overview.tile.{key}"), f"{count:,}", note, tone, icon)
+
+
+def _change(by: int) -> str:
+    if by == 0:
+        return say("overview.note.same")
+    return say("overview.note.more", count=f"{by:,}") if by > 0 else say("overview.note.fewer", count=f"{-by:,}")
+
+
+def _rate(facts: OverviewFacts, formula: Formula) -> RateTold:
+    flow, name = facts.overview.flow, formula.name
+    ratio = flow.ratios[name]
+    value, count = hundredths(ratio), flow.looked_at.get(name, 0)
+    goal, missed = "", False
+    if formula is rates.FINISHED_IN_TIME and facts.target and value is not None:
+        missed = value < facts.target * 100
+        by = facts.target * 100 - value
+        key = "overview.rate.target_missed" if missed else "overview.rate.target_met"
+        goal = say(key, target=facts.target, by=f"{by // 100}.{by % 100:02d}")
+    known = value is not None
+    return RateTold(
+        f"rate:{name}",
+        say(f"rate.{name}.name") + ("" if formula.is_agreed else say("overview.rate.mark")),
+        f"{percent(ratio)}%" if known else say("overview.rate.none"),
+        say("overview.rate.of", numerator=ratio.numerator, denominator=ratio.denominator)
+        if known
+        else say("overview.rate.none_note"),
+        say(f"rate.{name}.apart", count=ratio.apart) if ratio.apart else "",
+        say(f"rate.{name}.formula"),
+        formula.is_agreed,
+        say("overview.rate.look", count=count) if count else "",
+        word(formula.look_at),
+        goal,
+        missed,
+    )
+
+
+# ---------------------------------------------------------------- charts
+
+
+def trend_told(facts: OverviewFacts) -> ChartTold:
+    """The last thirty days, today the last and always marked."""
+    days = facts.overview.trend
+    last = len(days) - 1
+    return ChartTold(
+        "trend",
+        tuple(
+            Point(day.day[5:] if (last - at) % MARKED_DAYS == 0 else "", day.accepted, day.finished)
+            for at, day in enumerate(days)
+        ),
+    )
+
+
+def week_told(facts: OverviewFacts) -> ChartTold:
+    """What is late, then what ends today and on each of the six days after it."""
+    standing = facts.overview.standing
+    rows = [Column("overdue", say("overview.chart.late"), standing.overdue, is_late=True)]
+    for at, day in enumerate(standing.days):
+        weekday = say(f"weekday.{date.fromisoformat(day.day).isoweekday()}")
+        label = say("overview.chart.today") if at == 0 else day.day[5:]
+        rows.append(Column(f"due:{at}", label, day.due, below=day.day[5:] if at == 0 else weekday))
+    return ChartTold("columns", tuple(rows))
+
+
+def places_told(facts: OverviewFacts) -> ChartTold:
+    """受理 by township, or by village within a chosen one."""
+    names = facts.names.places
+
+    def name(code: str) -> str:
+        if code == OTHERS:
+            return say("overview.rest")
+        return names[code].name if code in names else code or say("overview.unknown_place")
+
+    return _bars("place", facts.overview.places, name, share=False)
+
+
+def categories_told(facts: OverviewFacts) -> ChartTold:
+    """受理 by head of category. A share is of the classified ones (DOMAIN 5.2, share by type), and of nothing else."""
+    names = facts.names.categories
+
+    def name(code: str) -> str:
+        if code == OTHERS:
+            return say("overview.rest")
+        return names[code].name if code in names else code or say("overview.unknown_category")
+
+    return _bars("category", facts.overview.categories, name, share=True)
+
+
+def _bars(kind: str, groups: Sequence[Group], name: object, *, share: bool) -> ChartTold:
+    named = {group.code: name(group.code) for group in groups} if callable(name) else {}
+    classified = sum(group.count for group in groups if group.code)
+    rows = []
+    for group in groups:
+        note = f"{round(100 * group.count / classified)}%" if share and group.code and classified else ""
+        if group.overdue:
+            late = say("overview.chart.of_them_late", count=group.overdue)
+            note = f"{note} {late}".strip() if share else late
+        rows.append(Bar(f"{kind}:{group.code}", named[group.code], group.count, f"{group.count:,}", note, group.overdue))
+    return ChartTold("bars", tuple(rows), names={f"{kind}:{code}": words for code, words in named.items()})
+
+
+def _stages(facts: OverviewFacts) -> ChartTold:
+    rows = []
+    for group in facts.overview.standing.stages:
+        note = say("overview.chart.of_them_late", count=group.overdue) if group.overdue else ""
+        label = word(Stage(int(group.code)))
+        rows.append(Bar(f"stage:{group.code}", label, group.count, f"{group.count:,}", note, group.overdue))
+    return ChartTold("bars", tuple(rows), names={row.key: row.label for row in rows})
+
+
+def units_told(facts: OverviewFacts, target: float | None) -> ChartTold:
+    """按时办结率 by unit."""
+    rows = []
+    for each in facts.overview.units:
+        value = hundredths(each.ratio) or 0
+        of = say("overview.rate.of", numerator=each.ratio.numerator, denominator=each.ratio.denominator)
+        below = target is not None and value < target * 100
+        label = facts.names.short(each.agency)
+        rows.append(
+            Bar(f"unit:{each.agency}", label, value / 100, f"{percent(each.ratio)}%", of, is_below=below, is_in_column=True)
+        )
+    return ChartTold(
+        "bars", tuple(rows), 100.0, target, {f"unit:{u.agency}": facts.names.agency(u.agency) for u in facts.overview.units}
+    )
+
+
+# ---------------------------------------------------------------- the line
+
+
+def _did(facts: OverviewFacts) -> tuple[tuple[str, str, str], ...]:
+    did = facts.overview.line
+    counts, (state, tone) = did.counts, line_words(facts)
+    key = "overview.line.equation" if counts.balanced else "overview.line.equation_off"
+    never = say("overview.line.never")
+    lines = [
+        ("state", state, tone),
+        (
+            "counts",
+            say(key, stored=counts.stored, received=counts.received, waiting=counts.waiting),
+            "plain" if counts.balanced else "red",
+        ),
+        (
+            "rounds",
+            say("overview.line.rounds_words", count=did.rounds_today, sent=did.sent_today, received=did.received_today),
+            "plain",
+        ),
+        ("synced", shown(did.synced_at) if did.synced_at else never, "plain" if did.synced_at else "quiet"),
+        ("proven", shown(did.proven_at) if did.proven_at else never, "plain" if did.proven_at else "quiet"),
+        (
+            "files",
+            say("overview.line.files_words", count=did.files.count) if did.files.count else say("overview.line.files_none"),
+            "plain",
+        ),
+    ]
+    if counts.held:
+        lines.append(("held", say("overview.line.held_words", count=counts.held), "amber"))
+    return tuple((say(f"overview.line.{name}"), words, tone) for name, words, tone in lines)
+
+
+def _round(report: RoundReport) -> str:
+    at, way = shown(report.ended_at)[5:], word(report.way)
+    if report.fault:
+        return say("overview.line.round_fault", at=at, way=way, code=report.fault)
+    return say("overview.line.round", at=at, way=way, sent=report.sent, received=report.received)
+
+
+# ---------------------------------------------------------------- what a key is called
+
+
+def _figures(facts: OverviewFacts) -> dict[str, str]:
+    """As the register's head says it: 今日受理, 超期, 本月受理（燕崖镇）."""
+    span = say(f"overview.span.{facts.asked.span}")
+    found: dict[str, str] = {}
+    for name in ("accepted", "dispatched", "finished"):
+        found[name] = say("overview.figure", span=span, what=say(f"counted.{name}"))
+    for name in ("overdue", "due_soon", "to_review", "to_follow_up"):
+        found[name] = say(f"overview.tile.{name}")
+    for at, day in enumerate(facts.overview.standing.days):
+        found[f"due:{at}"] = say("overview.figure", span=day_words(day.day), what=say("counted.due"))
+    accepted = say("counted.accepted")
+    for told in (places_told(facts), categories_told(facts)):
+        found |= {key: say("overview.figure_of", span=span, what=accepted, of=words) for key, words in told.names.items()}
+    found |= {
+        key: say("overview.figure_of", span="", what=say("counted.open"), of=words)
+        for key, words in _stages(facts).names.items()
+    }
+    for formula in rates.FORMULAS:
+        found[f"rate:{formula.name}"] = say("overview.figure", span=span, what=word(formula.look_at))
+    where = [facts.names.place(facts.asked.place)] if facts.asked.place else []
+    where += [facts.names.short(facts.asked.agency)] if facts.asked.agency else []
+    return {key: " ・ ".join((words, *where)) for key, words in found.items()}
