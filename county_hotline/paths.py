@@ -58,6 +58,11 @@ class Home:
         return self.path / "setup.json"
 
     @property
+    def training(self) -> Path:
+        """There in a home for 练习, made with it and never in another."""
+        return self.path / "training"
+
+    @property
     def lock(self) -> Path:
         """Held while a program writes here: two copies on one folder refuse each other."""
         return self.path / ".lock"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -212,6 +214,11 @@ def begin(home: Home, *, clock: Clock, line_switch: LineSwitch | None = None) ->
     if home.wording.exists():
         wording.overlay(home.wording)
     answers = Answers()
+    is_training = home.training.exists()
+    if is_training:
+        from county_hotline.forms.page import mark_every_paper
+
+        mark_every_paper(wording.say("training.mark"))
 
     def open_station() -> None:
         running.open()
@@ -240,9 +247,23 @@ def begin(home: Home, *, clock: Clock, line_switch: LineSwitch | None = None) ->
         folder=home.path / "screen",
         version=__version__,
         line_switch=line_switch,
+        is_training=is_training,
+        practise=None if is_training else lambda: practise(home),
     )
     running = Running(home, held, clock, answers, desk_lane, wire_lane, threading.Event(), services)
     return running
+
+
+def practise(home: Home) -> bool:
+    """Start the program once more, for 练习 beside this home; whether it could be started."""
+    frozen = getattr(sys, "frozen", False)
+    program = [sys.executable] if frozen else [sys.executable, "-m", "county_hotline"]
+    try:
+        subprocess.Popen([*program, "--home", str(home.path), "train"], start_new_session=True)  # noqa: S603 - this very program
+    except OSError:
+        log.warning("practice_not_started")
+        return False
+    return True
 
 
 def show(running: Running) -> None:

@@ -19,6 +19,7 @@ from county_hotline.wording import say, word
 
 PASSWORD = "shiyong2026"  # noqa: S105 - of sample accounts over sample data, printed on purpose
 FOLDER = "county-hotline-try"
+TRAINING = "-training"
 
 
 def try_out(asked: Asked) -> Outcome:
@@ -27,6 +28,24 @@ def try_out(asked: Asked) -> Outcome:
         asked.speech.line(say("cli.try.no_screen"))
         return demo.demo(asked)
     folder = Path(asked.options.home).expanduser() if asked.options.home else Path.home() / ".local" / "share" / FOLDER
+    return _played(asked, folder, for_training=False)
+
+
+def train(asked: Asked) -> Outcome:
+    """练习: the same county in a folder of its own beside the station's, marked on every page and paper. Refuses (R218) without a screen."""
+    if not has_screen():
+        raise Refusal("R218")
+    return _played(asked, training_folder(asked.home), for_training=True)
+
+
+def training_folder(home: Home) -> Path:
+    """Beside the home that is really worked with, never in it. From a seat of the training itself, the same training."""
+    if home.training.exists():
+        return home.path.parent
+    return home.path.with_name(f"{home.path.name}{TRAINING}")
+
+
+def _played(asked: Asked, folder: Path, *, for_training: bool) -> Outcome:
     home = Home(folder)
     home.ensure()
     hold = paths.hold(home)
@@ -34,7 +53,7 @@ def try_out(asked: Asked) -> Outcome:
         _start_afresh(asked, folder)
         county = SampleCounty(folder, asked.clock)
         try:
-            _sit_down(asked, county)
+            _sit_down(asked, county, for_training=for_training)
         finally:
             county.close()
     finally:
@@ -51,9 +70,12 @@ def _start_afresh(asked: Asked, folder: Path) -> None:
             shutil.rmtree(folder / name)
 
 
-def _sit_down(asked: Asked, county: SampleCounty) -> None:
+def _sit_down(asked: Asked, county: SampleCounty, *, for_training: bool) -> None:
     county.turn()
     for name in ROLES:
+        if for_training:
+            county.home(name).ensure()
+            county.home(name).training.touch()
         county.found(name, PASSWORD)
     seat = getattr(asked.options, "as")
     home = county.home(seat)

@@ -15,8 +15,11 @@ def join(store: Store, home: Home, *, url: str, code: str, clock: Clock, hub_id:
     """Enrol this home at the hub and take its reference data. Repeat-safe: the same code and key again is the same success.
 
     `hub_id` is the hub's id as its operator read it out. Raises Unreachable N1xx where no hub answers, NotTrusted A21x for the code,
-    A216 for another hub than the one read out or the one this home knows, A218 where this PC has another station's entries.
+    A216 for another hub than the one read out or the one this home knows, A218 where this PC has another station's entries. Refuses (R640) a home for
+    练习 any hub but one on this PC.
     """
+    if home.training.exists() and not is_on_this_pc(url):
+        raise Refusal("R640", hub=url)
     before = _known_hub(home)
     expected = "".join(hub_id.split()).replace("-", "").lower()
     if before is not None and expected not in ("", before.hub_id):
@@ -49,6 +52,13 @@ def address_of(home: Home) -> HubAddress | None:
     """The hub this home was enrolled at; None before. Raises BadInput I106 for a damaged identity."""
     found = identity.load(home.identity)
     return found.hub if found else None
+
+
+def is_on_this_pc(url: str) -> bool:
+    """Whether an address leads nowhere else."""
+    host = url.partition("//")[2].partition("/")[0].rpartition("@")[2]
+    name = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
+    return name in ("localhost", "::1") or name.startswith("127.")
 
 
 def _known_hub(home: Home) -> HubAddress | None:

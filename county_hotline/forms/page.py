@@ -65,6 +65,14 @@ class Stamp:
 
 
 _stamps: dict[tuple[object, ...], Stamp] = {}
+MARK_GREY = 0.86
+_mark: list[str] = []
+"""What stands across every paper of this process, where it is one for 练习."""
+
+
+def mark_every_paper(words: str) -> None:
+    """From now on these words stand large and grey across every paper this process makes; none, where they are empty."""
+    _mark[:] = [words] if words else []
 
 
 class Sheet:
@@ -194,9 +202,23 @@ class Sheet:
         self._canvas.setDateFormatter(lambda *_clock: stamp)
         self._canvas.setPageSize((self.width * PT, self.height * PT))
         self._draw_charts()
-        self._canvas.addLiteral("\n".join((f"1 0 0 1 0 {self.height * PT:.3f} cm", *self._operators)))
+        self._canvas.addLiteral("\n".join((f"1 0 0 1 0 {self.height * PT:.3f} cm", *self._watermark(), *self._operators)))
         written: bytes = self._canvas.getpdfdata()
         return written
+
+    def _watermark(self) -> list[str]:
+        """Below all words, aslant from corner to corner."""
+        drawn: list[str] = []
+        for words in _mark:
+            kept, self._operators = self._operators, []
+            size = min(self.width, self.height) * PT / (len(words) + 1)
+            self.words(0, 0, words, Hand(Face.HEI_BOLD, size), Align.MIDDLE)
+            drawn += self._operators
+            self._operators = kept
+        if not drawn:
+            return []
+        middle = f"{self.width * PT / 2:.2f} {-self.height * PT / 2:.2f}"
+        return [f"q {MARK_GREY} g {MARK_GREY} G 0.866 0.5 -0.5 0.866 {middle} cm", *drawn, "Q"]
 
     def _draw_charts(self) -> None:
         if self._drawings:

@@ -33,17 +33,20 @@ class FrameDeeds:
     lock: Callable[[], None]
     turn_line: Callable[[], None] | None
     may: Callable[[str], bool]
+    is_training: bool = False
 
 
 class Strip(Pane):
     """Station, officer, line, the equation of counts, 同步."""
 
     def __init__(self, parent: tk.Misc, deeds: FrameDeeds) -> None:
-        super().__init__(parent, ground=theme.SIDE, height=theme.px(48))
+        super().__init__(parent, ground=theme.AMBER_WASH if deeds.is_training else theme.SIDE, height=theme.px(48))
         Hairline(self).pack(side="bottom", fill="x")
         right = Pane(self)
         right.pack(side="right", padx=(0, theme.px(16)))
         Words(self, say("program.name"), font=theme.TITLE, ink=theme.BLUE).pack(side="left", padx=(theme.px(18), theme.px(20)))
+        if deeds.is_training:
+            _training_mark(self).pack(side="left", padx=(0, theme.px(14)))
         self._station = CutWords(self, ink=theme.INK2)
         self._station.pack(side="left", fill="x", expand=True, padx=(0, theme.px(12)))
         sync = command("sync")
@@ -86,6 +89,19 @@ class Strip(Pane):
         self._equation.show(counts)
 
 
+def _training_mark(parent: tk.Misc) -> tk.Label:
+    """练习模式, white on amber: word and colour, on every page at the same place."""
+    return tk.Label(
+        parent,
+        text=f" {say('training.strip')} ",
+        font=theme.BOLD,
+        foreground=theme.SHEET,
+        background=theme.AMBER,
+        padx=theme.px(8),
+        pady=theme.px(3),
+    )
+
+
 class Equation(Pane):
     """已存 n ＝ 已签收 n ＋ 待传 n ✓ 对得上: a person can check it by head."""
 
@@ -120,6 +136,11 @@ class Rail(Pane):
     def __init__(self, parent: tk.Misc, deeds: FrameDeeds) -> None:
         super().__init__(parent, ground=theme.RAIL, width=theme.px(160 if theme.size() is not theme.Size.LARGEST else 140))
         tk.Frame(self, height=theme.px(8), background=theme.RAIL).pack(side="top")
+        if deeds.is_training:
+            mark = "\n".join(say("training.mark"))
+            tk.Label(self, text=mark, font=theme.BRAND, foreground=theme.BAR, background=theme.RAIL).place(
+                relx=0.5, rely=0.72, anchor="center"
+            )
         self._items: dict[str, RailItem] = {}
         self._height = 0
         self.bind("<Configure>", lambda event: self._fit(event.height))

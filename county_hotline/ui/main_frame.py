@@ -36,8 +36,11 @@ class MainFrame:
         services = window.services
         switch = services.line_switch
         turn_line = window.turn_line if switch is not None else None
-        deeds = FrameDeeds(window.go, window.sync, window.lock, turn_line, services.desk.may)
+        deeds = FrameDeeds(window.go, window.sync, window.lock, turn_line, services.desk.may, services.is_training)
         self.pane = Pane(parent, ground=theme.SHEET)
+        if services.is_training:
+            for side in ("left", "right", "bottom"):
+                Pane(self.pane, ground=theme.AMBER, width=4, height=4).pack(side=side, fill="y" if side != "bottom" else "x")
         self.strip = Strip(self.pane, deeds)
         self.strip.pack(side="top", fill="x")
         self.status = StatusBar(self.pane)

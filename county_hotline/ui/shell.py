@@ -101,3 +101,7 @@ class SignInPage(Page, Protocol):
     def complain(self, words: str) -> None:
         """Say what went wrong."""
         ...
+
+    def inform(self, words: str) -> None:
+        """Say something that is no fault."""
+        ...

@@ -224,7 +224,10 @@ class Window:
     def practise(self) -> None:
         """See `Commanded`."""
         if self.services.practise is not None:
-            self.murmur(say("training.starting" if self.services.practise() else "training.not_started"))
+            words = say("training.starting" if self.services.practise() else "training.not_started")
+            if self._is_locked and self._sign_in is not None:
+                self._sign_in.inform(words)
+            self.toast(words, Tone.QUIET)
 
     def choose(self, setting: Setting[str] | Setting[int] | Setting[bool], value: Plain) -> None:
         """See `Commanding`."""
@@ -348,7 +351,10 @@ class Window:
         if self._sign_in is None:
             self._sign_in = sign_in.open_page(self.root, self)
         self._sign_in.frame.pack(fill="both", expand=True)
-        self._keys.use((Act("ui.page.manual", self._help_at_the_door, "<F1>", "F1"),))
+        acts = [Act("ui.page.manual", self._help_at_the_door, "<F1>", "F1")]
+        if self.services.practise is not None:
+            acts.append(Act("ui.practise", self.practise, "<F8>", "F8"))
+        self._keys.use(acts)
         self._sign_in.shown("")
 
     def _help_at_the_door(self) -> None:

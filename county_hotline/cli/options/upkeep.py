@@ -40,6 +40,7 @@ COMMANDS: Final = (
     Command("demo", "demo", "demo"),
     Command("try", "trying", "try_out", (Option("as", choices=("hall", "centre", "agency"), default="hall"), Flag("fresh"))),
     Command("run", "trying", "try_out", (Option("as", choices=("hall", "centre", "agency"), default="hall"), Flag("fresh"))),
+    Command("train", "trying", "train", (Option("as", choices=("hall", "centre", "agency"), default="hall"), Flag("fresh"))),
     Command("window", "window", "window"),
     Command("version", "upkeep", "version"),
 )

@@ -21,6 +21,7 @@ GROUPS = {
     "slip": "settings.group.slip",
     "ui": "settings.group.screen",
     "sync": "settings.group.sync",
+    "overview": "ui.page.overview",
     "idle_lock": "settings.group.safety",
 }
 """Under which head a setting stands, by the first part of its key."""

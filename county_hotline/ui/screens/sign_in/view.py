@@ -22,6 +22,7 @@ CLOCK_LOOK_MS = 5000
 LOOK_AFTER_MS = 30
 """Paint first: looking loads and opens what is slow."""
 CAPS_LOCK = 0x2
+TRAINING_PASSWORD = "shiyong2026"  # noqa: S105 - of sample accounts over sample data, shown on purpose
 
 
 class SignInView:
@@ -37,7 +38,9 @@ class SignInView:
         Words(foot, say("sign_in.foot", version=shell.services.version), font=theme.SMALL, ink=theme.INK2).pack(
             side="left", padx=theme.px(18)
         )
-        Words(foot, say("sign_in.keys"), font=theme.SMALL, ink=theme.INK2).pack(side="right", padx=theme.px(18))
+        Words(foot, self._keys(), font=theme.SMALL, ink=theme.INK2).pack(side="right", padx=theme.px(18))
+        if shell.services.is_training:
+            self._build_training()
         self._build_left()
         self._build_right()
         self._open = True
@@ -93,6 +96,10 @@ class SignInView:
         """See `SignInPage`."""
         self.refuse(words)
 
+    def inform(self, words: str) -> None:
+        """See `SignInPage`."""
+        self._draft.say(words)
+
     # -- what the presenter shows -----------------------------------------------------------------------------------
 
     def show_accounts(self, accounts: tuple[tuple[str, str], ...]) -> None:
@@ -135,6 +142,16 @@ class SignInView:
         self._shell.signed_in(account)
 
     # -- building ---------------------------------------------------------------------------------------------------
+
+    def _keys(self) -> str:
+        return say("sign_in.keys") + ("　" + say("sign_in.keys.practise") if self._shell.services.practise is not None else "")
+
+    def _build_training(self) -> None:
+        """练习: nobody signs in here by mistake."""
+        band = Pane(self.frame, ground=theme.AMBER)
+        band.pack(side="top", fill="x")
+        words = say("training.door", password=TRAINING_PASSWORD)
+        Words(band, words, font=theme.HEAD, ink=theme.SHEET).pack(padx=theme.px(18), pady=theme.px(10))
 
     def _build_left(self) -> None:
         left = Pane(self.frame, ground=theme.SIDE, width=theme.px(520))
