@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from county_hotline.desk.sheets import SheetFacts
-from county_hotline.desk.slips import SlipFacts
+from county_hotline.desk.slips import AnswerFacts, SlipFacts
 from county_hotline.errors import StoreFault
 from county_hotline.sync.parcel.label import Way
 from county_hotline.wording import say, word
@@ -76,5 +76,32 @@ def make_sheet(facts: SheetFacts, path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draw_handover(content, path)
+    except (OSError, StoreFault) as exc:
+        raise StoreFault("S103", path=str(path)) from exc
+
+
+def make_answer(facts: AnswerFacts, path: Path) -> tuple[tuple[str, ...], bool]:
+    """A `desk.slips.AnswerMaker`."""
+    from county_hotline.forms.answer_slip import AnswerContent, draw_answer
+
+    content = AnswerContent(
+        hotline=facts.title_line,
+        number=facts.number,
+        question=facts.question,
+        answer=facts.answer,
+        basis=facts.basis,
+        valid_until=facts.valid_until,
+        article=facts.article,
+        answered_at=facts.answered_at,
+        officer=facts.badge,
+        unit=facts.unit_name,
+        printed_at=facts.printed_at,
+        printed_by=facts.printed_by,
+        reprint=facts.reprint,
+        training=facts.sample,
+    )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return draw_answer(content, path)
     except (OSError, StoreFault) as exc:
         raise StoreFault("S103", path=str(path)) from exc

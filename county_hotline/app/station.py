@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from county_hotline import wording
-from county_hotline.app.slip_printer import make_sheet, make_slip
+from county_hotline.app.slip_printer import make_answer, make_sheet, make_slip
 from county_hotline.clock import Clock, SystemClock
 from county_hotline.db.keys import database_key
 from county_hotline.db.store import Store
@@ -71,7 +71,14 @@ def open_station(
     if home.wording.exists():
         wording.overlay(home.wording)
     desk = Desk(
-        store=store, home=home, clock=store.time, settings=settings, tell=tell, slip_maker=make_slip, sheet_maker=make_sheet
+        store=store,
+        home=home,
+        clock=store.time,
+        settings=settings,
+        tell=tell,
+        slip_maker=make_slip,
+        sheet_maker=make_sheet,
+        answer_maker=make_answer,
     )
     desk.run_round = round_of(store, home, clock=clock, tell=tell, is_stopping=is_stopping, watch=desk.watch)
     card = store.station()

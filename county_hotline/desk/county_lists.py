@@ -1,4 +1,4 @@
-"""县里的清单: events of the leader's line, campaigns, grids, articles and lawful paths: read by all, changed at the centre, never half right."""
+"""县里的清单: events of the leader's line, campaigns, grids and lawful paths: read by all, changed at the centre, never half right."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 from county_hotline.desk import changing
 from county_hotline.desk.desk import Desk
 from county_hotline.domain.cleaning import clean
-from county_hotline.domain.reference import Article, Campaign, Grid, LeaderEvent, ToldPath
+from county_hotline.domain.reference import Campaign, Grid, LeaderEvent, ToldPath
 from county_hotline.domain.rule_packs import ALL_KINDS
 from county_hotline.domain.vocabulary import MatterKind
 from county_hotline.errors import Refusal
@@ -110,32 +110,6 @@ def save_grid(desk: Desk, grid: Grid) -> Grid:
 def drop_grid(desk: Desk, code: str) -> None:
     """Refuses (R425) one that is not there."""
     changing.change(desk, grids=_without(desk.store.reference.bundle().grids, code))
-
-
-# ---------------------------------------------------------------- 知识库
-
-
-def articles(desk: Desk) -> tuple[Article, ...]:
-    """By code; see `knowledge.find` for searching."""
-    return tuple(sorted(desk.store.reference.bundle().articles, key=lambda each: each.code))
-
-
-def save_article(desk: Desk, article: Article) -> Article:
-    """In place of the one with its code. Refuses what is missing (R420), an unknown unit or category (R421), and days the wrong way
-    round (R426): the version's day is printed on the slip."""
-    changing.allowed(desk)
-    article = _cleaned(article, "code", "title", "version", "source", "valid_until", many=("text",))
-    _coded(article.code)
-    _needed(title=article.title, text=article.text, version=article.version)
-    changing.known(desk, units=(article.unit,), category=article.category)
-    _days(version=article.version, valid_until=article.valid_until)
-    changing.change(desk, articles=_put(desk.store.reference.bundle().articles, article))
-    return article
-
-
-def drop_article(desk: Desk, code: str) -> None:
-    """What was answered from it keeps its title and version. Refuses (R425) one that is not there."""
-    changing.change(desk, articles=_without(desk.store.reference.bundle().articles, code))
 
 
 # ---------------------------------------------------------------- 法定途径

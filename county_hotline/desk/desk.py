@@ -9,7 +9,7 @@ from typing import Protocol
 from county_hotline.clock import Clock
 from county_hotline.db.store import Decide, Store
 from county_hotline.desk.sheets import SheetMaker
-from county_hotline.desk.slips import SlipMaker
+from county_hotline.desk.slips import AnswerMaker, SlipMaker
 from county_hotline.domain.authority import DUTIES, may_write
 from county_hotline.domain.facts import Fact, Person, Withdrawn, WordsErased
 from county_hotline.domain.reference import Account, StationCard
@@ -40,6 +40,7 @@ class Desk:
     tell: Callable[[Changes], None]
     slip_maker: SlipMaker | None = None
     sheet_maker: SheetMaker | None = None
+    answer_maker: AnswerMaker | None = None
     run_round: RunRound | None = None
     """None while the station is not enrolled."""
     watch: RoundWatch = field(default_factory=RoundWatch)

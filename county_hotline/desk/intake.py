@@ -167,7 +167,7 @@ def answer(desk: Desk, form: IntakeForm, *, answer: str, article: str = "", cont
     fact = AnsweredAtOnce(
         answer=clean(answer, lines=True),
         article=known.code if known else "",
-        article_version=known.version if known else "",
+        article_version=knowledge.version_of(known) if known else "",
         article_title=known.title if known else "",
         content=content,
     )

@@ -2,57 +2,79 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from county_hotline.clock import local
+from county_hotline.db.beside.knowledge import Knowledge
 from county_hotline.desk.desk import Desk
-from county_hotline.domain.likeness import held, plain
+from county_hotline.domain.articles import ArticleCounts, ArticlePage, ArticleQuery, Edition, days_left
+from county_hotline.domain.articles import is_expired as has_expired
 from county_hotline.domain.reference import Article
 from county_hotline.errors import Refusal
+from county_hotline.wording import say
 
-LEAST = 0.5
-"""So much of what was typed must stand in an article."""
 SHOWN = 30
-_TITLE_WEIGHT = 2.0
-_EXPIRED_WEIGHT = 0.25
 
 
-def find(desk: Desk, typed: str, *, category: str = "") -> tuple[Article, ...]:
+def find(desk: Desk, typed: str, *, category: str = "") -> tuple[Edition, ...]:
     """Articles that hold what was typed, those in force first, the best first; of a category, those of it before the others. Nothing
-    typed: all of them, by title."""
-    articles = desk.store.reference.bundle().articles
-    if not plain(typed):
-        return tuple(sorted(articles, key=lambda each: (is_expired(desk, each), not _is_of(each, category), each.title)))[
-            :SHOWN
-        ]
-    scored = [(score, each) for each in articles if (score := _score(desk, each, typed, category))]
-    scored.sort(key=lambda pair: (-pair[0], pair[1].title))
-    return tuple(each for _, each in scored)[:SHOWN]
+    typed: the first of all, by title."""
+    page = look(desk, ArticleQuery(typed, near=category), limit=SHOWN)
+    return _knowledge(desk).many([row.code for row in page.rows])
 
 
-def _score(desk: Desk, article: Article, typed: str, category: str) -> float:
-    """0 where it does not hold enough of what was typed."""
-    in_title, in_text = held(typed, article.title), held(typed, article.text)
-    if max(in_title, in_text) < LEAST:
-        return 0.0
-    score = _TITLE_WEIGHT * in_title + in_text + _is_of(article, category)
-    return score * _EXPIRED_WEIGHT if is_expired(desk, article) else score
+def look(desk: Desk, query: ArticleQuery, *, after: int = 0, limit: int = SHOWN) -> ArticlePage:
+    """Rows of the list, from the `after`-th on, as of today."""
+    return _knowledge(desk).find(msgspec.structs.replace(query, today=today(desk)), after=after, limit=limit)
 
 
-def _is_of(article: Article, category: str) -> bool:
-    return bool(category and article.category) and (
-        category.startswith(article.category) or article.category.startswith(category)
-    )
+def newest(desk: Desk, code: str) -> Edition | None:
+    """The newest version; None where there is no such article."""
+    return _knowledge(desk).newest(code)
 
 
-def is_expired(desk: Desk, article: Article) -> bool:
-    """Whether the last day it may be answered from has passed, by this PC's clock."""
-    return bool(article.valid_until) and article.valid_until < local(desk.clock.now_ms()).date().isoformat()
+def history(desk: Desk, code: str) -> tuple[Edition, ...]:
+    """Every version, the newest first."""
+    return _knowledge(desk).history(code)
 
 
-def usable(desk: Desk, code: str) -> Article:
-    """The article, to be answered from. Refuses one that is not here (R410) and one that has expired (R411)."""
-    found = next((each for each in desk.store.reference.bundle().articles if each.code == code), None)
-    if found is None:
+def counts(desk: Desk) -> ArticleCounts:
+    """What wants looking after."""
+    return _knowledge(desk).counts(today(desk))
+
+
+def usable(desk: Desk, code: str) -> Edition:
+    """The article, to be answered from. Refuses one that is not here or withdrawn (R410) and one that has expired (R411)."""
+    found = newest(desk, code)
+    if found is None or found.gone:
         raise Refusal("R410", text=code[:40])
     if is_expired(desk, found):
         raise Refusal("R411", title=found.title[:40], until=found.valid_until)
     return found
+
+
+def is_expired(desk: Desk, article: Article) -> bool:
+    """Whether the last day it may be answered from has passed, by this PC's clock."""
+    return has_expired(article.valid_until, today(desk))
+
+
+def left(desk: Desk, article: Article) -> int | None:
+    """Days it may still be answered from after today; None: it has no end."""
+    return days_left(article, today(desk))
+
+
+def version_of(edition: Article) -> str:
+    """As an order keeps it and a slip says it: the text's day, and the how many-eth version it is."""
+    number = edition.number if isinstance(edition, Edition) else 0
+    return say("knowledge.version_label", day=edition.version, number=number) if number else edition.version
+
+
+def today(desk: Desk) -> str:
+    """By this PC's clock, ISO."""
+    return local(desk.clock.now_ms()).date().isoformat()
+
+
+def _knowledge(desk: Desk) -> Knowledge:
+    """With what the county's bundle brought of it meanwhile."""
+    desk.store.knowledge.catch_up(desk.store.reference.bundle().articles)
+    return desk.store.knowledge

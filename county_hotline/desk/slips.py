@@ -56,3 +56,42 @@ class PrintedSlip(msgspec.Struct, frozen=True):
     path: str
     missing_glyphs: tuple[str, ...]
     reprint: int
+
+
+class AnswerFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """答复单: everything that is printed on it. Nothing about a person: a slip without a number is given to whoever asks."""
+
+    title_line: str
+    number: str
+    """Of the order; empty where none was made."""
+    question: str
+    answer: str
+    basis: str
+    valid_until: str
+    """ISO date; empty: no end is known, or no article was used."""
+    article: str
+    """Code and version; empty where no article was used."""
+    answered_at: int
+    badge: str
+    unit_name: str
+    station_phone: str
+    printed_at: int
+    printed_by: str
+    reprint: int
+    sample: bool = False
+
+
+class AnswerMaker(Protocol):
+    """Draws an answer slip into `path` (a PDF), whole or not at all: the characters no face could draw, and whether the answer was too
+    long for the paper. Raises StoreFault S103."""
+
+    def __call__(self, facts: AnswerFacts, path: Path) -> tuple[tuple[str, ...], bool]: ...
+
+
+class PrintedAnswer(msgspec.Struct, frozen=True):
+    """Where the slip lies, and what of it does not stand on paper."""
+
+    path: str
+    missing_glyphs: tuple[str, ...]
+    is_cut: bool
+    reprint: int

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from county_hotline.desk import Desk, county_lists, intake, packs
 from county_hotline.desk.founding import NewStation
-from county_hotline.domain.reference import Article, Campaign, Grid, LeaderEvent, ToldPath
+from county_hotline.domain.reference import Campaign, Grid, LeaderEvent, ToldPath
 from county_hotline.domain.rule_packs import Span
 from county_hotline.domain.vocabulary import OfficerRole, StationRole
 from county_hotline.errors import BadInput, Refusal
@@ -23,7 +23,6 @@ HOUSING = AgencyCode("370323D04")
 EVENT = LeaderEvent("2026-11", "第11期", "副县长", HOUSING, "2026-11-26", "09:00", "11:00", "供热、物业")
 CAMPAIGN = Campaign("qx", "欠薪专项", "2026-11-01", "2027-02-28", {"complaint": Span(3)})
 GRID = Grid("W99", "第九十九网格", PLACE, "网格员")
-ARTICLE = Article("k99", "供热投诉找谁", "先找供热企业。", "2026-10-15", valid_until="2027-03-31")
 PATH = ToldPath("98", "示例", "不属本平台受理。", "县人民法院", "示例依据")
 
 Save = Callable[[Desk, msgspec.Struct], msgspec.Struct]
@@ -31,7 +30,6 @@ KINDS: dict[str, tuple[msgspec.Struct, str]] = {
     "event": (EVENT, "events"),
     "campaign": (CAMPAIGN, "campaigns"),
     "grid": (GRID, "grids"),
-    "article": (ARTICLE, "articles"),
     "told_path": (PATH, "told_paths"),
 }
 
@@ -99,10 +97,6 @@ def test_only_the_centre_and_only_whose_duty_it_is(centre: Counter, tmp_path: Pa
         ("campaign", {"limits": {"all": Span(0)}}, "R429"),
         ("grid", {"place": ""}, "R420"),
         ("grid", {"place": "999"}, "R421"),
-        ("article", {"text": "\n "}, "R420"),
-        ("article", {"version": "2026"}, "R426"),
-        ("article", {"valid_until": "2026-10-14"}, "R426"),
-        ("article", {"category": "9999"}, "R421"),
         ("told_path", {"code": "1"}, "R428"),
         ("told_path", {"path": " "}, "R420"),
         ("told_path", {"instead": "refuse"}, "R430"),

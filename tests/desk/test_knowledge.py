@@ -52,7 +52,7 @@ def test_nothing_in_common_finds_nothing_and_nothing_typed_shows_all(desk: Desk)
 
 
 def test_the_last_day_still_counts_and_the_day_after_does_not(desk: Desk, clock: TickingClock) -> None:
-    assert knowledge.usable(desk, "K4") == LAST_DAY
+    assert knowledge.usable(desk, "K4").text == LAST_DAY.text
     clock.advance(hours=24)
     with pytest.raises(Refusal, match="R411"):
         knowledge.usable(desk, "K4")

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from county_hotline.domain.reference import Agency, Article, Category
+import msgspec
+
+from county_hotline.domain.articles import (
+    ArticleCounts,
+    ArticleFile,
+    ArticlePage,
+    ArticleQuery,
+    ArticleRow,
+    Aside,
+    Edition,
+    RemarkField,
+    RemarkOutcome,
+    Reported,
+)
+from county_hotline.domain.reference import Agency, Category, Place
 from county_hotline.domain.views import Incoming
 from county_hotline.domain.vocabulary import Channel
 from county_hotline.ids import AgencyCode
 from county_hotline.ui.screens.incoming.presenter import MessageTold
 from county_hotline.ui.screens.incoming.work import BroughtIn
-from county_hotline.ui.screens.knowledge.presenter import ArticleTyped, Lines
+from county_hotline.ui.screens.knowledge.presenter import ArticleTyped, Lines, RowTold
+from county_hotline.ui.screens.knowledge.work import AnswerPrinted, ArticleRead
 from county_hotline.ui.telling.article import ArticleTold
 
 
@@ -20,13 +35,39 @@ from county_hotline.ui.telling.article import ArticleTold
 class FakeKnowledgeWork:
     """A knowledge base that remembers."""
 
-    kept: dict[str, Article] = field(default_factory=dict)
+    kept: dict[str, Edition] = field(default_factory=dict)
     answers: bool = True
     edits: bool = True
     faults: dict[str, Exception] = field(default_factory=dict)
+    asked: list[ArticleQuery] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
+    dropped: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[tuple[RemarkField, str, str]] = field(default_factory=list)
+    reports: list[Reported] = field(default_factory=list)
+    settled: list[tuple[str, RemarkOutcome, str]] = field(default_factory=list)
+    waiting: list[Aside] = field(default_factory=list)
+    decided: list[tuple[int, bool]] = field(default_factory=list)
+    restored: list[tuple[str, int]] = field(default_factory=list)
+    is_absent: bool = False
+    rows: int = 60
 
-    def find(self, typed: str) -> tuple[Article, ...]:
-        return tuple(article for article in self.kept.values() if typed in article.title)
+    def look(self, query: ArticleQuery, after: int) -> ArticlePage:
+        self.asked.append(query)
+        found = [each for each in self.kept.values() if query.text in each.title]
+        rows = [
+            ArticleRow(each.code, each.number, each.title, each.unit, each.category, each.version, each.valid_until)
+            for each in found
+        ]
+        return ArticlePage(tuple(rows[after : after + self.rows]), len(rows))
+
+    def read(self, code: str) -> ArticleRead | None:
+        return ArticleRead(self.kept[code], "县住建局") if code in self.kept else None
+
+    def history(self, code: str) -> tuple[Edition, ...]:
+        return (self.kept[code], msgspec.structs.replace(self.kept[code], number=0, text="从前的"))
+
+    def counts(self) -> ArticleCounts:
+        return ArticleCounts(len(self.kept), 0, 1, len(self.waiting), len(self.reports))
 
     def may_edit(self) -> bool:
         return self.edits
@@ -40,13 +81,49 @@ class FakeKnowledgeWork:
     def categories(self) -> tuple[Category, ...]:
         return (Category("0701", "路灯", "基础设施 / 路灯"),)
 
-    def save(self, article: Article) -> None:
+    def places(self, typed: str) -> tuple[Place, ...]:
+        return (Place("370323103", "燕崖镇", "燕崖镇"),)
+
+    def save(self, edition: Edition, why: str, based_on: int | None) -> Edition:
         if "save" in self.faults:
             raise self.faults["save"]
-        self.kept[article.code] = article
+        made = msgspec.structs.replace(edition, code=edition.code or "K9", number=(based_on or 0) + 1, why=why)
+        self.kept[made.code] = made
+        return made
 
-    def drop(self, code: str) -> None:
+    def add_file(self, edition: Edition, path: Path) -> Edition:
+        return msgspec.structs.replace(edition, files=(*edition.files, ArticleFile(path.name, "a" * 64, 2048)))
+
+    def drop(self, code: str, why: str) -> None:
+        self.dropped.append((code, why))
         del self.kept[code]
+
+    def restore(self, code: str, number: int) -> None:
+        self.restored.append((code, number))
+
+    def print_answer(self, code: str) -> AnswerPrinted:
+        self.printed.append(code)
+        return AnswerPrinted(Path("a.pdf"), (), is_cut=False)
+
+    def open_file(self, code: str, sha256: str) -> Path | None:
+        return None if self.is_absent else Path("form.pdf")
+
+    def report(self, field: RemarkField, text: str, code: str) -> None:
+        if "report" in self.faults:
+            raise self.faults["report"]
+        self.remarks.append((field, text, code))
+
+    def reported(self) -> tuple[Reported, ...]:
+        return tuple(self.reports)
+
+    def settle(self, remark: str, outcome: RemarkOutcome, reason: str) -> None:
+        self.settled.append((remark, outcome, reason))
+
+    def asides(self) -> tuple[Aside, ...]:
+        return tuple(self.waiting)
+
+    def decide(self, item: int, *, retake: bool) -> None:
+        self.decided.append((item, retake))
 
 
 @dataclass
@@ -54,12 +131,16 @@ class FakeKnowledge:
     """The page of 知识库."""
 
     search: str = ""
-    found: tuple[ArticleTold, ...] = ()
-    total: str = ""
+    chosen: dict[str, str] = field(default_factory=dict)
+    found: list[RowTold] = field(default_factory=list)
+    total: int = 0
+    beside: str = ""
     shown: ArticleTold | None = None
+    files: tuple[tuple[str, str], ...] = ()
     duties: tuple[bool, bool] = (False, False)
     answered: list[str] = field(default_factory=list)
     editor: ArticleTyped | None = None
+    opened: list[Path] = field(default_factory=list)
     said: list[tuple[str, str]] = field(default_factory=list)
     murmured: list[str] = field(default_factory=list)
     lines: Lines = ()
@@ -71,11 +152,17 @@ class FakeKnowledge:
     def typed(self) -> str:
         return self.search
 
-    def show_found(self, found: Sequence[ArticleTold], keep: str, *, total_words: str) -> None:
-        self.found, self.total = tuple(found), total_words
+    def filters(self) -> dict[str, str]:
+        return self.chosen
 
-    def show_article(self, told: ArticleTold | None) -> None:
-        self.shown = told
+    def show_found(self, rows: Sequence[RowTold], keep: str, *, total: int, beside: str) -> None:
+        self.found, self.total, self.beside = list(rows), total, beside
+
+    def add_found(self, rows: Sequence[RowTold]) -> None:
+        self.found += rows
+
+    def show_article(self, told: ArticleTold | None, files: Sequence[tuple[str, str]]) -> None:
+        self.shown, self.files = told, tuple(files)
 
     def show_duties(self, *, may_answer: bool, may_edit: bool) -> None:
         self.duties = (may_answer, may_edit)
@@ -90,11 +177,19 @@ class FakeKnowledge:
         assert self.editor is not None
         return self.editor
 
+    def show_files(self, names: Sequence[str]) -> None:
+        assert self.editor is not None
+        self.editor = replace(self.editor, files=tuple(names))
+
     def close_editor(self) -> None:
         self.editor = None
 
     def offer(self, field: str, lines: Lines) -> None:
         self.lines = lines
+
+    def open_path(self, path: Path) -> bool:
+        self.opened.append(path)
+        return True
 
     def say(self, words: str, *, wrong: str = "") -> None:
         self.said.append((words, wrong))

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from county_hotline.db.beside.knowledge import CURSOR
+from county_hotline.db.beside.knowledge import CURSOR, Item
 from county_hotline.domain.articles import ArticleFile, ArticleQuery, Edition, Kind, RemarkOutcome
 from county_hotline.domain.reference import Article, StationCard
 from county_hotline.domain.vocabulary import StationRole
@@ -110,8 +110,8 @@ def test_everything_again_changes_nothing(centre: Post, hall: Post, hub: Hub) ->
     assert hub.store.knowledge.last_place() == place == 2
 
 
-def _item(edition: Edition) -> articles.Item:
-    return articles.Item(Kind.EDITION.value, msgspec.json.encode(edition))
+def _item(edition: Edition) -> Item:
+    return Item(Kind.EDITION.value, msgspec.json.encode(edition))
 
 
 # ---------------------------------------------------------------- cut, old, restored

@@ -379,11 +379,13 @@ def _set_aside(db: Connection, kind: Kind, name: str, about: str) -> None:
 
 
 def _take_bundled(db: Connection, bundled: tuple[Article, ...]) -> None:
-    now = {each.code: body_of(Edition(**msgspec.structs.asdict(each))) for each in bundled}
-    known = {
-        row[0]: (row[1], bytes(row[2]))
-        for row in db.execute("SELECT about, item, body FROM knowledge WHERE state = ?", (BUNDLED,))
+    """An article that has a version of its own here needs the bundle's no more; what the bundle brought of it before stays, as history."""
+    own = {
+        row[0] for row in db.execute("SELECT DISTINCT about FROM knowledge WHERE kind = 'edition' AND state <> ?", (BUNDLED,))
     }
+    now = {each.code: body_of(Edition(**msgspec.structs.asdict(each))) for each in bundled if each.code not in own}
+    rows = db.execute("SELECT about, item, body FROM knowledge WHERE state = ?", (BUNDLED,)).fetchall()
+    known = {code: (item, bytes(body)) for code, item, body in rows if code not in own}
     for code, (item, body) in known.items():
         if now.get(code) != body:
             db.execute("DELETE FROM knowledge WHERE item = ?", (item,))

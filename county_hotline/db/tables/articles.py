@@ -24,6 +24,11 @@ _LIKELY_FROM: Final = 4
 _PAIRS_ASKED: Final = 16
 _ROWS_WEIGHED: Final = 12_000
 """So many rows hold the pairs that are asked for, at most: what is in nearly every article says nothing and costs most."""
+_PAIRS_COUNTED: Final = 400
+"""Of a message so long that nobody reads it while he types, the beginning."""
+_MESSAGE_FROM: Final = 20
+"""More characters than that are no search words but somebody's own sentence."""
+_OF_A_MESSAGE: Final = 2
 _FEW: Final = 5
 """With fewer articles that hold what was typed, likely ones stand behind them."""
 LIKELY: Final = 20
@@ -132,22 +137,34 @@ def _holding(db: Connection, query: ArticleQuery, pieces: Sequence[str], *, afte
 
 def _likely(db: Connection, query: ArticleQuery, pieces: Sequence[str]) -> tuple[ArticleRow, ...]:
     """By the rarest pairs of what was typed: a message says in its own words what an article is about."""
-    pairs = dict.fromkeys(piece[at : at + 2] for piece in pieces for at in range(len(piece) - 1))
-    asked = _rarest(db, tuple(pairs))
+    pairs = tuple(dict.fromkeys(piece[at : at + 2] for piece in pieces for at in range(len(piece) - 1)))
+    asked = _rarest(db, pairs)
     if not asked:
         return ()
     where, values = _where(query)
     rows = db.execute(
-        f"SELECT {_ROW} FROM article_search JOIN articles a ON a.article = article_search.rowid "
+        f"SELECT {_ROW}, a.flat_title, json_extract(k.body, '$.text') FROM article_search "
+        "JOIN articles a ON a.article = article_search.rowid JOIN knowledge k ON k.item = a.item "
         f"WHERE article_search MATCH ? AND {where} ORDER BY {_late(query)}, {_far(query)}, bm25(article_search, {_WEIGHTS}) LIMIT ?",
         (" OR ".join(f'"{pair}"' for pair in asked), *values, *_order_values(query), LIKELY),
     )
-    return tuple(ArticleRow(*row) for row in rows)
+    is_message = sum(map(len, pieces)) > _MESSAGE_FROM
+    return tuple(
+        ArticleRow(*row[:7]) for row in rows if _says_it(f"{row[7]} {search.flat(row[8])}", pairs, asked, is_message=is_message)
+    )
+
+
+def _says_it(text: str, pairs: Sequence[str], asked: Sequence[str], *, is_message: bool) -> bool:
+    """A few words must stand in it by half; of a whole message, several of its rarest pairs."""
+    if is_message:
+        return sum(pair in text for pair in asked) >= min(_OF_A_MESSAGE, len(asked))
+    return sum(pair in text for pair in pairs) * 2 >= len(pairs)
 
 
 def _rarest(db: Connection, pairs: Sequence[str]) -> list[str]:
+    """Pairs that stand in some article, the rarest first, as many as may be weighed."""
     counted = []
-    for pair in pairs[:400]:
+    for pair in pairs[:_PAIRS_COUNTED]:
         row = db.execute("SELECT doc FROM article_pairs WHERE term = ?", (pair,)).fetchone()
         if row is not None:
             counted.append((row[0], pair))

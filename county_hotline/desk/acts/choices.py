@@ -189,16 +189,6 @@ def told_paths(desk: Desk, order: WorkOrder) -> tuple[Choice, ...]:
     return tuple(Choice(each.code, each.name, each.path) for each in desk.store.reference.bundle().told_paths)
 
 
-def articles(desk: Desk, order: WorkOrder) -> tuple[Choice, ...]:
-    """知识条目 that may be answered from today."""
-    today = civil(desk.clock.now_ms()).date().isoformat()
-    return tuple(
-        Choice(each.code, each.title, each.version)
-        for each in desk.store.reference.bundle().articles
-        if not each.valid_until or each.valid_until >= today
-    )
-
-
 def entries(desk: Desk, order: WorkOrder) -> tuple[Choice, ...]:
     """Entries of the order's story, the latest first."""
     story = desk.store.view(order.number).story

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from county_hotline.desk import looking_up
+from county_hotline.desk import knowledge, looking_up
 from county_hotline.desk.acts import choices
 from county_hotline.desk.acts.making import happened_at, line, one_of, picked, ternary, text, tick
 from county_hotline.desk.acts.spec import Act, Field, FieldKind
@@ -34,7 +34,7 @@ def _answer(desk: Desk, order: WorkOrder, values: Values) -> AnsweredAtOnce:
     fact = AnsweredAtOnce(
         answer=values.text("answer") or (article.text if article else ""),
         article=article.code if article else "",
-        article_version=article.version if article else "",
+        article_version=knowledge.version_of(article) if article else "",
         article_title=article.title if article else "",
         content=values.ternary("content"),
     )
@@ -44,8 +44,8 @@ def _answer(desk: Desk, order: WorkOrder, values: Values) -> AnsweredAtOnce:
 def _article(desk: Desk, code: str) -> Article | None:
     if not code:
         return None
-    found = next((each for each in desk.store.reference.bundle().articles if each.code == code), None)
-    if found is None:
+    found = knowledge.newest(desk, code)
+    if found is None or found.gone:
         raise Refusal("R305", field="article")
     return found
 
@@ -148,7 +148,7 @@ ACTS = (
         AnsweredAtOnce,
         _answer,
         fields=(
-            Field("article", FieldKind.ARTICLE, choices=choices.articles),
+            Field("article", FieldKind.ARTICLE),
             text("answer", required=True, lines=5),
             ternary("content"),
         ),

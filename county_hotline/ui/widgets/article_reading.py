@@ -1,4 +1,4 @@
-"""One article as it is read: title, version and source, whether it is out of date, and the text."""
+"""One article as it is read: title, version and source, until when it holds, whose it is, and the text."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from county_hotline.ui.telling.article import ArticleTold
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.basic import Chip, Pane
 from county_hotline.ui.widgets.flow_pane import FlowPane
+from county_hotline.ui.widgets.key_values import KeyValue, KeyValues
 from county_hotline.ui.widgets.wrapped import WrappedWords
 
 
@@ -21,11 +22,13 @@ class ArticleReading(Pane):
         self._title.pack(fill="x", padx=(theme.px(8), 0))
         self._version = WrappedWords(self, font=theme.SMALL, ink=theme.INK2, at_most=2)
         self._version.pack(fill="x", padx=(theme.px(8), 0), pady=(theme.px(2), theme.px(4)))
-        self._expired = Chip(self, tone=Tone.RED)
+        self._validity = Chip(self, tone=Tone.RED)
         self._flow = FlowPane(self, takes_focus=True)
         self._flow.pack(fill="both", expand=True)
         self._text = WrappedWords(self._flow.body)
         self._text.pack(fill="x", padx=(theme.px(5), theme.px(8)))
+        self._meta = KeyValues(self._flow.body, column=76)
+        self._meta.pack(fill="x", padx=(theme.px(5), theme.px(8)), pady=(theme.px(12), 0))
         self._flow.adopt()
 
     def show(self, told: ArticleTold | None) -> None:
@@ -33,9 +36,16 @@ class ArticleReading(Pane):
         self._title.say(told.title if told else "")
         self._version.say(told.version if told else "")
         self._text.say(told.text if told else "")
-        if told is not None and told.expired:
-            self._expired.show(told.expired, tone=Tone.RED, icon="slash-circle")
-            self._expired.pack(anchor="w", padx=(theme.px(8), 0), pady=(0, theme.px(4)), before=self._flow)
+        self._meta.show([KeyValue(label, words) for label, words in told.meta] if told else [])
+        validity = told.validity if told is not None else None
+        if told is not None and validity is not None and validity.icon:
+            self._validity.show(told.expired or validity.words, tone=validity.tone, icon=validity.icon)
+            self._validity.pack(anchor="w", padx=(theme.px(8), 0), pady=(0, theme.px(4)), before=self._flow)
         else:
-            self._expired.pack_forget()
+            self._validity.pack_forget()
+        self._flow.adopt()
         self._flow.to_top()
+
+    def take_focus(self) -> None:
+        """To the text, where it is longer than the room."""
+        self._flow.take_focus()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 
+from county_hotline.ui.screens.knowledge.beside import BesidePresenter
 from county_hotline.ui.screens.knowledge.presenter import KnowledgePresenter
 from county_hotline.ui.screens.knowledge.view import KnowledgeView
 from county_hotline.ui.screens.knowledge.work import DeskKnowledge
@@ -15,8 +16,9 @@ def open_page(parent: tk.Misc, shell: Shell) -> Page:
     """The page, still empty."""
     services = shell.services
 
-    def make(view: KnowledgeView) -> KnowledgePresenter:
-        runner = WhileOpen(services.desk_lane, view.is_open)
-        return KnowledgePresenter(view, DeskKnowledge(services.desk), runner, clock=services.clock, bulletin=services.bulletin)
+    def make(view: KnowledgeView) -> tuple[KnowledgePresenter, BesidePresenter]:
+        runner, work = WhileOpen(services.desk_lane, view.is_open), DeskKnowledge(services.desk)
+        presenter = KnowledgePresenter(view, work, runner, clock=services.clock, bulletin=services.bulletin)
+        return presenter, BesidePresenter(view, work, runner, clock=services.clock)
 
     return KnowledgeView(parent, shell, make)

@@ -1,25 +1,30 @@
-"""知识库 without Tk: found while one types, answered from, and changed by whom the county lets."""
+"""知识库 without Tk: found while one types and filters, answered from, printed, and changed by whom the county lets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from msgspec.structs import replace
 
 from county_hotline.background import Runner
 from county_hotline.clock import Clock, local
-from county_hotline.domain.reference import Article
+from county_hotline.domain.articles import ArticleCounts, ArticlePage, ArticleQuery, Edition
 from county_hotline.errors import HotlineError
 from county_hotline.ids import AgencyCode
 from county_hotline.signals import Bulletin, Changes
-from county_hotline.ui.screens.knowledge.work import KnowledgeWork
-from county_hotline.ui.telling.article import ArticleTold, article_told
+from county_hotline.ui.screens.knowledge.work import AnswerPrinted, ArticleRead, KnowledgeWork
+from county_hotline.ui.telling.article import ArticleTold, Validity, article_told, validity_told
 from county_hotline.wording import say, sentence
 
 Lines = Sequence[tuple[str, str, str]]
 NEEDED = {"title": "knowledge.no_title", "text": "knowledge.no_text", "version": "knowledge.no_version"}
+FILTERS = ("unit", "category", "place")
+_BETWEEN = re.compile(r"[\s\u3001\uff0c,\uff1b;]+")
+MB = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,23 @@ class ArticleTyped:
     category: str = ""
     category_words: str = ""
     valid_until: str = ""
+    keywords: str = ""
+    place: str = ""
+    place_words: str = ""
+    files: tuple[str, ...] = ()
+    """Names, as they are shown."""
+    why: str = ""
+    needs_why: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowTold:
+    """One article in the list."""
+
+    code: str
+    title: str
+    validity: Validity
+    version: str
 
 
 class KnowledgeScreen(Protocol):
@@ -48,12 +70,20 @@ class KnowledgeScreen(Protocol):
         """What stands in the search."""
         ...
 
-    def show_found(self, found: Sequence[ArticleTold], keep: str, *, total_words: str) -> None:
-        """The list."""
+    def filters(self) -> Mapping[str, str]:
+        """Validity, unit, category, place: what is chosen, or nothing."""
         ...
 
-    def show_article(self, told: ArticleTold | None) -> None:
-        """The chosen one."""
+    def show_found(self, rows: Sequence[RowTold], keep: str, *, total: int, beside: str) -> None:
+        """The list from its beginning."""
+        ...
+
+    def add_found(self, rows: Sequence[RowTold]) -> None:
+        """More of it."""
+        ...
+
+    def show_article(self, told: ArticleTold | None, files: Sequence[tuple[str, str]]) -> None:
+        """The chosen one; its files by hash and name."""
         ...
 
     def show_duties(self, *, may_answer: bool, may_edit: bool) -> None:
@@ -72,12 +102,20 @@ class KnowledgeScreen(Protocol):
         """What stands in the editor."""
         ...
 
+    def show_files(self, names: Sequence[str]) -> None:
+        """The editor's files."""
+        ...
+
     def close_editor(self) -> None:
         """Back to reading."""
         ...
 
     def offer(self, field: str, lines: Lines) -> None:
-        """Lines for a field that finds."""
+        """Lines for a field that finds, of the editor or of the filters."""
+        ...
+
+    def open_path(self, path: Path) -> bool:
+        """Whether the system opens it."""
         ...
 
     def say(self, words: str, *, wrong: str = "") -> None:
@@ -93,65 +131,127 @@ class KnowledgeScreen(Protocol):
         ...
 
 
+@dataclass(slots=True)
+class _Seen:
+    """The list as it stands."""
+
+    total: int = 0
+    codes: list[str] = field(default_factory=list)
+    is_asking: bool = False
+
+
 class KnowledgePresenter:
     """One list, one article, one editor."""
 
     def __init__(self, view: KnowledgeScreen, work: KnowledgeWork, runner: Runner, *, clock: Clock, bulletin: Bulletin) -> None:
         self._view, self._work, self._runner, self._clock = view, work, runner, clock
-        self._found: dict[str, Article] = {}
-        self._told: dict[str, ArticleTold] = {}
-        self._chosen = ""
-        self._editing: Article | None = None
-        self._doomed = ""
+        self._seen = _Seen()
+        self._read: ArticleRead | None = None
+        self._editing: Edition | None = None
+        self._dropping = False
         self._asked = 0
         self._may_edit = self._may_answer = False
         self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
 
+    @property
+    def chosen(self) -> str:
+        """Code of the article that is read."""
+        return self._read.edition.code if self._read else ""
+
+    @property
+    def title(self) -> str:
+        """Of the article that is read."""
+        return self._read.edition.title if self._read else ""
+
     def shown(self) -> None:
-        """In front: what this officer may do, and the list as it is now."""
-
-        def duties(may: tuple[bool, bool]) -> None:
-            self._may_answer, self._may_edit = may
-            self._view.show_duties(may_answer=self._may_answer, may_edit=self._may_edit)
-
-        self._runner.run(lambda: (self._work.may_answer(), self._work.may_edit()), duties, self._view.fail)
-        self.look()
+        """In front: what one may, and the list."""
+        self._may_edit, self._may_answer = self._work.may_edit(), self._work.may_answer()
+        self._view.show_duties(may_answer=self._may_answer, may_edit=self._may_edit)
+        if self._editing is None:
+            self.look(self.chosen)
 
     def close(self) -> None:
-        """Hear no news any more."""
+        """No news any more."""
         self._cancel()
 
-    def look(self, keep: str = "") -> None:
-        """Find for what is typed; the chosen one stays chosen."""
-        self._asked += 1
-        mine, typed, keep = self._asked, self._view.typed(), keep or self._chosen
-        today = local(self._clock.now_ms()).date().isoformat()
+    # -- the list ---------------------------------------------------------------------------------------------------
 
-        def show(found: tuple[Article, ...]) -> None:
+    def look(self, keep: str = "") -> None:
+        """Find for what is typed and chosen now."""
+        self._asked += 1
+        mine, query, today = self._asked, self._query(), self._today()
+
+        def show(found: tuple[ArticlePage, ArticleCounts]) -> None:
             if mine != self._asked:
                 return
-            self._found = {article.code: article for article in found}
-            told = [article_told(article, today) for article in found]
-            self._told = {each.code: each for each in told}
-            self._chosen = keep if keep in self._told else told[0].code if told else ""
-            expired = sum(bool(each.expired) for each in told)
-            words = say("knowledge.total_expired" if expired else "knowledge.total", count=len(told), expired=expired)
-            self._view.show_found(told, self._chosen, total_words=words)
-            self._view.show_article(self._told.get(self._chosen))
+            page, counts = found
+            rows = [RowTold(row.code, row.title, validity_told(row.valid_until, today), row.version) for row in page.rows]
+            codes = [row.code for row in rows]
+            self._seen = _Seen(page.total, codes)
+            keep_now = keep if keep in codes else codes[0] if codes else ""
+            self._view.show_found(rows, keep_now, total=page.total, beside=self._beside(page.total, counts))
+            self.choose(keep_now)
 
-        self._runner.run(lambda: self._work.find(typed), show, self._view.fail)
+        self._runner.run(lambda: (self._work.look(query, 0), self._work.counts()), show, self._view.fail)
+
+    def more(self) -> None:
+        """The list comes to the end of what is here."""
+        seen = self._seen
+        if seen.is_asking or len(seen.codes) >= seen.total:
+            return
+        seen.is_asking = True
+        mine, query, today, after = self._asked, self._query(), self._today(), len(seen.codes)
+
+        def show(page: ArticlePage) -> None:
+            if mine != self._asked:
+                return
+            seen.is_asking = False
+            known = set(seen.codes)
+            fresh = [row for row in page.rows if row.code not in known]
+            seen.codes += [row.code for row in fresh]
+            self._view.add_found(
+                [RowTold(row.code, row.title, validity_told(row.valid_until, today), row.version) for row in fresh]
+            )
+
+        self._runner.run(lambda: self._work.look(query, after), show, self._view.fail)
 
     def choose(self, code: str) -> None:
         """Read one."""
-        self._chosen, self._doomed = code, ""
         self._view.say("")
-        self._view.show_article(self._told.get(code))
+        if not code:
+            self._show(None)
+            return
+        mine = self._asked
+
+        def show(read: ArticleRead | None) -> None:
+            if mine == self._asked:
+                self._show(read)
+
+        self._runner.run(lambda: self._work.read(code), show, self._view.fail)
+
+    def _show(self, read: ArticleRead | None) -> None:
+        self._read = read
+        if read is None:
+            self._view.show_article(None, ())
+            return
+        edition = read.edition
+        meta = [
+            (say("knowledge.unit"), read.unit),
+            (say("knowledge.places"), say("cli.comma").join(read.places) or say("knowledge.whole_county")),
+            (say("knowledge.valid"), validity_told(edition.valid_until, self._today()).words),
+            (say("knowledge.field.category"), read.category),
+            (say("knowledge.keywords"), say("cli.comma").join(edition.keywords)),
+        ]
+        told = article_told(edition, self._today(), meta=tuple((label, words) for label, words in meta if words))
+        self._view.show_article(told, [(each.sha256, _file_words(each.name, each.size)) for each in edition.files])
+
+    # -- answering --------------------------------------------------------------------------------------------------
 
     def use(self) -> None:
         """用它答复; refused where it is out of date."""
-        told = self._told.get(self._chosen)
-        if told is None:
+        if self._read is None:
             return
+        told = article_told(self._read.edition, self._today())
         if told.expired:
             self._view.say(told.expired)
         elif not self._may_answer:
@@ -159,54 +259,97 @@ class KnowledgePresenter:
         else:
             self._view.answer_from(told.code)
 
+    def print_answer(self) -> None:
+        """打印答复单."""
+        if code := self.chosen:
+            self._runner.run(lambda: self._work.print_answer(code), self._printed, self._failed)
+
+    def _printed(self, printed: AnswerPrinted) -> None:
+        path = str(printed.path)
+        if printed.missing:
+            self._view.say(say("knowledge.printed_missing", count=len(printed.missing), chars="".join(printed.missing[:8])))
+        elif printed.is_cut:
+            self._view.say(say("knowledge.printed_cut", path=path))
+        elif self._view.open_path(printed.path):
+            self._view.murmur(say("knowledge.printed", path=path))
+        else:
+            self._view.say(say("knowledge.no_program", path=path))
+
+    def open_file(self, sha256: str) -> None:
+        """打开 a form; one that is not here is asked for."""
+        code = self.chosen
+
+        def opened(path: Path | None) -> None:
+            if path is None:
+                self._view.say(say("knowledge.file_wanted"))
+            elif not self._view.open_path(path):
+                self._view.say(say("knowledge.no_program", path=str(path)))
+
+        self._runner.run(lambda: self._work.open_file(code, sha256), opened, self._failed)
+
+    # -- changing ---------------------------------------------------------------------------------------------------
+
     def new(self) -> None:
         """新条目."""
         if self._allowed():
-            today = local(self._clock.now_ms()).date().isoformat()
-            self._editing = Article("", "", "", today)
+            today = self._today()
+            self._editing, self._dropping = Edition("", "", "", today), False
             self._view.edit(ArticleTyped(version=today), say("knowledge.new"))
 
     def change(self) -> None:
         """改 the chosen one."""
-        article = self._found.get(self._chosen)
-        if article is not None and self._allowed():
-            self._editing = article
-            self._runner.run(lambda: self._typed_of(article), self._edit, self._view.fail)
+        if self._read is not None and self._allowed():
+            self._editing, self._dropping = self._read.edition, False
+            self._view.edit(_typed_of(self._read), say("knowledge.change"))
 
     def drop(self) -> None:
-        """删 the chosen one; asks for a second press first."""
-        code = self._chosen
-        if not code or not self._allowed():
-            return
-        if self._doomed != code:
-            self._doomed = code
-            self._view.say(say("knowledge.sure", title=self._found[code].title))
-            return
-        self._doomed = self._chosen = ""
-        self._runner.run(lambda: self._work.drop(code), lambda _none: self._kept("knowledge.dropped", ""), self._failed)
+        """停用: the same editor, for the reason."""
+        if self._read is not None and self._allowed():
+            self._editing, self._dropping = self._read.edition, True
+            self._view.edit(_typed_of(self._read), say("knowledge.drop"))
+            self._view.say(say("knowledge.no_why_drop"), wrong="why")
 
     def save(self) -> None:
         """F9 in the editor."""
         if self._editing is None:
             return
-        typed = self._view.edited()
-        for field, wording in NEEDED.items():
-            if not getattr(typed, field).strip():
-                self._view.say(say(wording), wrong=field)
+        typed, before = self._view.edited(), self._editing
+        why = typed.why.strip()
+        if before.code and not why:
+            self._view.say(say("knowledge.no_why_drop" if self._dropping else "knowledge.no_why"), wrong="why")
+            return
+        if self._dropping:
+            self._runner.run(
+                lambda: self._work.drop(before.code, why), lambda _none: self._kept("knowledge.dropped", ""), self._failed
+            )
+            return
+        for name, wording in NEEDED.items():
+            if not getattr(typed, name).strip():
+                self._view.say(say(wording), wrong=name)
                 return
-        article = replace(
-            self._editing,
-            title=typed.title,
-            text=typed.text,
-            version=typed.version.strip(),
-            source=typed.source,
-            unit=AgencyCode(typed.unit),
-            category=typed.category,
-            valid_until=typed.valid_until.strip(),
-        )
+        edition = _edition_of(before, typed)
         self._runner.run(
-            lambda: self._work.save(article), lambda _none: self._kept("knowledge.saved", article.code), self._failed
+            lambda: self._work.save(edition, why, before.number if before.code else None),
+            lambda kept: self._kept("knowledge.saved", kept.code),
+            self._failed,
         )
+
+    def add_file(self, path: Path) -> None:
+        """A form more, from the editor."""
+        if (before := self._editing) is None:
+            return
+
+        def added(edition: Edition) -> None:
+            self._editing = edition
+            self._view.show_files([_file_words(each.name, each.size) for each in edition.files])
+
+        self._runner.run(lambda: self._work.add_file(before, path), added, self._failed)
+
+    def drop_files(self) -> None:
+        """The version that is being written has no files."""
+        if self._editing is not None:
+            self._editing = replace(self._editing, files=())
+            self._view.show_files(())
 
     def give_up(self) -> None:
         """Esc in the editor."""
@@ -214,10 +357,12 @@ class KnowledgePresenter:
         self._view.close_editor()
 
     def find(self, field: str, typed: str) -> None:
-        """Lines for unit or category."""
+        """Lines for unit, category or place."""
         wanted = typed.replace(" ", "").lower()
 
         def look() -> Lines:
+            if field == "place":
+                return [(each.code, each.path, "") for each in self._work.places(typed)]
             if field == "unit":
                 return [(a.code, a.name, a.short_name) for a in self._work.agencies() if wanted in f"{a.name} {a.short_name}"]
             found = self._work.categories()
@@ -227,23 +372,32 @@ class KnowledgePresenter:
 
         self._runner.run(look, lambda lines: self._view.offer(field, lines), self._view.fail)
 
-    def _typed_of(self, article: Article) -> ArticleTyped:
-        unit = next((agency.name for agency in self._work.agencies() if agency.code == article.unit), "")
-        category = next((each.path for each in self._work.categories() if each.code == article.category), "")
-        return ArticleTyped(
-            article.title,
-            article.text,
-            article.version,
-            article.source,
-            article.unit,
-            unit,
-            article.category,
-            category,
-            article.valid_until,
+    # -- inside -----------------------------------------------------------------------------------------------------
+
+    def _query(self) -> ArticleQuery:
+        chosen = self._view.filters()
+        return ArticleQuery(
+            self._view.typed(),
+            chosen.get("unit", ""),
+            chosen.get("category", ""),
+            chosen.get("place", ""),
+            chosen.get("validity", ""),
         )
 
-    def _edit(self, typed: ArticleTyped) -> None:
-        self._view.edit(typed, say("knowledge.change"))
+    def _beside(self, total: int, counts: ArticleCounts) -> str:
+        parts = [say("knowledge.total", count=total)]
+        if self._may_edit:
+            said = (
+                ("ending", counts.ending),
+                ("expired", counts.expired),
+                ("remarks", counts.remarks),
+                ("asides", counts.asides),
+            )
+            parts += [say(f"knowledge.counts.{name}", count=count) for name, count in said if count]
+        return " · ".join(parts) if total or len(parts) > 1 else ""
+
+    def _today(self) -> str:
+        return local(self._clock.now_ms()).date().isoformat()
 
     def _allowed(self) -> bool:
         if not self._may_edit:
@@ -254,14 +408,59 @@ class KnowledgePresenter:
         if self._editing is not None:
             self.give_up()
         self._view.murmur(say(wording))
-        self.look(code)
+        self.look(code or self.chosen)
 
     def _news(self, changes: Changes) -> None:
         if changes.reference and self._view.is_seen() and self._editing is None:
-            self.look()
+            self.look(self.chosen)
 
     def _failed(self, fault: Exception) -> None:
         if isinstance(fault, HotlineError):
             self._view.say(sentence(fault))
         else:
             self._view.fail(fault)
+
+
+def _file_words(name: str, size: int) -> str:
+    shown = f"{size / MB:.1f} MB" if size >= MB else f"{max(1, size >> 10)} KB"
+    return say("knowledge.file_line", name=name, size=shown)
+
+
+def _typed_of(read: ArticleRead) -> ArticleTyped:
+    edition = read.edition
+    return ArticleTyped(
+        edition.title,
+        edition.text,
+        edition.version,
+        edition.source,
+        edition.unit,
+        read.unit,
+        edition.category,
+        read.category,
+        edition.valid_until,
+        say("cli.comma").join(edition.keywords),
+        edition.places[0] if edition.places else "",
+        read.places[0] if read.places else "",
+        tuple(_file_words(each.name, each.size) for each in edition.files),
+        needs_why=True,
+    )
+
+
+def _edition_of(before: Edition, typed: ArticleTyped) -> Edition:
+    """Of several places only the first can be changed here; an article for several is kept so unless that one is changed."""
+    places = before.places
+    if typed.place != (places[0] if places else ""):
+        places = (typed.place,) if typed.place else ()
+    return replace(
+        before,
+        title=typed.title,
+        text=typed.text,
+        version=typed.version.strip(),
+        source=typed.source,
+        unit=AgencyCode(typed.unit),
+        category=typed.category,
+        valid_until=typed.valid_until.strip(),
+        keywords=tuple(word for word in _BETWEEN.split(typed.keywords) if word),
+        places=places,
+        gone=False,
+    )

@@ -1,43 +1,78 @@
-"""知识库 as it looks: search and list at the left, the chosen article or its editor at the right."""
+"""知识库 as it looks: search, filters and list at the left; at the right the article, its editor, its versions, or reports."""
 
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from pathlib import Path
+from tkinter import filedialog
 
 from county_hotline.ui import theme
 from county_hotline.ui.list_page import ListPage
+from county_hotline.ui.opening import open_with_system
+from county_hotline.ui.screens.knowledge.beside import BesidePresenter, ReportTold, VersionTold
+from county_hotline.ui.screens.knowledge.beside_panes import HistoryPane, ReportForm, ReportsPane
 from county_hotline.ui.screens.knowledge.editor import ArticleEditor
-from county_hotline.ui.screens.knowledge.presenter import ArticleTyped, KnowledgePresenter, Lines
+from county_hotline.ui.screens.knowledge.finding import FindingPane
+from county_hotline.ui.screens.knowledge.presenter import ArticleTyped, KnowledgePresenter, Lines, RowTold
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.telling.article import ArticleTold
 from county_hotline.ui.theme import Size, Tone
-from county_hotline.ui.widgets.acts import Act, ActKind
+from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
 from county_hotline.ui.widgets.article_reading import ArticleReading
 from county_hotline.ui.widgets.basic import Hairline, Pane
-from county_hotline.ui.widgets.inputs import LineInput
-from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
 from county_hotline.wording import say
 
 _LIST_WIDTH = {Size.STANDARD: 480, Size.LARGE: 440, Size.LARGEST: 400}
+_MOST_FILES = 9
+
+
+class _Right(Enum):
+    """What stands at the right."""
+
+    READING = 0
+    EDITOR = 1
+    HISTORY = 2
+    FORM = 3
+    REPORTS = 4
 
 
 class KnowledgeView(ListPage):
-    """The page (`shell.Page`) and what its presenter sees (`presenter.KnowledgeScreen`)."""
+    """The page (`shell.Page`) and what its presenters see (`presenter.KnowledgeScreen`, `beside.BesideScreen`)."""
 
     presenter: KnowledgePresenter
 
-    def __init__(self, parent: tk.Misc, shell: Shell, make: Callable[[KnowledgeView], KnowledgePresenter]) -> None:
+    def __init__(
+        self,
+        parent: tk.Misc,
+        shell: Shell,
+        make: Callable[[KnowledgeView], tuple[KnowledgePresenter, BesidePresenter]],
+    ) -> None:
         super().__init__(parent, shell, say("ui.page.knowledge"))
-        self.presenter = make(self)
+        self.presenter, self._beside = make(self)
         self._may_answer = self._may_edit = False
-        self._editor: ArticleEditor | None = None
-        self._foot.show(self._acts())
-        self._build_list()
+        self._at = _Right.READING
+        self._pane: ArticleEditor | HistoryPane | ReportForm | ReportsPane | None = None
+        self._files: Sequence[tuple[str, str]] = ()
+        self._finding = FindingPane(
+            self.frame,
+            width=theme.px(_LIST_WIDTH[theme.size()]),
+            look=self.presenter.look,
+            find=self.presenter.find,
+            choose=self.presenter.choose,
+            use=self.presenter.use,
+            more=self.presenter.more,
+        )
+        self._finding.pack(side="left", fill="y", padx=(theme.px(20), 0), pady=(0, theme.px(8)))
+        Hairline(self.frame, upright=True).pack(side="left", fill="y", padx=(theme.px(12), 0), pady=(0, theme.px(8)))
         self._right = Pane(self.frame)
         self._right.pack(side="left", fill="both", expand=True, padx=(theme.px(16), theme.px(20)), pady=(0, theme.px(8)))
+        self._under = Pane(self._right)
+        self._under.pack(side="bottom", fill="x")
         self._reading = ArticleReading(self._right)
         self._reading.pack(fill="both", expand=True)
+        self._refresh()
         self._foot.lift()
 
     # -- the page ---------------------------------------------------------------------------------------------------
@@ -46,31 +81,39 @@ class KnowledgeView(ListPage):
         """In front; `argument` is words to search for."""
         self._is_front = True
         if argument:
-            self._search.show(argument)
+            self._finding.put(argument)
         self._shell.use_acts(self._acts())
         self.presenter.shown()
-        if self._editor is None:
-            self._search.take_focus()
+        if self._pane is None:
+            self._finding.take_focus()
         else:
-            self._editor.take_focus()
+            self._pane.take_focus()
 
     # -- what the presenter shows -----------------------------------------------------------------------------------
 
     def typed(self) -> str:
         """See `KnowledgeScreen`."""
-        return self._search.value()
+        return self._finding.typed()
 
-    def show_found(self, found: Sequence[ArticleTold], keep: str, *, total_words: str) -> None:
+    def filters(self) -> Mapping[str, str]:
         """See `KnowledgeScreen`."""
-        empty = "nothing" if self.typed() else "empty"
-        words = say(f"knowledge.{empty}.{'edit' if self._may_edit else 'words'}")
-        self._list.explain_empty("book", say(f"knowledge.{empty}"), words)
-        self._list.show([_row(told) for told in found], keep=keep)
-        self._head.say(beside=total_words if found else "")
+        return self._finding.filters()
 
-    def show_article(self, told: ArticleTold | None) -> None:
+    def show_found(self, rows: Sequence[RowTold], keep: str, *, total: int, beside: str) -> None:
+        """See `KnowledgeScreen`."""
+        self._finding.show(rows, keep, total=total, may_edit=self._may_edit)
+        self._head.say(beside=beside)
+
+    def add_found(self, rows: Sequence[RowTold]) -> None:
+        """See `KnowledgeScreen`."""
+        self._finding.add(rows)
+
+    def show_article(self, told: ArticleTold | None, files: Sequence[tuple[str, str]]) -> None:
         """See `KnowledgeScreen`."""
         self._reading.show(told)
+        self._files = files
+        if self._at is _Right.READING:
+            self._refresh(keep_words=True)
 
     def show_duties(self, *, may_answer: bool, may_edit: bool) -> None:
         """See `KnowledgeScreen`."""
@@ -83,51 +126,123 @@ class KnowledgeView(ListPage):
 
     def edit(self, typed: ArticleTyped, head: str) -> None:
         """See `KnowledgeScreen`."""
-        self.close_editor()
-        self._reading.pack_forget()
-        self._editor = ArticleEditor(self._right, typed, head, find=self.presenter.find)
-        self._editor.pack(fill="both", expand=True)
-        self._refresh()
-        self._editor.take_focus()
+        self._put(_Right.EDITOR, ArticleEditor(self._right, typed, head, find=self.presenter.find))
 
     def edited(self) -> ArticleTyped:
         """See `KnowledgeScreen`."""
-        return self._editor.values() if self._editor is not None else ArticleTyped()
+        return self._pane.values() if isinstance(self._pane, ArticleEditor) else ArticleTyped()
+
+    def show_files(self, names: Sequence[str]) -> None:
+        """See `KnowledgeScreen`."""
+        if isinstance(self._pane, ArticleEditor):
+            self._pane.show_files(names)
 
     def close_editor(self) -> None:
         """See `KnowledgeScreen`."""
-        if self._editor is not None:
-            self._editor.destroy()
-            self._editor = None
-            self._reading.pack(fill="both", expand=True)
-            self._refresh()
-            self._list.take_focus()
+        self.back()
 
     def offer(self, field: str, lines: Lines) -> None:
         """See `KnowledgeScreen`."""
-        if self._editor is not None:
-            self._editor.offer(field, lines)
+        if isinstance(self._pane, ArticleEditor):
+            self._pane.offer(field, lines)
+        else:
+            self._finding.offer(field, lines)
+
+    def open_path(self, path: Path) -> bool:
+        """See `KnowledgeScreen`."""
+        return open_with_system(path)
 
     def say(self, words: str, *, wrong: str = "") -> None:
         """See `KnowledgeScreen`."""
         self._foot.say(words, ink=theme.RED, icon="exclamation-octagon-fill")
-        if self._editor is not None:
-            self._editor.wrong(wrong)
+        if isinstance(self._pane, ArticleEditor):
+            self._pane.wrong(wrong)
+        elif isinstance(self._pane, ReportForm | ReportsPane) and wrong:
+            self._pane.wrong()
 
     def murmur(self, words: str) -> None:
         """See `KnowledgeScreen`."""
         self._foot.say("")
         self._shell.murmur(words, Tone.GREEN)
 
-    # -- building ---------------------------------------------------------------------------------------------------
+    # -- what stands beside -----------------------------------------------------------------------------------------
+
+    def show_history(self, head: str, versions: Sequence[VersionTold]) -> None:
+        """See `BesideScreen`."""
+        self._put(_Right.HISTORY, HistoryPane(self._right, head, versions))
+
+    def show_form(self, of: str, fields: Sequence[tuple[str, str]]) -> None:
+        """See `BesideScreen`."""
+        self._put(_Right.FORM, ReportForm(self._right, of, fields))
+
+    def form(self) -> tuple[str, str]:
+        """See `BesideScreen`."""
+        return self._pane.values() if isinstance(self._pane, ReportForm) else ("", "")
+
+    def show_reports(self, reports: Sequence[ReportTold], *, total: str, empty: str, may_settle: bool) -> None:
+        """See `BesideScreen`."""
+        if not isinstance(self._pane, ReportsPane):
+            self._put(_Right.REPORTS, ReportsPane(self._right, on_choose=self._beside.choose))
+        if isinstance(self._pane, ReportsPane):
+            self._pane.show(reports, total=total, empty=empty, may_settle=may_settle)
+
+    def reason(self) -> str:
+        """See `BesideScreen`."""
+        return self._pane.reason() if isinstance(self._pane, ReportsPane) else ""
+
+    def back(self) -> None:
+        """See `BesideScreen`."""
+        if self._pane is not None:
+            self._pane.destroy()
+            self._pane = None
+        self._at = _Right.READING
+        self._reading.pack(fill="both", expand=True)
+        self._refresh()
+        self._finding.list_focus()
+
+    def go_to(self, code: str) -> None:
+        """See `BesideScreen`."""
+        self.back()
+        self._finding.put(code)
+        self.presenter.look(code)
+
+    # -- acts -------------------------------------------------------------------------------------------------------
 
     def _acts(self) -> list[Act]:
-        if self._editor is not None:
-            return [
-                Act("knowledge.save", self.presenter.save, "<F9>", "F9", icon="check-lg", kind=ActKind.MAIN),
-                Act("knowledge.give_up", self.presenter.give_up, "<Escape>", "Esc"),
-            ]
-        acts = [Act("knowledge.use", self.presenter.use, "<F9>", "F9", icon="chat-left-text", kind=ActKind.MAIN)]
+        back = Act("knowledge.leave", self.back, "<Escape>", "Esc")
+        match self._at:
+            case _Right.EDITOR:
+                return [
+                    Act("knowledge.save", self.presenter.save, "<F9>", "F9", icon="check-lg", kind=ActKind.MAIN),
+                    Act("knowledge.add_file", self._choose_file, "<Control-o>", "Ctrl+O"),
+                    Act("knowledge.no_more_files", self.presenter.drop_files, "<Control-Delete>", "Ctrl+Del"),
+                    Act("knowledge.give_up", self.presenter.give_up, "<Escape>", "Esc"),
+                ]
+            case _Right.HISTORY:
+                restore = Act("knowledge.history.restore", self._restore, "<Control-e>", "Ctrl+E")
+                return [back, restore] if self._may_edit else [back]
+            case _Right.FORM:
+                send = Act("knowledge.remark.send", self._beside.send, "<F9>", "F9", icon="send", kind=ActKind.MAIN)
+                return [send, Act("knowledge.give_up", self.back, "<Escape>", "Esc")]
+            case _Right.REPORTS:
+                go = Act("knowledge.remark.go", self._beside.go, "<Control-g>", "Ctrl+G")
+                return [*self._settling(), go, back]
+            case _:
+                return [*self._reading_acts(), *self._links()]
+
+    def _settling(self) -> list[Act]:
+        if not self._may_edit:
+            return []
+        return [
+            Act("knowledge.remark.mend", self._beside.mended, "<F9>", "F9", icon="check-lg", kind=ActKind.MAIN),
+            Act("knowledge.remark.refuse", self._beside.refused, "<Control-d>", "Ctrl+D"),
+        ]
+
+    def _reading_acts(self) -> list[Act]:
+        acts = [
+            Act("knowledge.use", self.presenter.use, "<F9>", "F9", icon="chat-left-text", kind=ActKind.MAIN),
+            Act("knowledge.print", self.presenter.print_answer, "<Control-p>", "Ctrl+P"),
+        ]
         if self._may_edit:
             acts += [
                 Act("knowledge.change", self.presenter.change, "<Control-e>", "Ctrl+E"),
@@ -136,36 +251,65 @@ class KnowledgeView(ListPage):
             ]
         return acts
 
-    def _refresh(self) -> None:
-        self._foot.show(self._acts())
-        self._foot.say("")
+    def _links(self) -> list[Act]:
+        """Under the article, not in the foot."""
+        return [
+            Act("knowledge.report", self._report, "<Control-j>", "Ctrl+J", kind=ActKind.LINK),
+            Act("knowledge.show_history", self._history, "<Control-h>", "Ctrl+H", kind=ActKind.LINK),
+            Act("knowledge.reports", self._beside.reports, "<Control-r>", "Ctrl+R", kind=ActKind.LINK),
+            Act("knowledge.filter", self._finding.toggle_filters, "<Control-l>", "Ctrl+L", kind=ActKind.LINK),
+            *(
+                Act(
+                    "knowledge.open_file",
+                    lambda sha256=sha256: self.presenter.open_file(sha256),  # type: ignore[misc]
+                    f"<Alt-Shift-Key-{at}>",
+                    f"Alt+Shift+{at}",
+                    icon="paperclip",
+                    kind=ActKind.LINK,
+                    details={"name": name},
+                )
+                for at, (sha256, name) in enumerate(self._files[:_MOST_FILES], 1)
+            ),
+        ]
+
+    def _refresh(self, *, keep_words: bool = False) -> None:
+        acts = self._acts()
+        self._foot.show([act for act in acts if act.kind is not ActKind.LINK])
+        for child in self._under.winfo_children():
+            child.destroy()
+        links = [act for act in acts if act.kind is ActKind.LINK]
+        row: Pane | None = None
+        for at, act in enumerate(links):
+            if at in (0, 4) or at > 4:
+                row = Pane(self._under)
+                row.pack(fill="x", padx=theme.px(4))
+            ActButton(row or self._under, act).pack(side="left", padx=(0, theme.px(4)))
+        if not keep_words:
+            self._foot.say("")
         if self._is_front:
-            self._shell.use_acts(self._acts())
+            self._shell.use_acts(acts)
 
-    def _build_list(self) -> None:
-        left = Pane(self.frame, width=theme.px(_LIST_WIDTH[theme.size()]))
-        left.pack(side="left", fill="y", padx=(theme.px(20), 0), pady=(0, theme.px(8)))
-        self._search = LineInput(left, hint=say("knowledge.search"), icon="search")
-        self._search.pack(fill="x", pady=(0, theme.px(6)))
-        self._search.on_change(self.presenter.look)
-        self._search.bind("<Down>", lambda _event: self._to_list())
-        self._search.bind("<Return>", lambda _event: self._to_list())
-        self._list = RowList(
-            left,
-            [Column(say("knowledge.column.title")), Column(say("knowledge.column.version"), 100)],
-            on_choose=self.presenter.choose,
-            on_open=lambda _code: self.presenter.use(),
-        )
-        self._list.pack(fill="both", expand=True)
-        Hairline(self.frame, upright=True).pack(side="left", fill="y", padx=(theme.px(12), 0), pady=(0, theme.px(8)))
+    def _put(self, at: _Right, pane: ArticleEditor | HistoryPane | ReportForm | ReportsPane) -> None:
+        if self._pane is not None:
+            self._pane.destroy()
+        self._reading.pack_forget()
+        self._at, self._pane = at, pane
+        pane.pack(fill="both", expand=True)
+        self._refresh()
+        pane.take_focus()
 
-    def _to_list(self) -> str:
-        self._list.take_focus()
-        return "break"
+    def _report(self) -> None:
+        self._beside.begin(self.presenter.chosen, self.presenter.title)
 
+    def _history(self) -> None:
+        self._beside.history(self.presenter.chosen)
 
-def _row(told: ArticleTold) -> ListRow:
-    if told.expired:
-        version = Cell(say("knowledge.out_of_date"), Tone.RED, "slash-circle")
-        return ListRow(told.code, (Cell(told.title, Tone.QUIET), version))
-    return ListRow(told.code, (Cell(told.title), Cell(told.version_date, Tone.QUIET)))
+    def _restore(self) -> None:
+        told = self._pane.chosen if isinstance(self._pane, HistoryPane) else None
+        if told is not None:
+            self._beside.restore(told.number)
+
+    def _choose_file(self) -> None:
+        file = filedialog.askopenfilename(parent=self.frame.winfo_toplevel(), title=say("knowledge.add_file"))
+        if file:
+            self.presenter.add_file(Path(file))
