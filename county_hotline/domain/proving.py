@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -19,6 +20,8 @@ PARTS: Final = 64
 MOST_ASKED: Final = 400
 MOST_NAMED: Final = 200
 """Where very much differs, no more is asked and named than this at once: the next proof goes on."""
+MOST_READ: Final = 1 << 16
+"""About so many rows a hub reads for one question. Of a larger range it says only how to ask about it in parts."""
 _MODULUS: Final = 1 << 256
 
 
@@ -91,6 +94,17 @@ def account_of(lines: Sequence[Line], after: int, through: int) -> Account:
     cuts = [lines[start : start + step] for start in range(0, len(lines), step)]
     edges = [after, *(cut[-1].place for cut in cuts[:-1]), through]
     return Account(tuple(Part(edges[at], edges[at + 1], sum_of(line.hash for line in cut)) for at, cut in enumerate(cuts)))
+
+
+NOT_SUMMED: Final = Sum(-1, b"")
+"""Too much to be summed up at once: as no sum is this one, whoever asked looks closer."""
+
+
+def unread(after: int, through: int, last: int) -> Account:
+    """What an end answers of a range with too many places, up to `last`, to look through at once: parts, each to be asked about."""
+    step = max(MOST_READ, -(-(last - after) // PARTS))
+    edges = [*range(after, last, step), through]
+    return Account(tuple(Part(start, end, NOT_SUMMED) for start, end in pairwise(edges)))
 
 
 Lines = Callable[[int, int], Sequence[Line]]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from county_hotline.domain.proving import account_of, sum_of
+from county_hotline.domain import proving
+from county_hotline.domain.proving import NOT_SUMMED, sum_of
 from county_hotline.errors import HubRejected
 from county_hotline.hub.asking import Endpoints, Hub, Question, Reply, known, number
 from county_hotline.ids import Life
@@ -17,15 +18,13 @@ ENTRIES, CHAIN = "entries", "chain"
 def _agreement(hub: Hub, question: Question) -> Reply:
     card = known(hub, question).card
     proof = hub.store.proof
-    chain = proof.chain(
-        card.station,
-        Life(question.query.get("life", "")),
-        after=number(question, "from", 0),
-        through=number(question, "to", 0),
-    )
+    life, since, through = Life(question.query.get("life", "")), number(question, "from", 0), number(question, "to", 0)
+    is_much = through - since > proving.MOST_READ
     said = Agreement(
         new=proof.new_for(card, after=number(question, "after", 0), at=number(question, "at", 0)),
-        chain=sum_of(line.hash for line in chain),
+        chain=NOT_SUMMED
+        if is_much
+        else sum_of(line.hash for line in proof.chain(card.station, life, after=since, through=through)),
         held=protocol.held_digest(hub.store.quarantine.of(card.station)),
     )
     return Reply(protocol.encoded(said))
@@ -36,12 +35,13 @@ def _proof(hub: Hub, question: Question) -> Reply:
     after, through = number(question, "from", 0), number(question, "to", 0)
     match question.query.get("of", ENTRIES):
         case "entries":
-            lines = hub.store.proof.handed_out(card, after=after, through=through, at=number(question, "at", through))
+            said = hub.store.proof.handed_out(card, after=after, through=through, at=number(question, "at", through))
         case "chain":
-            lines = hub.store.proof.chain(card.station, Life(question.query.get("life", "")), after=after, through=through)
+            life = Life(question.query.get("life", ""))
+            said = hub.store.proof.chain_told(card.station, life, after=after, through=through)
         case _:
             raise HubRejected("H205", field="of")
-    return Reply(protocol.encoded(account_of(lines, after, through)))
+    return Reply(protocol.encoded(said))
 
 
 def _held(hub: Hub, question: Question) -> Reply:

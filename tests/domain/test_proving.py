@@ -6,9 +6,11 @@ import hashlib
 import math
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from county_hotline.domain import proving
 from county_hotline.domain.proving import (
     PARTS,
     Account,
@@ -19,6 +21,7 @@ from county_hotline.domain.proving import (
     compare,
     differences,
     sum_of,
+    unread,
 )
 from county_hotline.ids import Number
 
@@ -125,3 +128,22 @@ def test_the_same_place_with_other_bytes_is_neither_lacking_nor_extra() -> None:
     (told,) = differences([Line(3, b"a")], [Line(3, b"b")])
 
     assert told.which is Which.OTHER
+
+
+@given(count=st.integers(0, 600), parts=st.integers(1, 150), lost=st.integers(0, 599))
+def test_an_end_that_looks_through_so_much_at_once_is_asked_in_parts(count: int, parts: int, lost: int) -> None:
+    sound = lines(count, 2)
+    there = [line for line in sound if line.place != 2 * (lost + 1)]
+    most = 2 * count // parts + 1
+
+    def ask(after: int, through: int) -> Account:
+        last = min(through, 2 * count)
+        if last - after > most:
+            return unread(after, through, last)
+        return account_of([line for line in there if after < line.place <= last], after, through)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(proving, "MOST_READ", most)
+        told = compare(lambda after, till: [line for line in sound if after < line.place <= till], ask, through=2 * count + 7)
+
+    assert [each.place for each in told] == ([2 * (lost + 1)] if lost < count else [])

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import msgspec
 import pytest
+from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db.store import Store
+from county_hotline.domain import proving
 from county_hotline.domain.facts import NoteAdded
 from county_hotline.domain.proving import Which
 from county_hotline.domain.views import RoundReport
@@ -266,3 +271,58 @@ def test_what_is_new_counts_what_came_late_on_both_sides_so_that_one_question_is
     assert report.received == 2
     assert hub.store.proof.new_for(card, after=before, at=agency.store.cursor()).count == 2
     assert report.requests <= 4
+
+
+# ---------------------------------------------------------------- what one question costs
+
+
+def work_of(ask: Callable[[], object], db: Connection) -> int:
+    """Tens of steps of SQLite's machine."""
+    steps = [0]
+
+    def step() -> int:
+        steps[0] += 1
+        return 0
+
+    db.set_progress_handler(step, 10)
+    try:
+        ask()
+    finally:
+        db.set_progress_handler(None, 0)
+    return steps[0]
+
+
+def test_however_much_is_asked_about_one_question_reads_only_so_much(
+    hall: Post, centre: Post, agency: Post, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However much there is: for the station that wrote all, for one that sees all, and for one that sees as much by what it was given."""
+    monkeypatch.setattr(proving, "MOST_READ", 50)
+    posts, db = (hall, centre, agency), hub.store.database.connection()
+    targets = [f"/v1/proof?of={what}&from=0&to={1 << 40}&at={1 << 40}" for what in ("entries", "chain&life=A")]
+    worked: list[list[int]] = []
+
+    for _ in range(2):
+        numbers = [hall.accept(str(nth)) for nth in range(120)]
+        hall.sync()
+        centre.sync()
+        for number in numbers:
+            centre.dispatch(number)
+        centre.sync()
+        worked.append([work_of(partial(post.transport.ask, "GET", target), db) for post in posts for target in targets])
+
+    for once, twice in zip(*worked, strict=True):
+        assert 0 < twice < 1.2 * once + 20, worked
+
+
+def test_too_much_for_one_question_is_asked_about_in_parts(
+    busy: list[Number], hall: Post, centre: Post, agency: Post, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proving, "MOST_READ", 10)
+    assert [whole(post).differences for post in (hall, centre, agency)] == [(), (), ()]
+    place = hub.store.database.connection().execute("SELECT hub_seq FROM receipts WHERE entry = 40").fetchone()[0]
+    there = "SELECT e.entry FROM entries e JOIN receipts r ON r.entry = e.entry WHERE r.hub_seq = ?"
+    (row,) = centre.store.database.connection().execute(there, (place,)).fetchone()
+    harm(centre.store, *without(row))
+
+    assert whole(centre).differences == (), "asked for again, and here again"
+    assert centre.store.database.connection().execute(there, (place,)).fetchone() is not None

@@ -18,7 +18,8 @@ from sqlcipher3.dbapi2 import Connection
 from county_hotline.db import journal
 from county_hotline.db.beside import memos
 from county_hotline.db.line import routing
-from county_hotline.domain.proving import Difference, Line, Sum, sum_of
+from county_hotline.domain import proving
+from county_hotline.domain.proving import NOT_SUMMED, Account, Difference, Line, Sum, account_of, sum_of, unread
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.ids import Life, Number, StationId
@@ -29,21 +30,13 @@ Open = Callable[[], AbstractContextManager[Connection]]
 
 _RELEASED: Final = "ifnull((SELECT x.place FROM released x WHERE x.entry = e.entry), 0)"
 _SINCE: Final = "ifnull((SELECT min(c.since) FROM concerns c WHERE c.reader IN (?,?) AND c.work_order = e.work_order), 0)"
-_IN_RANGE: Final = (
-    "SELECT r.hub_seq, e.hash, e.work_order, e.entry FROM receipts r CROSS JOIN entries e ON e.entry = r.entry "
-    f"WHERE r.hub_seq > ? AND r.hub_seq <= ? AND e.station <> ? AND {journal.NOT_HELD}"
-)
+_IN_RANGE: Final = "FROM receipts r CROSS JOIN entries e ON e.entry = r.entry WHERE"
 _OF_ORDERS: Final = (
-    "SELECT r.hub_seq, e.hash, e.work_order, e.entry FROM concerns c CROSS JOIN entries e ON e.work_order = c.work_order "
-    "CROSS JOIN receipts r ON r.entry = e.entry "
-    f"WHERE c.reader IN (?,?) AND c.since <= ? AND r.hub_seq > ? AND r.hub_seq <= ? AND e.station <> ? AND {journal.NOT_HELD}"
+    "FROM concerns c CROSS JOIN entries e ON e.work_order = c.work_order CROSS JOIN receipts r ON r.entry = e.entry "
+    "WHERE c.reader IN (?,?) AND"
 )
 _BY_OTHERS: Final = "e.station <> ?"
 _NOT_FROM_BELOW: Final = "e.station NOT IN (SELECT station FROM below WHERE relay = ?)"
-_SINCE_OF: Final = "SELECT min(since) FROM concerns WHERE reader IN (?,?) AND work_order = ?"
-_NEVER: Final = 1 << 62
-_ENTRIES_AN_ORDER: Final = 8
-"""About so many places one goes through in the time it takes to look an order up: what concerns few orders is looked up by them."""
 
 
 class Proven(msgspec.Struct, frozen=True):
@@ -68,15 +61,28 @@ class Proof:
 
     # ------------------------------------------------------------ at a hub
 
-    def handed_out(self, reader: StationCard, *, after: int, through: int, at: int) -> list[Line]:
-        """What the reader has been given by the time its cursor stands `at`, of the places after `after`, through `through`."""
+    def handed_out(self, reader: StationCard, *, after: int, through: int, at: int) -> Account:
+        """What the reader has been given by the time its cursor stands `at`, of the places after `after`, through `through`. However much that
+        is, about `MOST_READ` rows are read."""
         with self._reading() as db:
             return _handed_out(db, reader, after, through, at)
 
     def new_for(self, reader: StationCard, *, after: int, at: int) -> Sum:
-        """What the reader is given between two places of its cursor, over all places of the entries themselves."""
+        """What the reader is given between two places of its cursor, over all places of the entries themselves; `NOT_SUMMED` to a station
+        for very many places."""
+        if at - after > proving.MOST_READ and reader.role is not StationRole.RELAY:  # a relay asks once a day, and only this
+            return NOT_SUMMED
         with self._reading() as db:
             return sum_of(row[0] for row in _new_for(db, reader, after, at))
+
+    def chain_told(self, station: StationId, life: Life, *, after: int, through: int) -> Account:
+        """A station's own chain, as it is told of it; about `MOST_READ` rows are read."""
+        with self._reading() as db:
+            head = journal.chain_head(db, station, life)
+        last = min(through, head.serial if head else 0)
+        if last - after > proving.MOST_READ:
+            return unread(after, through, last)
+        return account_of(self.chain(station, life, after=after, through=through), after, through)
 
     # ------------------------------------------------------------ at a station
 
@@ -160,42 +166,42 @@ class Proof:
             return [Line(serial, digest, Number(number), max(0, place - 1)) for serial, digest, number, place in rows]
 
 
-def _handed_out(db: Connection, reader: StationCard, after: int, through: int, at: int) -> list[Line]:
-    through = min(through, at)
-    released = dict(db.execute("SELECT entry, place FROM released").fetchall())
-    looked_up: tuple[str, tuple[object, ...]] = _IN_RANGE, (after, through, reader.station)
+def _handed_out(db: Connection, reader: StationCard, after: int, through: int, at: int) -> Account:
+    last = min(through, at, journal.last_place(db))
+    if last <= after:
+        return account_of((), after, through)
     keys = routing.keys(reader)
-    since: Callable[[str], int] = lambda number: 0  # noqa: E731 - the centre is given everything
-    if reader.role is not StationRole.CENTRE:
-        orders = db.execute("SELECT count(*) FROM concerns WHERE reader IN (?,?)", keys).fetchone()[0]
-        if through - after < orders:
-            since = lambda number: db.execute(_SINCE_OF, (*keys, number)).fetchone()[0] or _NEVER  # noqa: E731
-        else:
-            known = _concerns(db, keys)
-            since = lambda number: known.get(number, _NEVER)  # noqa: E731
-            if orders * _ENTRIES_AN_ORDER < through - after:
-                looked_up = _OF_ORDERS, (*keys, at, after, through, reader.station)
+    is_central = reader.role is StationRole.CENTRE
+    if not is_central and _are_few(db, keys, min(last - after, proving.MOST_READ)):
+        rows, values = _OF_ORDERS, keys  # what concerns few orders is looked up by them
+    elif last - after > proving.MOST_READ:
+        return unread(after, through, last)
+    else:
+        rows, values = _IN_RANGE, ()
+    since, whose = ("0", ()) if is_central else (_SINCE, keys)
+    found = db.execute(
+        f"SELECT r.hub_seq, e.hash, e.work_order, {_RELEASED}, {since} {rows} r.hub_seq > ? AND r.hub_seq <= ? "
+        f"AND {_not_by(reader)} AND {journal.NOT_HELD} ORDER BY r.hub_seq",
+        (*whose, *values, after, last, reader.station),
+    )
     lines: dict[int, Line] = {}
-    sql, values = looked_up
-    sql = sql.replace(_BY_OTHERS, _not_by(reader))
-    for place, digest, number, row in db.execute(f"{sql} ORDER BY r.hub_seq", values):
-        position = max(place, released.get(row, 0), since(number))
-        if position <= at:
+    for place, digest, number, released, began in found:
+        position = max(place, released, began)
+        if position <= at and (began or is_central):
             lines[place] = Line(place, digest, Number(number), position - 1)
-    return list(lines.values())
+    return account_of(list(lines.values()), after, through)
+
+
+def _are_few(db: Connection, keys: tuple[str, str], few: int) -> bool:
+    """Whether the orders that concern the reader have together no more than so many entries."""
+    sql = "SELECT 1 FROM concerns c CROSS JOIN entries e ON e.work_order = c.work_order WHERE c.reader IN (?,?) LIMIT ?"
+    found: int = db.execute(f"SELECT count(*) FROM ({sql})", (*keys, few + 1)).fetchone()[0]
+    return found <= few
 
 
 def _not_by(reader: StationCard) -> str:
     """SQL over e, with the reader's name as its value: what the reader, or whoever stands below it, has not written."""
     return _NOT_FROM_BELOW if reader.role is StationRole.RELAY else _BY_OTHERS
-
-
-def _concerns(db: Connection, keys: tuple[str, str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for key in keys:
-        for number, since in db.execute("SELECT work_order, since FROM concerns WHERE reader = ?", (key,)):
-            found[number] = min(since, found.get(number, since))
-    return found
 
 
 def _new_for(db: Connection, reader: StationCard, after: int, at: int) -> list[tuple[bytes]]:
