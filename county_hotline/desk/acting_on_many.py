@@ -58,9 +58,9 @@ def do(desk: Desk, act: str, number: Number, typed: Mapping[str, str]) -> Done:
     try:
         if act == PRINT:
             return Done(number, title, path=printing.print_slip(desk, number).path)
-        why = acts.why_not(desk, order, act)
+        why = _why(desk, act, order)
         if why:
-            return Done(number, title, _worded(why))
+            return Done(number, title, why)
         values = {**acts.opened(desk, order, act).values, **{name: value for name, value in typed.items() if value}}
         acts.perform(desk, number, act, values)
     except (Refusal, BadInput) as fault:
@@ -75,10 +75,17 @@ def _weighed(desk: Desk, act: str, number: Number) -> Weighed:
         return Weighed(number, "", sentence(fault))
     if act == PRINT:
         return Weighed(number, _title(order), _cannot_print(desk, order))
-    why = acts.why_not(desk, order, act)
+    why = _why(desk, act, order)
     if why:
-        return Weighed(number, _title(order), _worded(why))
+        return Weighed(number, _title(order), why)
     return Weighed(number, _title(order), unit=acts.opened(desk, order, act).words.get("agency", ""))
+
+
+def _why(desk: Desk, act: str, order: WorkOrder) -> str:
+    """改派 and a helper need words of their own: together only what nobody leads yet is dispatched."""
+    if why := acts.why_not(desk, order, act):
+        return _worded(why)
+    return say("register.many.has_lead") if act == "dispatch" and order.lead is not None else ""
 
 
 def _cannot_print(desk: Desk, order: WorkOrder) -> str:

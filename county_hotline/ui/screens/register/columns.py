@@ -18,7 +18,7 @@ FULL = "full"
 
 _WIDTHS = {
     "state": 94, "number": 108, FULL: 200, "title": 0, "caller": 84, "phone": 124, "kind": 84, "channel": 108, "urgency": 88, "category": 150,
-    "place": 150, "agency": 126, "accepted": 146, "due": 104, "left": 90, "finished": 146, "event": 110, "campaign": 130,
+    "place": 150, "agency": 126, "accepted": 146, "due": 104, "left": 96, "finished": 146, "event": 110, "campaign": 130,
 }  # fmt: skip
 _WIDER = {"agency": 176, "due": 110, "category": 220, "place": 200}
 _CUT = ("category", "place", "agency", "event", "campaign")

@@ -35,9 +35,9 @@ class ColumnsPane(Drawer):
         self.offer(
             (
                 Act("register.columns.turn", self._turn, shown=say("register.space"), kind=ActKind.MAIN),
-                Act("register.columns.up", lambda: self._move(-1), shown="Ctrl+↑"),
-                Act("register.columns.down", lambda: self._move(1), shown="Ctrl+↓"),
-                Act("register.columns.reset", lambda: self._tell([]), "<Control-Key-0>", "Ctrl+0"),
+                Act("register.columns.up", lambda: self._move(-1), kind=ActKind.PANE),
+                Act("register.columns.down", lambda: self._move(1), kind=ActKind.PANE),
+                Act("register.columns.reset", lambda: self._tell([]), "<Control-Key-0>", "Ctrl+0", kind=ActKind.PANE),
             )
         )
 

@@ -58,7 +58,7 @@ class Drawers:
         self._width = width
         for each in (self._columns, self._saved, self._filter, self._export):
             if each is not None:
-                each.configure(width=width)
+                each.widen(width)
 
     def leave(self) -> None:
         """Back to the list; what is being written is stopped first, and says so."""
@@ -167,7 +167,7 @@ class Drawers:
         self._put_away()
         self._open = drawer
         self._view.beside_list()
-        drawer.configure(width=self._width)
+        drawer.widen(self._width)
         drawer.pack(side="right", fill="y", before=self._view.middle)
         self._view.use_acts()
         drawer.take_focus()
@@ -178,5 +178,5 @@ class Drawers:
         was, self._open = self._open, None
         was.pack_forget()
         if not self._view.middle.winfo_manager():
-            self._view.middle.pack(side="left", fill="both", expand=True)
+            self._view.show_list()
         self._view.beside_list()

@@ -21,7 +21,7 @@ from county_hotline.ui.screens.register.export_presenter import (
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
-from county_hotline.ui.widgets.basic import Pane, Words
+from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.inputs import Choice, LineInput, Tick
 from county_hotline.ui.widgets.rows import FieldRow
 from county_hotline.ui.widgets.segments import Segments
@@ -41,7 +41,6 @@ class ExportPane(Drawer):
         self._what = LISTED
         self._form = Pane(self.body)
         self._told = Pane(self.body)
-        self._what_words = Words(self._form, font=theme.BOLD)
         self._what_row = Pane(self._form)
         self._build_form()
         self._words = WrappedWords(self._told)
@@ -64,9 +63,11 @@ class ExportPane(Drawer):
         self.explain(listed)
         if ticked:
             choices = [Choice(TICKED, ticked), Choice(LISTED, say("register.export.all_listed"))]
-            segments = Segments(self._what_row, choices, on_choose=self._pick)
+            row = FieldRow(self._what_row, pitch=8)
+            row.pack(fill="x")
+            segments = Segments(row.body, choices, on_choose=self._pick)
             segments.show(form.what)
-            segments.pack(side="left")
+            row.put(segments, say("register.export.what"))
         self._columns.show(form.columns)
         self._ending.show(form.ending)
         if not self._folder.value():
@@ -122,7 +123,7 @@ class ExportPane(Drawer):
     # -- building ---------------------------------------------------------------------------------------------------
 
     def _build_form(self) -> None:
-        self._what_row.pack(fill="x", pady=(0, theme.px(8)))
+        self._what_row.pack(fill="x")
         self._columns = self._segments(
             "columns", [Choice(SHOWN, say("register.export.shown")), Choice(EVERY, say("register.export.every"))]
         )

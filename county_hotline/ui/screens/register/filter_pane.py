@@ -28,7 +28,7 @@ class FilterPane(Drawer):
     """`open(filters, …)`; `on_use(filters)` with what the person made of them."""
 
     def __init__(self, parent: tk.Misc, leave: Act, *, on_use: Callable[[Filters], None]) -> None:
-        super().__init__(parent, say("register.filters.title"), leave, beside=say("register.filters.beside"))
+        super().__init__(parent, say("register.filters.title"), leave)
         self._on_use = on_use
         self._filters = Filters()
         self._names: Names | None = None
@@ -69,7 +69,7 @@ class FilterPane(Drawer):
     # -- fields -----------------------------------------------------------------------------------------------------
 
     def _row(self, name: str) -> FieldRow:
-        row = self._rows[name] = FieldRow(self.body, pitch=5)
+        row = self._rows[name] = FieldRow(self.body, pitch=4)
         row.pack(fill="x")
         return row
 

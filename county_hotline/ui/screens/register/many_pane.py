@@ -64,7 +64,7 @@ class ManyPane(Drawer):
         self.explain(words)
         self._show(lines)
         if can:
-            self._fields.pack(side="top", fill="x")
+            self._fields.pack(side="top", fill="x", before=self._list)
             go = Act(f"register.many.{act}.go", self._go, "<F9>", "F9", kind=ActKind.MAIN, details={"count": str(can)})
             self._use((go,))
         else:
@@ -76,7 +76,7 @@ class ManyPane(Drawer):
         """See `ManyScreen`."""
         self.explain(words)
         self._fields.pack_forget()
-        self._bar.pack(side="top", fill="x", pady=(0, theme.px(8)))
+        self._bar.pack(side="top", fill="x", pady=(0, theme.px(8)), before=self._list)
         self._bar.show(share, Tone.BLUE)
         if not self._acts or self._acts[0].wording != "register.many.stop":
             self._use((Act("register.many.stop", self.presenter.stop, "<F9>", "F9", kind=ActKind.MAIN),))
@@ -85,7 +85,7 @@ class ManyPane(Drawer):
         """See `ManyScreen`."""
         self.explain(words)
         self._fields.pack_forget()
-        self._bar.pack(side="top", fill="x", pady=(0, theme.px(8)))
+        self._bar.pack(side="top", fill="x", pady=(0, theme.px(8)), before=self._list)
         self._bar.show(1.0, Tone.GREEN if all_done else Tone.AMBER)
         self._show(lines)
         opens = Act("register.many.open_slips", lambda: self._open(Path(path)), "<F9>", "F9", kind=ActKind.MAIN)
@@ -103,6 +103,9 @@ class ManyPane(Drawer):
         self._shell.fail(fault)
 
     # -- building ---------------------------------------------------------------------------------------------------
+
+    def _room(self) -> int:
+        return max(super()._room(), self.winfo_width() - theme.px(32))
 
     def _begin(self, act: str) -> None:
         self._act = act

@@ -123,7 +123,7 @@ class ManyPresenter:
             return
         can = len(self._can)
         words = say("register.many.can", can=can, cannot=len(self._weighed) - can)
-        lines = tuple(map(_weighed_line, sorted(self._weighed, key=lambda each: not each.why)))
+        lines = tuple(_weighed_line(self._act, each) for each in sorted(self._weighed, key=lambda each: not each.why))
         self._view.show_weighed(self._act, words, lines, can=can)
 
     def _next(self) -> None:
@@ -170,8 +170,10 @@ class ManyPresenter:
         self._view.show_done(words, lines, path=path, all_done=not refused and not left)
 
 
-def _weighed_line(told: WeighedTold) -> ManyLine:
+def _weighed_line(act: str, told: WeighedTold) -> ManyLine:
     if told.why:
         return ManyLine(told.number, told.title, told.why, "amber", "slash-circle")
-    words = say("register.many.to", unit=told.unit) if told.unit else say("register.many.ok")
-    return ManyLine(told.number, told.title, words, "plain", "check-circle")
+    if told.unit:
+        return ManyLine(told.number, told.title, say(f"register.many.{act}.to", unit=told.unit), "plain", "check-circle")
+    tone, icon = ("amber", "question-circle") if act == "dispatch" else ("plain", "check-circle")
+    return ManyLine(told.number, told.title, say(f"register.many.{act}.none"), tone, icon)

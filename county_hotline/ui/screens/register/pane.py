@@ -25,6 +25,7 @@ class PeekPane(Pane):
     def __init__(self, parent: tk.Misc, acts: Sequence[Act]) -> None:
         super().__init__(parent, ground=theme.SIDE, width=theme.px(404))
         self._build_foot(acts)
+        self.fit(theme.px(404))
         body = Pane(self)
         body.pack(fill="both", expand=True, padx=theme.px(18), pady=(theme.px(8), 0))
         head = Pane(body)
@@ -91,5 +92,15 @@ class PeekPane(Pane):
         Hairline(foot).pack(fill="x")
         row = Pane(foot)
         row.pack(fill="x", padx=theme.px(16), pady=theme.px(9))
-        for act in acts:
-            ActButton(row, act).pack(side="left", padx=(0, theme.px(8)))
+        self._buttons = [ActButton(row, act) for act in acts]
+
+    def fit(self, width: int) -> None:
+        """So wide; acts there is no room for keep their keys alone."""
+        self.configure(width=width)
+        left = width - theme.px(32)
+        for button in self._buttons:
+            button.pack_forget()
+            left -= button.winfo_reqwidth()
+            if left >= 0:
+                button.pack(side="left", padx=(0, theme.px(8)))
+            left -= theme.px(8)

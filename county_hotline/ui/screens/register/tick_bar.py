@@ -17,10 +17,22 @@ class TickBar(Pane):
         super().__init__(parent, ground=theme.BLUE_WASH)
         tk.Frame(self, background=theme.BLUE, width=4).pack(side="left", fill="y")
         self._words = Words(self, font=theme.BOLD)
-        self._words.pack(side="left", padx=(theme.px(12), theme.px(10)), pady=theme.px(6))
+        self._row = Pane(self)
         for act in acts:
             shown = Act(act.wording, act.do, shown=act.shown, kind=ActKind.PANE)
-            ActButton(self, shown, takes_focus=False).pack(side="left", padx=(0, theme.px(6)), pady=theme.px(5))
+            ActButton(self._row, shown, takes_focus=False).pack(side="left", padx=(0, theme.px(6)), pady=theme.px(5))
+        self.crowd(crowded=False)
+
+    def crowd(self, *, crowded: bool) -> None:
+        """Where letters are large the words have a line of their own."""
+        self._words.pack_forget()
+        self._row.pack_forget()
+        if crowded:
+            self._words.pack(side="top", anchor="w", padx=theme.px(12), pady=(theme.px(4), 0))
+            self._row.pack(side="top", anchor="w", padx=(theme.px(12), 0))
+        else:
+            self._words.pack(side="left", padx=(theme.px(12), theme.px(10)))
+            self._row.pack(side="left")
 
     def show(self, words: str) -> None:
         """How many."""

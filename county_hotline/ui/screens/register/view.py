@@ -215,6 +215,10 @@ class RegisterView:
         """What is chosen."""
         return self._filters
 
+    def show_list(self) -> None:
+        """The list, after something took all its room."""
+        self.middle.pack(side="left", fill="both", expand=True, padx=(theme.px(10), theme.px(8)))
+
     def beside_list(self) -> None:
         """The chosen order, where nothing is being chosen in its place."""
         if self._has_peek and not self.drawers.is_open:
@@ -232,12 +236,12 @@ class RegisterView:
         self._links = Pane(self._head.right)
         self._links.pack(side="right")
         for act in self._link_acts():
-            link = Act(act.wording, act.do, shown=act.shown, kind=ActKind.LINK)
-            ActButton(self._links, link, takes_focus=False).pack(side="left", padx=(theme.px(4), 0))
+            link = Act(act.wording, act.do, shown=act.shown, kind=ActKind.PANE)
+            ActButton(self._links, link, takes_focus=False).pack(side="left", padx=(theme.px(6), 0))
 
     def _build_list(self) -> None:
         self.middle = Pane(self.below)
-        self.middle.pack(side="left", fill="both", expand=True, padx=(theme.px(10), theme.px(8)))
+        self.show_list()
         self._foot = Pane(self.middle, height=max(theme.px(34), theme.line_height(theme.SMALL) + theme.px(12)))
         self._foot.pack(side="bottom", fill="x")
         self._keys = Words(self._foot, say("register.keys"), font=theme.SMALL, ink=theme.INK3)
@@ -259,7 +263,8 @@ class RegisterView:
         )
         self._list.pack(side="top", fill="both", expand=True)
         self._list.on_key("<slash>", self._to_search)
-        self._ticks = TickBar(self.middle, self._many_acts())
+        export, clear = self._link_acts()[-1], Act("register.ticked.clear", self._untick, shown="Esc")
+        self._ticks = TickBar(self.middle, (export, *self._many_acts(), clear))
 
     def _page_acts(self) -> tuple[Act, ...]:
         digits = (
@@ -305,7 +310,7 @@ class RegisterView:
         self._is_wide = width >= WIDE
         pane = theme.px(600) if self._is_wide else min(theme.px(404), round(width * 0.335))
         pane = min(pane, round(width * 0.4))
-        self._pane.configure(width=pane)
+        self._pane.fit(pane)
         self.drawers.fit(pane)
         room = width - pane - theme.px(18)
         sorting = Sorting(self._filters.sort, self._filters.is_reversed)
@@ -314,7 +319,9 @@ class RegisterView:
             self._arranged = columns
             self._list.rearrange([column for _name, column in columns], self._drawn_rows())
         self._keys.pack(side="right", padx=theme.px(12)) if room > theme.px(720) else self._keys.pack_forget()
-        self._row.crowd(crowded=theme.px(1160) > width)
+        crowded = theme.px(1160) > width
+        self._row.crowd(crowded=crowded)
+        self._ticks.crowd(crowded=crowded)
 
     def _drawn_rows(self) -> dict[int, ListRow]:
         return {at: row_of(told, self.columns_shown) for at, told in self._rows.items()}
@@ -375,6 +382,9 @@ class RegisterView:
         self._shell.hush()
         if not self.presenter.ticks.clear():
             self._clear()
+
+    def _untick(self) -> None:
+        self.presenter.ticks.clear()
 
     def _clear(self) -> None:
         if self._search.value():
