@@ -27,6 +27,7 @@ from county_hotline.wording import say, sentence
 if TYPE_CHECKING:
     from county_hotline.ui.comfort import Comfort
     from county_hotline.ui.main_frame import MainFrame
+    from county_hotline.ui.widgets.focus_ring import FocusRing
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ class Window:
         self._help: Page | None = None
         self._frame: MainFrame | None = None
         self._comfort: Comfort | None = None
+        self._ring: FocusRing | None = None
         self._places = Places(services.folder / "places.json")
         self._account: Account | None = None
         self._is_locked = True
@@ -315,6 +317,8 @@ class Window:
             self._frame = None
         self._drop_sign_in()
         theme.change_look(self.root, size, high_contrast=high)
+        if self._ring is not None:
+            self._ring.turn(on=high)
         if self._is_locked or self._account is None:
             self._show_sign_in()
         else:
@@ -330,7 +334,11 @@ class Window:
             self._comfort.hide()
 
     def _after_first_paint(self) -> None:
+        from county_hotline.ui.widgets.focus_ring import FocusRing
+
         theme.style_rest(self.root)
+        self._ring = FocusRing(self.root)
+        self._ring.turn(on=theme.is_high_contrast())
         tk_mends.mend_catalogue()
         for seen in ("<Key>", "<Button>", "<Motion>"):
             self.root.bind_all(seen, lambda _event: self._touched(), add="+")

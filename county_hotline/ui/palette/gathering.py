@@ -36,9 +36,11 @@ class Commanding(Commanded, Protocol):
 def gathered(window: Commanding, acts: Sequence[Act], settings: Settings) -> tuple[Entry, ...]:
     """Every line, those of the page in front first. What is there twice stands once; an act without words has no line."""
     lines: dict[str, Entry] = {}
-    for entry in (*_of_page(acts), *_of_window(window), *_of_settings(window, settings)):
+    for entry in _of_page(acts):
         lines.setdefault(entry.words.rstrip("…"), entry)
-    return tuple(lines.values())
+    of_page = {(entry.words, entry.shown) for entry in lines.values()}
+    others = (*_of_window(window), *_of_settings(window, settings))
+    return (*lines.values(), *(entry for entry in others if (entry.words, entry.shown) not in of_page))
 
 
 def _of_page(acts: Sequence[Act]) -> list[Entry]:

@@ -165,8 +165,8 @@ class _Line(Pane):
         self._words.configure(
             text=entry.words if entry is not None else "",
             font=theme.BOLD if on and can else theme.BODY,
-            foreground=theme.INK if can else theme.INK3,
+            foreground=theme.INK if can else theme.INK2 if on else theme.INK3,
         )
         self._key.say(entry.shown if entry is not None else "", ink=theme.INK2)
         beside = (entry.why_not or entry.group) if entry is not None else ""
-        self._beside.say(beside, ink=theme.INK2 if entry is not None and entry.why_not else theme.INK3)
+        self._beside.say(beside, ink=theme.INK2 if on or (entry is not None and entry.why_not) else theme.INK3)

@@ -16,6 +16,7 @@ SHOWN_MS = 5000
 AT_ONCE = 3
 KEPT = 50
 WIDTH = 344
+SHARE = 0.245
 """As wide as the right column of a page has room."""
 ICONS = {Tone.GREEN: "check-circle-fill", Tone.AMBER: "exclamation-triangle-fill", Tone.RED: "exclamation-octagon-fill"}
 
@@ -67,7 +68,7 @@ class Toasts:
 
     def _next(self) -> None:
         while self._waiting and len(self._seen) < AT_ONCE:
-            pane = _toast(self._window, self._waiting.pop(0))
+            pane = _toast(self._window, self._waiting.pop(0), self._width)
             self._seen.append((pane, self._later.call(SHOWN_MS, lambda pane=pane: self._gone(pane))))  # type: ignore[misc]
         self._lay()
 
@@ -76,16 +77,20 @@ class Toasts:
         pane.destroy()
         self._next()
 
+    @property
+    def _width(self) -> int:
+        return min(theme.px(WIDTH), round(self._window.winfo_width() * SHARE))
+
     def _lay(self) -> None:
         y = -self._above - theme.px(10)
         for pane, _stop in reversed(self._seen):
-            pane.place(relx=1.0, rely=1.0, x=-theme.px(14), y=y, anchor="se", width=theme.px(WIDTH))
+            pane.place(relx=1.0, rely=1.0, x=-theme.px(14), y=y, anchor="se", width=self._width)
             pane.lift()
             pane.update_idletasks()
             y -= pane.winfo_reqheight() + theme.px(8)
 
 
-def _toast(window: tk.Misc, told: Told) -> Pane:
+def _toast(window: tk.Misc, told: Told, room: int) -> Pane:
     """Bar, sign, words on a wash; a border of its ink, so that it stands off the page without a shadow."""
     ink, wash = theme.INKS[told.tone], theme.WASHES[told.tone]
     outer = Pane(window, ground=ink)
@@ -93,7 +98,7 @@ def _toast(window: tk.Misc, told: Told) -> Pane:
     inner.pack(fill="both", expand=True, padx=(theme.px(4), 1), pady=1)
     sign = Sign(inner, ICONS.get(told.tone, "info-circle"), pixels=16, ink=ink)
     sign.pack(side="left", anchor="n", padx=(theme.px(12), theme.px(10)), pady=theme.px(12))
-    width = theme.px(WIDTH - 4 - 12 - 10 - 16 - 14)
+    width = room - theme.px(4 + 12 + 10 + 16 + 14)
     WrappedWords(inner, told.words, ink=theme.INK, at_most=4, width=width).pack(
         side="left", fill="x", expand=True, padx=(0, theme.px(14)), pady=theme.px(10)
     )
