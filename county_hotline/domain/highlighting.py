@@ -54,14 +54,14 @@ def _mapped(text: str) -> tuple[str, list[tuple[int, int]]]:
 def _cluster_end(text: str, start: int) -> int:
     """Up to where characters melt into one when they are normalised: a letter and its accents, the parts of a Hangul syllable."""
     end = start + 1
-    while (
-        end < len(text) and not unicodedata.is_normalized("NFKC", text[start : end + 1]) and _melts(text[start:end], text[end])
-    ):
+    while end < len(text) and (unicodedata.combining(text[end]) or _melts(text[start:end], text[end])):
         end += 1
     return end
 
 
 def _melts(head: str, tail: str) -> bool:
+    if unicodedata.is_normalized("NFKC", head + tail):
+        return False
     apart = unicodedata.normalize("NFKC", head) + unicodedata.normalize("NFKC", tail)
     return unicodedata.normalize("NFKC", head + tail) != apart
 
