@@ -146,14 +146,14 @@ def _name(officer: str) -> str:
 
 
 def _done(told: ShiftSheet) -> str:
-    parts = [f"{act(kind)} {told.done[kind]}" for _name, kind in DONE if told.done.get(kind)]
+    parts = [f"{act(kind)}\u00a0{told.done[kind]}" for _name, kind in DONE if told.done.get(kind)]
     return "　".join(parts) or say("form.shift.nothing")
 
 
 def _todo(told: ShiftSheet) -> str:
     parts = []
     for each in told.todo:
-        words = f"{say(f'task_kind.{each.kind}')} {each.orders}"
+        words = f"{say(f'task_kind.{each.kind}')}\u00a0{each.orders}"
         parts.append(words + (say("form.shift.of_them_late", count=each.overdue) if each.overdue else ""))
     if told.incoming:
         parts.append(say("form.shift.incoming", count=told.incoming))

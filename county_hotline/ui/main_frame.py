@@ -5,15 +5,20 @@ from __future__ import annotations
 import tkinter as tk
 from typing import Protocol
 
+from county_hotline.clock import shown
 from county_hotline.domain.reference import Account
+from county_hotline.domain.shifts import Shift
 from county_hotline.ui import theme
 from county_hotline.ui.frame import FrameDeeds, Rail, StatusBar, Strip
 from county_hotline.ui.pages import page
 from county_hotline.ui.shell import Page, Shell
 from county_hotline.ui.station import DeskStation, Standing, StationPresenter
+from county_hotline.ui.telling.names import officer_name
 from county_hotline.ui.theme import Tone
+from county_hotline.ui.widgets.acts import Act
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.notice import NoticeSlot
+from county_hotline.wording import say
 
 
 class Owner(Shell, Protocol):
@@ -55,6 +60,7 @@ class MainFrame:
         self._trail: list[tuple[str, str]] = []
         self.in_front = ""
         self._account = account
+        self._told_shift = 0
         self.presenter = StationPresenter(
             self, DeskStation(services), desk_lane=services.desk_lane, wire_lane=services.wire_lane, bulletin=services.bulletin
         )
@@ -114,6 +120,16 @@ class MainFrame:
         self.strip.show_line(standing.line, is_cut=switch is not None and switch.is_cut)
         self.rail.show_counts(standing.waiting)
         self.status.show(standing.facts)
+        self._tell_of_shift(standing.shift)
+
+    def _tell_of_shift(self, shift: Shift | None) -> None:
+        """Once: another officer handed over, and nobody has taken over yet."""
+        if shift is None or shift.shift == self._told_shift or self.in_front == "handover":
+            return
+        self._told_shift = shift.shift
+        head = say("handover.waiting", giver=officer_name(shift.sheet.giver), at=shown(shift.sheet.made_at)[5:])
+        acts = (Act("handover.look", lambda: self._window.go("handover")),)
+        self.notice.show(head, say("handover.waiting_words"), tone=Tone.BLUE, icon="people", acts=acts)
 
     def show_busy(self) -> None:
         """See `station.Frame`."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from county_hotline.background import Runner
 from county_hotline.domain.reference import StationCard
+from county_hotline.domain.shifts import Shift
 from county_hotline.domain.views import Counts, Line, RoundReport
 from county_hotline.errors import HotlineError, Unreachable
 from county_hotline.signals import Bulletin, Changes
@@ -30,6 +31,8 @@ class Standing:
     facts: tuple[str, ...]
     waiting: Mapping[str, int]
     """How many things wait, by page."""
+    shift: Shift | None = None
+    """交接班 that another officer left, to be taken over."""
 
 
 class StationWork(Protocol):
@@ -52,12 +55,13 @@ class DeskStation:
 
     def look(self) -> Standing:
         """See `StationWork`."""
-        from county_hotline.desk import line, looking_up, today
+        from county_hotline.desk import handing_over, line, looking_up, today
 
         desk = self._desk
         counts = looking_up.counts(desk)
         waiting = {"sync": counts.waiting, "today": today.waiting(desk), **today.waiting_elsewhere(desk)}
-        return Standing(desk.card, counts, line.line(desk), self._facts(), waiting)
+        shift = handing_over.to_take_over(desk) if desk.officer is not None else None
+        return Standing(desk.card, counts, line.line(desk), self._facts(), waiting, shift)
 
     def sync(self) -> RoundReport:
         """See `StationWork`."""

@@ -86,7 +86,7 @@ def some_orders(centre: Station, seed: int, count: int = 40) -> list[WorkOrder]:
     for _ in range(count):
         centre.clock.advance(hours=chance.choice([0, 1, 2, 7]))
         given = {"due_on": "", "due_at": 0} if chance.random() < 0.3 else {"due_on": "2026-11-30", "due_at": at()}
-        make = made(place=chance.choice(PLACES), category=chance.choice(CATEGORIES), **given)
+        make = made(None, place=chance.choice(PLACES), category=chance.choice(CATEGORIES), **given)
         number = centre.store.accept(make, officer=OFFICER).number
         for fact in a_life(chance, at):
             centre.clock.advance(minutes=chance.choice([1, 90]))

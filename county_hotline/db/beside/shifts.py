@@ -22,7 +22,7 @@ def add(db: Connection, sheet: ShiftSheet) -> Shift:
 def take(db: Connection, shift: int, *, taker: OfficerId, at: int, remark: str) -> bool:
     """Somebody takes it over; False where somebody did before, or it is not here."""
     sql = "UPDATE shifts SET taker = ?, taken_at = ?, remark = ? WHERE shift = ? AND taken_at = 0"
-    return db.execute(sql, (taker, at, remark, shift)).rowcount == 1
+    return bool(db.execute(sql, (taker, at, remark, shift)).rowcount == 1)
 
 
 def one(db: Connection, shift: int) -> Shift | None:

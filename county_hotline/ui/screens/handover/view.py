@@ -10,7 +10,7 @@ from county_hotline.ui import theme
 from county_hotline.ui.list_page import ListPage
 from county_hotline.ui.screens.handover.presenter import HandoverPresenter, HandoverTold
 from county_hotline.ui.shell import Shell
-from county_hotline.ui.theme import Tone
+from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.basic import Pane, Words
 from county_hotline.ui.widgets.inputs import TextInput
@@ -22,7 +22,7 @@ from county_hotline.wording import say
 if TYPE_CHECKING:
     from county_hotline.forms.raster import Picture
 
-SIDE, WIDEST, MARGIN = 400, 900, 16
+SIDE, SIDE_LARGEST, WIDEST, MARGIN = 400, 330, 900, 16
 STOP_S = 1.0
 
 
@@ -39,7 +39,7 @@ class HandoverView(ListPage):
         self._notice = NoticeSlot(self.frame)
         self._notice.pack(side="top", fill="x")
         self._told_notice = ""
-        side = Pane(self.frame, ground=theme.SIDE, width=theme.px(SIDE))
+        side = Pane(self.frame, ground=theme.SIDE, width=theme.px(SIDE_LARGEST if theme.size() is Size.LARGEST else SIDE))
         side.pack(side="right", fill="y", before=self._foot)
         self._build_side(side)
         ground = Pane(self.frame, ground=theme.RAIL)

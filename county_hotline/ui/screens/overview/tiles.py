@@ -156,7 +156,7 @@ class RateLines(Pane):
         return "break"
 
 
-def _notes(parent: Pane, words: str) -> tk.Misc:
+def _notes(parent: Pane, words: str) -> tk.Widget:
     """On two lines where there is room for them; in 特大 on one, the whole under the pointer."""
     if theme.size() is Size.LARGEST:
         return CutWords(parent, words, font=theme.SMALL, ink=theme.INK2)

@@ -139,6 +139,7 @@ class TodayView(ListPage):
                 {"step": step},
             ),
             Act("today.open", self._open_chosen, shown=say("register.enter")),
+            Act("today.hand_over", lambda: self._shell.go("handover"), "<Control-Key-j>", "Ctrl+J", "people"),
         ]
 
     def _show_whose(self, told: TodayTold, *, mine: bool) -> None:
