@@ -221,8 +221,9 @@ class Sheet:
         return [f"q {MARK_GREY} g {MARK_GREY} G 0.866 0.5 -0.5 0.866 {middle} cm", *drawn, "Q"]
 
     def _draw_charts(self) -> None:
-        if self._drawings:
-            from reportlab.graphics import renderPDF  # a slip has no chart, and need not wait for this
+        if not self._drawings:
+            return
+        from reportlab.graphics import renderPDF  # a slip has no chart, and need not wait for this
 
         for x, y, scale, drawn in self._drawings:
             self._canvas.saveState()
