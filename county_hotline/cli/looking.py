@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import msgspec
 
@@ -12,10 +13,11 @@ from county_hotline.cli.speech import Asked, Outcome
 from county_hotline.cli.station import station_of
 from county_hotline.clock import shown
 from county_hotline.db.beside.reference import Reference
-from county_hotline.desk import field_names, looking_up, naming
+from county_hotline.desk import exporting, field_names, looking_up, naming
 from county_hotline.domain.facts import Fact, Person, Unknown, Withheld
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.privacy import mask_address, mask_id, mask_name, mask_phone
+from county_hotline.domain.register_columns import RegisterColumn
 from county_hotline.domain.typed_times import read_time
 from county_hotline.domain.views import OrderView, RegisterQuery, RegisterRow, RegisterSort
 from county_hotline.domain.vocabulary import AssignmentState, Stage
@@ -173,7 +175,9 @@ def _event_line(event: Happened, waiting: tuple[str, ...]) -> str:
 
 
 def register(asked: Asked) -> Outcome:
-    """A page of 台账."""
+    """A page of 台账; with `--xlsx` or `--csv` all of it into a file."""
+    if asked.options.xlsx or asked.options.csv:
+        return _exported(asked)
     with station_of(asked) as station:
         query = _query(asked, station)
         try:
@@ -182,12 +186,33 @@ def register(asked: Asked) -> Outcome:
             raise BadInput("I120", text=say("cli.usage.after", value=str(asked.options.after)[:40])) from exc
         counts = looking_up.counts(station.desk)
         lines = [_row_line(row, station.store.reference) for row in page.rows]
-    head = say("cli.list.head", total=page.total, shown=len(page.rows))
+    head = say("cli.list.head", total=f"{page.total}+" if page.is_more else page.total, shown=len(page.rows))
     if page.next_after is not None:
         lines.append(say("cli.list.more", after=page.next_after))
     rows = [_row_facts(row) for row in page.rows]
     facts = {"rows": rows, "total": page.total, "next_after": page.next_after, "counts": counts}
     return Outcome(facts, [head, *lines, counts_line(counts)])
+
+
+def _exported(asked: Asked) -> Outcome:
+    options = asked.options
+    path = Path(options.xlsx or options.csv).absolute()
+    if path.suffix.lower() == ".csv" and options.xlsx:
+        raise BadInput("I120", text=say("cli.usage.choice", option="--xlsx", value=path.name[:40], choices="*.xlsx"))
+    if path.suffix.lower() != ".csv" and options.csv:
+        raise BadInput("I120", text=say("cli.usage.choice", option="--csv", value=path.name[:40], choices="*.csv"))
+    with station_of(asked) as station:
+        wish = exporting.Wish(
+            path=str(path),
+            columns=tuple(RegisterColumn),
+            query=_query(asked, station),
+            said=options.text,
+            reason=options.reason,
+        )
+        told = exporting.write(station.desk, wish)
+    masked = [say("register.export.still_masked", count=told.still_masked)] if told.still_masked else []
+    facts = {"path": told.path, "orders": told.total, "still_masked": told.still_masked}
+    return Outcome(facts, [say("cli.list.exported", count=told.total, path=told.path), *masked])
 
 
 def _row_facts(row: RegisterRow) -> Mapping[str, object]:

@@ -117,6 +117,10 @@ COMMANDS: Final = (
             Flag("reversed"),
             Option("limit", metavar="N", type=int, default=50),
             Option("after", metavar="KEY"),
+            Option("xlsx", metavar="FILE"),
+            Option("csv", metavar="FILE"),
+            Option("reason", metavar="TEXT"),
+            OFFICER,
         ),
     ),
 )

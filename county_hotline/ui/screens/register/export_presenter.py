@@ -98,7 +98,7 @@ class ExportPresenter:
             return
         self._view.open(
             form,
-            listed=say("register.export.listed", count=listed.total, said=listed.said),
+            listed=say("register.export.listed", count=listed.count, said=listed.said),
             ticked=say("register.export.ticked", count=len(listed.numbers)) if listed.numbers else "",
             may_see_callers=may_see_callers,
         )

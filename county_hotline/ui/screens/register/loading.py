@@ -28,6 +28,7 @@ class _Fetched:
     facts: RegisterFacts
     page: int
     total: int
+    is_more: bool
     rows: tuple[RowTold, ...]
     begins: Begins
 
@@ -42,6 +43,8 @@ class Loading:
         self._told, self._failed = loaded, failed
         self.facts: RegisterFacts | None = None
         self.pages: Pages[RowTold] = Pages()
+        self.is_more = False
+        """There may be more rows than `pages.total`: it grows as one reads on."""
         self._filters = Filters()
         self._is_loading = False
         self._wished: tuple[int, bool] | None = None
@@ -79,7 +82,7 @@ class Loading:
         )
         now = Now(facts.today, facts.now, facts.lamp, filters.text, facts.campaigns)
         rows = tuple(row_told(row, facts.names, self._work.left(row.due_on), now) for row in found.rows)
-        return _Fetched(facts, at, found.total, rows, known)
+        return _Fetched(facts, at, found.total, found.is_more, rows, known)
 
     def _last(self, query: RegisterQuery) -> int:
         return max(0, self._work.page(query, after=None, limit=1).total - 1) // SIZE
@@ -92,7 +95,7 @@ class Loading:
             self.facts = found.facts
             if again:
                 self.pages = Pages()
-            self.pages.total = found.total
+            self.pages.total, self.is_more = max(found.total, 0 if again else self.pages.total), found.is_more
             self.pages.begins = {**self.pages.begins, **found.begins}
             self.pages.put(found.page, found.rows)
             self._told(Loaded(again, found.page, are_names_new))

@@ -45,7 +45,17 @@ class Part:
 def chips(facts: RegisterFacts, on: str) -> tuple[ChipTold, ...]:
     """Those that are switches, with what each counts."""
     counts = {"late": facts.late, "waiting": facts.waiting, "clashes": facts.clashes}
-    return tuple(ChipTold(name, say(f"register.chip.{name}", count=counts[name]), counts[name], name == on) for name in CHIPS)
+    return tuple(
+        ChipTold(
+            name, say(f"register.chip.{name}", count=count(counts[name], more=name in facts.beyond)), counts[name], name == on
+        )
+        for name in CHIPS
+    )
+
+
+def count(total: int, *, more: bool) -> str:
+    """How many; of a long list that was not counted to its end, that there are more."""
+    return say("register.count.more" if more else "register.count", count=total)
 
 
 def choices(facts: RegisterFacts) -> dict[str, Choices]:
@@ -124,8 +134,8 @@ def sort_words(sort: RegisterSort, *, is_reversed: bool) -> str:
     return say(f"register.sort.{sort.value}.{'back' if is_reversed else 'on'}")
 
 
-def head(filters: Filters, facts: RegisterFacts, total: int) -> str:
-    """The line beside the title."""
+def head(filters: Filters, facts: RegisterFacts, total: str) -> str:
+    """The line beside the title. `total`: how many are listed, as `count` says it."""
     if facts.everything == 0:
         return say("register.none")
     if filters.figure is not None:

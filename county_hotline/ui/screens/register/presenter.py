@@ -131,7 +131,7 @@ class RegisterPresenter:
         if facts is None:
             return None
         told = page_words.said(page_words.parts(self._filters, facts))
-        return Listed(self._filters, self._loading.pages.total, self.ticks.numbers, told, facts.today, facts.now)
+        return Listed(self._filters, self._loading.pages.total, self._count(), self.ticks.numbers, told, facts.today, facts.now)
 
     # -- what the officer likes -------------------------------------------------------------------------------------
 
@@ -211,16 +211,20 @@ class RegisterPresenter:
         if again:
             self._show_filters()
         total, rows = self._loading.pages.total, self._loading.pages.rows()
-        self._view.show_head(page_words.head(self._filters, facts, total))
+        self._view.show_head(page_words.head(self._filters, facts, self._count()))
         self._view.show_chips(page_words.chips(facts, self._filters.chip))
         if total == 0:
             self._view.show_empty(page_words.empty(self._filters, facts))
-        self._view.show_rows(total, rows, keep=self._chosen if again and not self._is_between else "", fresh=fresh)
+        keep = self._chosen if again and not self._is_between else ""
+        self._view.show_rows(total, rows, keep=keep, fresh=fresh, count=self._count())
         held = {row.number for row in rows.values()}
         if fresh or (self._chosen not in held and total == 0):
             self._chosen = next(iter(rows.values())).number if rows else ""
         self.ticks.rows_changed()
         self._peek()
+
+    def _count(self) -> str:
+        return page_words.count(self._loading.pages.total, more=self._loading.is_more)
 
     def _peek(self) -> None:
         self._peeking.look(self._chosen, self._filters.text)

@@ -18,6 +18,8 @@ class Listed:
 
     filters: Filters
     total: int
+    count: str
+    """How many are listed, in words: of a long list that there are more."""
     numbers: tuple[str, ...]
     said: str
     today: str
@@ -47,8 +49,8 @@ class RegisterScreen(Protocol):
         """The chips."""
         ...
 
-    def show_rows(self, total: int, rows: Mapping[int, RowTold], *, keep: str, fresh: bool) -> None:
-        """Some rows by place, of so many."""
+    def show_rows(self, total: int, rows: Mapping[int, RowTold], *, keep: str, fresh: bool, count: str) -> None:
+        """Some rows by place, of so many; `count` says how many there are."""
         ...
 
     def show_looking(self, *, on: bool) -> None:

@@ -90,14 +90,18 @@ class TickKeeper:
 
     def _add_all(self, numbers: tuple[str, ...]) -> None:
         left, total = self._ticked.add(numbers), self._loading.pages.total
-        if left or total > len(numbers):
-            self._view.say_done(say("register.ticked.first", most=MOST, total=total))
+        if left or total > len(numbers) or self._loading.is_more:
+            self._view.say_done(say("register.ticked.first", most=MOST))
         self._show()
 
     def _show(self) -> None:
         numbers, rows = self._ticked.numbers, self._loading.pages.rows()
         held = {row.number for row in rows.values()}
-        away = sum(number not in held for number in numbers) if self._loading.pages.total == len(rows) else 0
+        away = (
+            sum(number not in held for number in numbers)
+            if self._loading.pages.total == len(rows) and not self._loading.is_more
+            else 0
+        )
         words = (
             say("register.ticked.away", count=len(numbers), away=away) if away else say("register.ticked", count=len(numbers))
         )

@@ -44,7 +44,7 @@ class RegisterView:
         self._filters = Filters()
         self.choices: Mapping[str, Choices] = {}
         self.liking = Liking()
-        self._said = ""
+        self._said = self._count = ""
         self.frame = Pane(parent, ground=theme.SHEET)
         self._build_head()
         self._row = FilterRow(self.frame, lambda: self.presenter, to_list=self._to_list, escape=self._escape)
@@ -131,9 +131,9 @@ class RegisterView:
         """See `RegisterScreen`."""
         self._looking.configure(text=say("register.looking") if on else "")
 
-    def show_rows(self, total: int, rows: Mapping[int, RowTold], *, keep: str, fresh: bool) -> None:
+    def show_rows(self, total: int, rows: Mapping[int, RowTold], *, keep: str, fresh: bool, count: str) -> None:
         """See `RegisterScreen`."""
-        self._rows = rows
+        self._rows, self._count = rows, count
         if total:
             self._row.pack(side="top", fill="x", before=self.below)
             self._links.pack(side="right")
@@ -350,7 +350,7 @@ class RegisterView:
 
     def _say_place(self) -> None:
         at, total = self._list.standing
-        self._place.say(say("register.place_of", at=at, total=total, said=self._said) if total else self._said)
+        self._place.say(say("register.place_of", at=at, total=self._count, said=self._said) if total else self._said)
         self.presenter.saw(self._list.top)
 
     def _look_for_now(self) -> None:

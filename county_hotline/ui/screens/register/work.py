@@ -31,6 +31,8 @@ class RegisterFacts:
     clashes: int
     lamp: Lamp = no_lamp
     """The colour of a limit now, by the rule pack."""
+    beyond: frozenset[str] = frozenset()
+    """Of which of the counts there may be more: a long list that is narrowed is not counted to its end."""
     campaigns: tuple[tuple[str, str], ...] = ()
     """专项 by code."""
 
@@ -111,17 +113,19 @@ class DeskRegister:
         desk, today, now = self._desk, self.today(), self._desk.clock.now_ms()
         names = names_of(desk)
 
-        def total(query: RegisterQuery) -> int:
-            return looking_up.register(desk, query, limit=1).total
-
+        queries = {
+            "everything": RegisterQuery(),
+            "late": RegisterQuery(overdue_at=now),
+            "waiting": RegisterQuery(waiting_only=True),
+            "clashes": RegisterQuery(clashes_only=True),
+        }
+        pages = {name: looking_up.register(desk, query, limit=1) for name, query in queries.items()}
         return RegisterFacts(
             names,
             today,
             now,
-            everything=total(RegisterQuery()),
-            late=total(RegisterQuery(overdue_at=now)),
-            waiting=total(RegisterQuery(waiting_only=True)),
-            clashes=total(RegisterQuery(clashes_only=True)),
+            **{name: page.total for name, page in pages.items()},
+            beyond=frozenset(name for name, page in pages.items() if page.is_more),
             lamp=lamps.lamp(desk),
             campaigns=tuple((each.code, each.name) for each in desk.store.reference.bundle().campaigns),
         )
