@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tests.support.ticking_clock import TickingClock
 from tools.screens import NoScreenError, screen
@@ -20,6 +20,14 @@ SLOW_IS_NO_FAULT = (HealthCheck.too_slow, HealthCheck.data_too_large)
 
 settings.register_profile("quick", max_examples=60, deadline=None, suppress_health_check=SLOW_IS_NO_FAULT)
 settings.register_profile("long", max_examples=2_000, deadline=None, suppress_health_check=SLOW_IS_NO_FAULT)
+settings.register_profile(  # tools/spoiling.py: that it fails is what is asked, not on how little
+    "sabotage",
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=SLOW_IS_NO_FAULT,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),
+)
 settings.load_profile(os.environ.get("HOTLINE_PROFILE", "quick"))
 
 

@@ -214,6 +214,22 @@ def test_words_that_come_back_after_their_erasure_are_erased_again(county: Count
     assert county.hub.store.verify().sound
 
 
+def test_words_that_come_together_with_their_erasure_do_not_stay(county: County) -> None:
+    """A stream's frames are written down in groups: the words were on their way when they were erased, and both come at once."""
+    number = county.hall.accept(a_caller(name=NAME, phone=PHONE), content=CONTENT)
+    entry = county.hall.store.unsent(Life("A"), after=0, limit=1)[0]
+    erase_all(county.hall, number)
+    erasing = county.hall.store.unsent(Life("A"), after=1, limit=9)
+
+    county.hub.store.receive(entry.station, [entry, *erasing], signature=b"", now_ms=1)
+    county.hub.give_to(county.centre)
+
+    for box in (county.hub, county.centre):
+        assert box.store.order(number).accepted is None
+        assert leftovers(box) == []
+        assert box.store.verify().sound
+
+
 def test_an_entry_whose_words_were_erased_before_it_was_sent_is_sound_everywhere(county: County) -> None:
     number = county.hall.accept()
     county.hall.erase(number, told(county.hall, number), Erasure.PERSON)

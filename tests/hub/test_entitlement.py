@@ -92,6 +92,25 @@ def test_the_station_that_took_an_order_may_open_it(hall: Post, centre: Post, ag
     assert PHONE in handed(agency, hub)
 
 
+@pytest.mark.parametrize("from_the_beginning", [True, False])
+def test_nobody_else_opens_it_though_he_may_correct_it(
+    from_the_beginning: bool, hall: Post, centre: Post, agency: Post, hub: Hub
+) -> None:
+    """The centre corrects whatever was taken; whose secret it is only the station that was told it can say."""
+    number = registered(hall, confidential=from_the_beginning)
+    if not from_the_beginning:
+        hall.record(number, Corrected(reason="本人要求保密", confidential=True))
+        hall.sync()
+    centre.sync()
+    centre.dispatch(number)
+    centre.record(number, Corrected(reason="点错", confidential=False, title="第三盏路灯不亮"))
+    report = centre.sync()
+
+    assert report.complete
+    assert "第三盏路灯不亮" in handed(agency, hub), "the rest of the correction counts"
+    assert PHONE not in handed(agency, hub)
+
+
 def test_an_order_that_becomes_confidential_is_closed_from_then_on(hall: Post, centre: Post, agency: Post, hub: Hub) -> None:
     number = registered(hall)
     centre.sync()

@@ -12,6 +12,7 @@ from county_hotline.db.store import Store
 from county_hotline.domain.facts import NoteAdded
 from county_hotline.domain.receipts import Receipt
 from county_hotline.errors import Unreachable
+from county_hotline.hub import endpoints
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.serve import HubThread
 from county_hotline.sync import keys, protocol
@@ -37,6 +38,21 @@ def test_a_stream_is_answered_by_one_receipt_for_all_of_it(hall: Post, hub: Hub)
     assert (receipt.last_serial, receipt.last_hash) == (8, made.entries[-1].hash)
     assert [(run.first, run.last) for run in receipt.runs] == [(1, 8)]
     assert held(hub) == 8
+
+
+def test_a_frame_is_kept_when_it_is_whole_not_when_the_stream_ends(hall: Post, hub: Hub) -> None:
+    """The end may never come: the hub's own power may go meanwhile."""
+    made = of_post(hall, 9)
+    stream = endpoints.Stream(hub, head_of(hall, hub))
+    answers = [stream.begin()]
+    kept = []
+    for piece in made.pieces:
+        answers.append(stream.take(piece))
+        kept.append(held(hub))
+    stream.settle()
+
+    assert answers == [None] * 4
+    assert kept == [3, 6, 9]
 
 
 @pytest.mark.parametrize("off", [-1, 0, 1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Callable, Iterator
 
@@ -198,6 +199,22 @@ def test_a_part_that_is_damaged_at_the_hub_is_begun_again_in_the_same_round(hall
 
     assert (report.files_sent, report.files_fault) == (1, "")
     assert lies_at(hub.store, sha256) == photo
+
+
+def test_a_piece_that_comes_again_or_begins_too_early_is_put_behind_the_others_once(hall: Post) -> None:
+    """Else the whole file would begin again, on just the lines on which pieces come twice."""
+    content = noise(90)
+    sha256 = hashlib.sha256(content).hexdigest()
+    shelf = hall.store.files.shelf
+
+    came = [
+        shelf.append(sha256, at, content[at:end])
+        for at, end in ((0, 40), (0, 40), (20, 60), (70, 90), (10, 30), (60, 90), (60, 90))
+    ]
+
+    assert came == [40, 40, 60, 60, 60, 90, 90]
+    assert shelf.finish(sha256)
+    assert shelf.path(sha256).read_bytes() == content
 
 
 def test_a_hub_that_forgot_is_given_the_file_again(hall: Post, hub: Hub) -> None:

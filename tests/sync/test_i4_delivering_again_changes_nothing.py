@@ -60,6 +60,10 @@ def interrupted(store: Store, page: Page) -> None:
         raise Interrupted
 
 
+def entries_of(store: Store) -> set[str]:
+    return {row[0] for row in store.database.connection().execute("SELECT entry_id FROM entries")}
+
+
 @EXAMPLES
 @given(
     seed=st.integers(0, 2**16), size=st.integers(1, 4), again=st.lists(st.integers(0, 30), max_size=12), cut=st.integers(0, 3)
@@ -81,6 +85,7 @@ def test_pages_delivered_again_and_cut_short_change_nothing_after_the_first(
             once = picture(store)
             store.take_in(page)
             assert picture(store) == once, "the same page twice"
+        assert entries_of(world.hub.store) <= entries_of(store), "the pages left something out"
         once = picture(store)
         for pick in again:
             store.take_in(todo[pick % len(todo)])

@@ -278,6 +278,25 @@ def test_a_full_disk_ends_the_round_with_its_own_word(hall: Post, monkeypatch: p
     assert hall.store.counts().waiting == 1
 
 
+def test_a_page_that_could_not_be_kept_is_asked_for_again(hall: Post, centre: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cursor stands before it, whatever else may find out later that something is lacking."""
+    number = hall.accept()
+    hall.sync()
+
+    def full(*_: object) -> None:
+        raise StoreFault("S101")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(centre.store, "take_in", full)
+        report = centre.sync()
+    cursor = centre.store.cursor()
+    centre.sync()
+
+    assert report.fault == "S101"
+    assert cursor == 0
+    assert centre.store.order(number).accepted is not None
+
+
 @pytest.mark.parametrize("cut_at", [0, 1, 400, 1_200, 2_000])
 def test_a_line_cut_inside_every_request_costs_a_frame_each_time(cut_at: int, hall: Post, hub: Hub) -> None:
     """As long as a frame fits between two cuts there is nothing to be made smaller; else requests shrink until one does."""

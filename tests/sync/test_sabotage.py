@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from county_hotline.db import journal, store
+from county_hotline.db import connections, journal, store
 from county_hotline.db.line import routing, taking_batches, taking_pages
-from county_hotline.domain import clashes, folding
+from county_hotline.domain import folding, sight
 from county_hotline.sync.round import taking_in
 from county_hotline.sync.wire import signing
 from tests.sync import test_classes as classes
@@ -88,8 +88,8 @@ LIST = (
     ),
     Sabotage(
         "an interrupted transaction is kept",
-        store,
-        "Store.immediate",
+        connections,
+        "Connections.immediate",
         'db.execute("ROLLBACK")',
         'db.execute("COMMIT")',
         i4.test_pages_delivered_again_and_cut_short_change_nothing_after_the_first,
@@ -107,16 +107,16 @@ LIST = (
         "a page that is not the last leads to the end",
         routing,
         "page_for",
-        "entries[-1].hub_seq if full else",
-        "",
+        "reader.station)), cursor, cut is None)",
+        "reader.station)), end, cut is None)",
         i4.test_pages_delivered_again_and_cut_short_change_nothing_after_the_first,
     ),
     Sabotage(
         "the fold goes by order of arrival",
         journal,
         "story",
-        "AGREED_ORDER",
-        '" ORDER BY e.entry"',
+        "{AGREED_ORDER}",
+        "e.entry",
         run_i5,
     ),
     Sabotage(
@@ -137,10 +137,10 @@ LIST = (
     ),
     Sabotage(
         "what came after the basis counts as seen",
-        clashes,
-        "clashes_in",
-        "story[horizon + 1 : place]",
-        "story[place:place]",
+        sight,
+        "Sight.unseen_by",
+        "range(max(horizon + 1, writer - at_most), writer)",
+        "range(writer, writer)",
         i7.test_acts_unseen_by_each_other_are_on_both_lists_whatever_the_line_did,
     ),
     Sabotage(

@@ -28,7 +28,7 @@ from county_hotline.domain.vocabulary import AssignmentRole, ClashMatter, Statio
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import AgencyCode, EntryId, Number, OfficerId
 from tests.support.simulator.anything import CONTESTED, USUAL, Around, FromTheFuture, NewerNote, Torn, a_person, fact_of
-from tests.support.simulator.books import Books
+from tests.support.simulator.books import Books, Broken
 from tests.support.simulator.machines import SMALL, Pc, Pending
 from tests.support.simulator.topology import CITY, WATER
 
@@ -111,6 +111,8 @@ class Officers:
         files = pc.store.files
         files.begin(sha256, pc.store.life())
         files.shelf.keep(iter((content,)), sha256)
+        if not files.shelf.has(sha256):
+            raise Broken("P3", f"{pc.name} kept a file, and it is not there")
         files.note_here(sha256, len(content))
         self._books.files[sha256] = content
         pc.pending = Pending(number, [(fact, person)], frozenset(self._around(pc, number, [number]).entries))
