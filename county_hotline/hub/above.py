@@ -18,6 +18,7 @@ from county_hotline import __version__
 from county_hotline.db.relaying.relay_up import Bundle, Chain
 from county_hotline.db.relaying.relays import Relays
 from county_hotline.domain.views import RoundReport
+from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import BadInput, HotlineError, HubRejected, NotTrusted, Unreachable
 from county_hotline.hub import files_above, following, proving_above
 from county_hotline.hub.asking import Hub
@@ -237,22 +238,23 @@ class _Round:
 
     def _introduce(self) -> bool:
         """Only where somebody came, went over to another PC, or is another than before. Whether anybody was introduced."""
-        said = Introductions(
-            (
-                *(self._introduction(each) for each in self._hub.storage.stations()),
-                *(relays.Introduction(*each.signed) for each in self._book.stations()),
-            )
-        )
-        digest = hashlib.sha256(protocol.encoded(said)).hexdigest()
+        enrolled = sorted(self._hub.storage.stations(), key=lambda each: each.card.role is not StationRole.RELAY)
+        below = sorted(self._book.stations(), key=lambda each: each.card.role is not StationRole.RELAY)
+        said = [*map(self._introduction, enrolled), *(relays.Introduction(*each.signed) for each in below)]
+        digest = hashlib.sha256(protocol.encoded(Introductions(tuple(said)))).hexdigest()
         if self._hub.store.note(INTRODUCED) == digest and self._hub.store.note(REFUSED) in (None, "[]"):
             return False
-        answer = self._ask(relays.INTRODUCTIONS, protocol.encoded(said), Introduced)
+        answer, refused = Introduced(), list[tuple[str, str]]()
+        for start in range(0, max(1, len(said)), relays.INTRODUCTIONS_A_TIME):
+            page = Introductions(tuple(said[start : start + relays.INTRODUCTIONS_A_TIME]))
+            answer = self._ask(relays.INTRODUCTIONS, protocol.encoded(page), Introduced)
+            refused += answer.refused
         self._book.set_takers(answer.stations)
-        self._hub.store.set_note(REFUSED, msgspec.json.encode(answer.refused).decode())
+        self._hub.store.set_note(REFUSED, msgspec.json.encode(refused).decode())
         self._hub.store.set_note(INTRODUCED, digest)
-        for station, code in answer.refused:
+        for station, code in refused:
             log.warning("introduction_refused station=%s code=%s", station, code)
-        return not answer.refused
+        return not refused
 
     def _introduction(self, each: EnrolledStation) -> relays.Introduction:
         found = self._hub.storage.keys(each.card.station)

@@ -35,6 +35,13 @@ from county_hotline.sync.wire.batches import BatchSeal
 log = logging.getLogger(__name__)
 
 _CODE: Final = re.compile(r"H[0-9]{3}")
+STATIONS_BELOW: Final = 10_000
+"""So many one relay may bring: a province has fewer counters."""
+TOO_MANY: Final = "H231"
+EARLIEST: Final = 946_684_800_000
+"""2000-01-01, UTC ms. No hub of ours received anything before; what a relay says so of has come when it came here."""
+FAST_MS: Final = 86_400_000
+"""So far a relay's clock may be fast. It may say that something came early, which costs the one who handles it; never that it came tomorrow."""
 
 
 def _relay(hub: Hub, question: Question) -> EnrolledStation:
@@ -51,6 +58,8 @@ def _relay(hub: Hub, question: Question) -> EnrolledStation:
 def _introductions(hub: Hub, question: Question) -> Reply:
     relay = _relay(hub, question)
     said = protocol.decoded(unpacked(hub, question.asked), Introductions)
+    if len(said.introductions) > relays.INTRODUCTIONS_A_TIME:
+        raise HubRejected("H203", limit=relays.INTRODUCTIONS_A_TIME)
     book = Relays(hub.store)
     known_below = {each.card.station: each for each in book.stations()}
     taken, refused = _judged(hub, relay, said.introductions, known_below)
@@ -74,7 +83,8 @@ def _judged(
         if each.relay == name and each.card.role is StationRole.RELAY
     }
     others = _units_elsewhere(hub, name, before)
-    taken: list[Below] = []
+    room = STATIONS_BELOW - sum(each.relay == name for each in before.values())
+    taken: dict[StationId, Below] = {}
     refused: list[tuple[str, str]] = []
     waiting = [(relays.statement_of(each), each) for each in introductions]
     while waiting:
@@ -86,18 +96,17 @@ def _judged(
         for said, signed in ready:
             try:
                 _may_stand(hub, name, said, before)
+                _finds_room(said, before, taken, room)
                 _may_speak_for(said, before, others)
-                if any(each.card.station == said.card.station for each in taken):
-                    raise NotTrusted("A331", station=said.card.station, relay=said.relay)
                 if not any(relays.is_signed_by(signed, key) for key in hubs[said.relay]):
                     raise NotTrusted("A334", station=said.card.station, relay=said.relay)
             except HotlineError as fault:
                 refused.append((said.card.station, fault.code))
                 continue
-            taken.append(_below(said, signed, name, before.get(said.card.station)))
+            taken[said.card.station] = _below(said, signed, name, before.get(said.card.station))
             if said.card.role is StationRole.RELAY:
                 hubs[said.card.station] = tuple(key.public for key in said.keys)
-    return taken, refused
+    return list(taken.values()), refused
 
 
 def _may_stand(hub: Hub, relay: StationId, said: relays.Statement, before: dict[StationId, Below]) -> None:
@@ -108,6 +117,15 @@ def _may_stand(hub: Hub, relay: StationId, said: relays.Statement, before: dict[
     elsewhere = before.get(station)
     if hub.storage.station(station) is not None or (elsewhere is not None and elsewhere.relay != relay):
         raise NotTrusted("A331", station=station, relay=relay)
+
+
+def _finds_room(said: relays.Statement, before: dict[StationId, Below], taken: dict[StationId, Below], room: int) -> None:
+    """Raises NotTrusted A331 for who was introduced a moment ago, HubRejected H231 for one beyond the `room` there is for new ones."""
+    station = said.card.station
+    if station in taken:
+        raise NotTrusted("A331", station=station, relay=said.relay)
+    if station not in before and len(taken.keys() - before.keys()) >= room:
+        raise HubRejected(TOO_MANY, limit=STATIONS_BELOW)
 
 
 def _units_elsewhere(hub: Hub, relay: StationId, before: dict[StationId, Below]) -> frozenset[str]:
@@ -154,7 +172,7 @@ def _entries(hub: Hub, question: Question) -> Reply:
     told = Told(
         ranks=relays.by_serial(head.ranks, 1, serials),
         held={serial: code for serial, code in head.held if serial in serials and _CODE.fullmatch(code)},
-        received=relays.by_serial(head.times, 0, serials),
+        received=_believed(relays.by_serial(head.times, 0, serials), hub.clock.now_ms()),
     )
     _seen_before(hub, book, relay, batch)
     receipt, ranks = book.receive(
@@ -170,6 +188,11 @@ def _entries(hub: Hub, question: Question) -> Reply:
         "relayed station=%s by=%s entries=%d held=%d", batch.station, relay.card.station, len(batch.entries), len(receipt.held)
     )
     return Reply(protocol.encoded(Relayed(receipt, ranks)))
+
+
+def _believed(times: dict[int, int], now_ms: int) -> dict[int, int]:
+    """When entries were received below, as far as that can be."""
+    return {serial: at for serial, at in times.items() if EARLIEST <= at <= now_ms + FAST_MS}
 
 
 def _key_of(book: Relays, relay: EnrolledStation, author: StationId, key_id: str) -> PublicKey:
@@ -198,6 +221,8 @@ def _ranks(hub: Hub, question: Question) -> Reply:
     said = protocol.decoded(unpacked(hub, question.asked), Ranks)
     if len(said.ranks) > relays.RANKS_A_TIME:
         raise HubRejected("H203", limit=relays.RANKS_A_TIME)
+    if not relays.are_ours(rank for _, rank in said.ranks):
+        raise HubRejected("H202", why="ranks")
     Relays(hub.store).learn(relay.card.station, dict(said.ranks), anew=said.anew)
     return Reply(protocol.encoded(RanksTaken(len(said.ranks))))
 

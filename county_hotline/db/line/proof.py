@@ -173,11 +173,11 @@ def _handed_out(db: Connection, reader: StationCard, after: int, through: int, a
     keys = routing.keys(reader)
     is_central = reader.role is StationRole.CENTRE
     if not is_central and _are_few(db, keys, min(last - after, proving.MOST_READ)):
-        rows, values = _OF_ORDERS, keys  # what concerns few orders is looked up by them
+        rows, values = _OF_ORDERS, list(keys)  # what concerns few orders is looked up by them
     elif last - after > proving.MOST_READ:
         return unread(after, through, last)
     else:
-        rows, values = _IN_RANGE, ()
+        rows, values = _IN_RANGE, list[str]()
     since, whose = ("0", ()) if is_central else (_SINCE, keys)
     found = db.execute(
         f"SELECT r.hub_seq, e.hash, e.work_order, {_RELEASED}, {since} {rows} r.hub_seq > ? AND r.hub_seq <= ? "

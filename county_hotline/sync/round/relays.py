@@ -25,6 +25,11 @@ HEADS: Final = "/v1/relay/heads"
 CHAIN: Final = "/v1/relay/chain"
 
 RANKS_A_TIME: Final = 5_000
+INTRODUCTIONS_A_TIME: Final = 500
+KEYS_EACH: Final = 64
+"""Keys that one station may have had; each costs a check of a signature."""
+HIGHEST: Final = (1 << 53) - 1
+"""No rank, serial or moment is beyond this."""
 _STATION: Final = re.compile(r"[0-9]{6}-[0-9A-Z]{2}")
 
 
@@ -60,7 +65,7 @@ class Introduction(msgspec.Struct, frozen=True):
 
 
 class Introductions(msgspec.Struct, frozen=True):
-    """Everybody below the asking relay."""
+    """Who stands below the asking relay, `INTRODUCTIONS_A_TIME` at a time, hubs before whom they introduce."""
 
     introductions: tuple[Introduction, ...]
 
@@ -127,7 +132,7 @@ def introduce(statement: Statement, pair: KeyPair) -> Introduction:
 def statement_of(introduction: Introduction) -> Statement:
     """What is said, not yet whether it is true. Raises HubRejected H202."""
     said = protocol.decoded(introduction.body, Statement)
-    if not is_station(said.card.station) or not said.keys:
+    if not is_station(said.card.station) or not 0 < len(said.keys) <= KEYS_EACH:
         raise HubRejected("H202", why="introduction")
     return said
 
@@ -173,14 +178,22 @@ def runs_of(ranks: Mapping[int, int], step: int) -> tuple[Run, ...]:
 
 
 def by_serial(runs: Iterable[Run], step: int, serials: range) -> dict[int, int]:
-    """`runs_of` undone. Raises HubRejected H202 for serials outside of `serials`, or said twice."""
+    """`runs_of` undone. Raises HubRejected H202 for serials outside of `serials`, said twice or out of order, and for what is no number of
+    ours."""
     found: dict[int, int] = {}
+    after = serials.start - 1
     for run in runs:
-        if not serials.start <= run.first <= run.last < serials.stop or run.first in found:
+        if not (after < run.first <= run.last < serials.stop and are_ours((run.hub_seq,))):
             raise HubRejected("H202", why="runs")
+        after = run.last
         for serial in range(run.first, run.last + 1):
             found[serial] = run.hub_seq + step * (serial - run.first)
     return found
+
+
+def are_ours(numbers: Iterable[int]) -> bool:
+    """Whether these may be ranks or moments at all: what is beyond would not even find room in a database."""
+    return all(0 <= number <= HIGHEST for number in numbers)
 
 
 def key_named(lines: bytes) -> str:
