@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-import tkinter as tk
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from county_hotline import settings as chosen
@@ -14,9 +14,10 @@ from county_hotline.errors import HotlineError
 from county_hotline.settings import Plain, Setting
 from county_hotline.ui import fonts, theme, tk_mends
 from county_hotline.ui.pages import PAGES, page
-from county_hotline.ui.placing import Place, Places, fitted
+from county_hotline.ui.placing import Places
 from county_hotline.ui.services import Services
 from county_hotline.ui.shell import Page, SignInPage
+from county_hotline.ui.standing import Standing
 from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.tk_runner import Drain
 from county_hotline.ui.undoing import Undoable
@@ -56,13 +57,13 @@ class Window:
         self._frame: MainFrame | None = None
         self._comfort: Comfort | None = None
         self._ring: FocusRing | None = None
-        self._places = Places(services.folder / "places.json")
+        self._standing = Standing(self.root, Places(services.folder / "places.json"), LEAST)
         self._account: Account | None = None
         self._is_locked = True
         self._is_open = True
         self._moved_at = services.clock.monotonic_s()
         self._after: set[str] = set()
-        self._place()
+        self._standing.take()
         self._show_sign_in()
         self.root.protocol("WM_DELETE_WINDOW", self.close)
         self.root.deiconify()
@@ -80,7 +81,7 @@ class Window:
     def close(self) -> None:
         """Save what pages hold, then go."""
         self._is_open = False
-        self._keep_place()
+        self._standing.keep(self._frame.in_front if self._frame is not None else self._standing.page)
         if self._frame is not None:
             self._frame.close()
             self._frame = None
@@ -129,9 +130,11 @@ class Window:
 
     def hush_if_told(self) -> bool:
         """Whether there was a message to take away."""
-        told = self._frame is not None and self._frame.notice.is_shown
+        again = self._frame.notice.again() if self._frame is not None else None
         self.hush()
-        return told
+        if again is not None and self._comfort is not None:
+            self._comfort.undo_list.add(Undoable(say("undo.notice"), again))
+        return again is not None
 
     def murmur(self, words: str, tone: Tone = Tone.QUIET) -> None:
         """See `Shell`."""
@@ -233,15 +236,9 @@ class Window:
 
     def choose(self, setting: Setting[str] | Setting[int] | Setting[bool], value: Plain) -> None:
         """See `Commanding`."""
-        if setting is chosen.UI_SIZE:
-            self.change_size(Size(value))
-        elif setting is chosen.UI_CONTRAST:
-            self.change_contrast(high=value == HIGH)
-        else:
-            self.services.settings.change(setting, value)  # type: ignore[misc]
-            self.toast(say("palette.chosen", what=say(setting.wording)))
-            if self._frame is not None and self._frame.in_front == "settings":
-                self._frame.go("settings", "")
+        before: Plain = self.services.settings.value(setting)  # type: ignore[misc]
+        self._choose(setting, value)
+        self.undoable(say("palette.chosen", what=say(setting.wording)), partial(self._choose, setting, before))
 
     def why_not(self, command: str) -> str:
         """See `Commanding`."""
@@ -263,47 +260,22 @@ class Window:
 
     # -- its own affairs --------------------------------------------------------------------------------------------
 
-    def _place(self) -> None:
-        """As it stood last on these screens, where that is still to be seen; else all of the screen."""
-        width, height = self.root.winfo_screenwidth(), self.root.winfo_screenheight()
-        self.root.minsize(*LEAST)
-        kept = self._places.of(self._screens())
-        seen = fitted(kept, self._all_screens(), LEAST) if kept is not None else None
-        self.root.geometry(seen.geometry if seen is not None else f"{width}x{height}+0+0")
-        if seen is not None and not seen.zoomed:
-            return
-        try:
-            self.root.state("zoomed")
-        except tk.TclError:
-            self.root.attributes("-zoomed", True)
-
-    def _screens(self) -> str:
-        left, top, wide, high = self._all_screens()
-        return f"{wide}x{high}{left:+d}{top:+d}"
-
-    def _all_screens(self) -> tuple[int, int, int, int]:
-        root = self.root
-        left, top, wide, high = root.winfo_vrootx(), root.winfo_vrooty(), root.winfo_vrootwidth(), root.winfo_vrootheight()
-        return left, top, max(wide, root.winfo_screenwidth()), max(high, root.winfo_screenheight())
-
-    def _keep_place(self) -> None:
-        root = self.root
-        in_front = self._frame.in_front if self._frame is not None else ""
-        try:
-            zoomed = root.state() == "zoomed" or bool(root.attributes("-zoomed"))
-        except tk.TclError:
-            zoomed = False
-        if root.state() == "iconic":
-            return
-        place = Place(root.winfo_width(), root.winfo_height(), root.winfo_x(), root.winfo_y(), zoomed, in_front)
-        self._places.keep(self._screens(), place)
+    def _choose(self, setting: Setting[str] | Setting[int] | Setting[bool], value: Plain) -> None:
+        if setting is chosen.UI_SIZE:
+            self.change_size(Size(value))
+        elif setting is chosen.UI_CONTRAST:
+            self.change_contrast(high=value == HIGH)
+        else:
+            self.services.settings.change(setting, value)  # type: ignore[misc]
+            if self._frame is not None and self._frame.in_front == "settings":
+                self._frame.go("settings", "")
 
     def _first_page(self, account: Account) -> str:
         """Who takes requests begins with one; the others where they left off, else with the register."""
         if OfficerRole.CLERK in account.roles:
             return "intake"
-        kept = self._places.of(self._screens())
-        return kept.page if kept is not None and is_rail_page(kept.page) else "register"
+        kept = self._standing.page
+        return kept if is_rail_page(kept) else "register"
 
     def _change_look(self, size: Size, *, high: bool) -> None:
         """Every page is built again in the new size or colours."""
@@ -388,8 +360,6 @@ class Window:
             self._sign_in = None
 
     def _open_frame(self, name: str) -> None:
-        from functools import partial
-
         from county_hotline.ui.commands import COMMANDS
         from county_hotline.ui.main_frame import MainFrame
 

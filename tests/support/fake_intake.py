@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -49,6 +49,7 @@ class FakeIntake:
     suggestion: SuggestionWords | None = None
     sources: Sources = field(default_factory=Sources)
     faults: list[Exception] = field(default_factory=list)
+    undo: list[Callable[[], None]] = field(default_factory=list)
 
     def form(self) -> IntakeForm:
         return self.typed
@@ -118,6 +119,9 @@ class FakeIntake:
 
     def offer_agencies(self, lines: Sequence[ListLine]) -> None:
         self.lines = tuple(lines)
+
+    def offer_undo(self, words: str, undo: Callable[[], None]) -> None:
+        self.undo.append(undo)
 
     def fail(self, fault: Exception) -> None:
         self.faults.append(fault)

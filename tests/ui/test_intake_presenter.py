@@ -244,6 +244,11 @@ def test_a_draft_goes_only_after_a_second_press() -> None:
     assert desk.work.kept == {}
     assert desk.view.offers == ()
 
+    desk.view.undo.pop()()
+
+    assert desk.work.kept == {"intake-old": WHOLE}
+    assert len(desk.view.offers) == 1
+
 
 def test_putting_a_form_aside_makes_it_a_draft_and_begins_another(desk: Desk) -> None:
     desk.type(WHOLE)

@@ -11,6 +11,7 @@ from typing import Protocol
 from county_hotline.ui import theme
 from county_hotline.ui.tk_mends import whole
 from county_hotline.ui.widgets.basic import Pane, ground_of
+from county_hotline.ui.widgets.text_past import TextPast
 
 
 class Input(Protocol):
@@ -58,7 +59,11 @@ class LineInput(ttk.Entry):
             self._sign = _end_sign(self, icon)
         self._told: list[Callable[[], None]] = []
         self._quiet = False
+        self._is_turning = False
+        self._past = None if secret else TextPast()
         self._text.trace_add("write", lambda *_: self._changed())
+        self.bind("<<Undo>>", lambda _event: self._turn(back=True))
+        self.bind("<<Redo>>", lambda _event: self._turn(back=False))
         self.bind("<Return>", lambda event: move_on(event.widget))
         self.bind("<KP_Enter>", lambda event: move_on(event.widget))
 
@@ -72,6 +77,8 @@ class LineInput(ttk.Entry):
         self._text.set(value)
         self._quiet = False
         self.icursor("end")
+        if self._past is not None:
+            self._past.begin(value)
 
     def on_change(self, told: Callable[[], None]) -> None:
         """`told()` after each change."""
@@ -94,8 +101,20 @@ class LineInput(ttk.Entry):
         if self._hint is not None:
             self._hint.show(on=not self._text.get())
         if not self._quiet:
+            if self._past is not None and not self._is_turning:
+                self._past.changed(self._text.get(), self.index("insert"))
             for told in self._told:
                 told()
+
+    def _turn(self, *, back: bool) -> str:
+        """撤销 or 重做 of what was typed here; the input's own, whether or not there is something."""
+        standing = None if self._past is None else self._past.back() if back else self._past.on()
+        if standing is not None:
+            self._is_turning = True
+            self._text.set(standing[0])
+            self._is_turning = False
+            self.icursor(standing[1])
+        return "break"
 
 
 class ChoiceInput(ttk.Combobox):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from county_hotline.ui import theme
 from county_hotline.ui.theme import Tone
@@ -49,6 +50,7 @@ class NoticeSlot(Pane):
     def __init__(self, parent: tk.Misc) -> None:
         super().__init__(parent)
         self._notice: Notice | None = None
+        self._again: Callable[[], None] | None = None
         self.configure(height=1)
 
     @property
@@ -59,8 +61,13 @@ class NoticeSlot(Pane):
     def show(self, head: str, words: str = "", *, tone: Tone = Tone.QUIET, icon: str = "", acts: Sequence[Act] = ()) -> None:
         """Say this (in place of what was said)."""
         self.clear()
+        self._again = partial(self.show, head, words, tone=tone, icon=icon, acts=acts)
         self._notice = Notice(self, head, words, tone=tone, icon=icon, acts=acts)
         self._notice.pack(fill="x", padx=theme.px(20), pady=(theme.px(8), theme.px(4)))
+
+    def again(self) -> Callable[[], None] | None:
+        """What says once more what stands here now; None where nothing does."""
+        return self._again if self.is_shown else None
 
     def take_focus(self) -> None:
         """The keyboard, for the first of its acts."""

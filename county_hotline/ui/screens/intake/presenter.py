@@ -165,13 +165,26 @@ class IntakePresenter:
         self._runner.run(self._work.drafts, lambda found: self._take_up(key, found), self._failed)
 
     def throw_away(self, key: str) -> None:
-        """Forget a draft; asks for a second press first, since nothing brings it back."""
+        """Forget a draft; asks for a second press first; Ctrl+Z brings it back."""
         if self._doomed != key:
             self._doomed = key
             self._view.show_row_sentence(say("intake.sure"), Tone.AMBER)
             return
         self._view.show_row_sentence("", Tone.QUIET)
-        self._runner.run(lambda: self._work.drop_draft(key), lambda _none: self._look_for_drafts(), self._failed)
+        self._runner.run(lambda: self._thrown_away(key), lambda form: self._gone(key, form), self._failed)
+
+    def _thrown_away(self, key: str) -> IntakeForm | None:
+        form = next((form for each, _at, form in self._work.drafts() if each == key), None)
+        self._work.drop_draft(key)
+        return form
+
+    def _gone(self, key: str, form: IntakeForm | None) -> None:
+        self._look_for_drafts()
+        if form is not None:
+            self._view.offer_undo(say("intake.thrown_away"), lambda: self._bring_back(key, form))
+
+    def _bring_back(self, key: str, form: IntakeForm) -> None:
+        self._runner.run(lambda: self._work.save_draft(key, form), lambda _at: self._look_for_drafts(), self._failed)
 
     def find_place(self, typed: str) -> None:
         """Lines for the place field."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -183,6 +183,10 @@ class IntakeScreen(Protocol):
 
     def offer_agencies(self, lines: Sequence[Line]) -> None:
         """Below the agency field."""
+        ...
+
+    def offer_undo(self, words: str, undo: Callable[[], None]) -> None:
+        """Something was done that Ctrl+Z takes back."""
         ...
 
     def fail(self, fault: Exception) -> None:

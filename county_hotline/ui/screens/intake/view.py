@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.ui import theme
@@ -234,6 +234,10 @@ class IntakeView:
     def offer_agencies(self, lines: Sequence[Line]) -> None:
         """See `IntakeScreen`."""
         self.fields.agency.offer(_found(lines))
+
+    def offer_undo(self, words: str, undo: Callable[[], None]) -> None:
+        """See `IntakeScreen`."""
+        self._shell.undoable(words, undo)
 
     def fail(self, fault: Exception) -> None:
         """See `IntakeScreen`."""
