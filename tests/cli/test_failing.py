@@ -47,6 +47,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "acts": ("0001",),
     "act": ("0001", "note", "--set", "备注内容=已核实"),
     "articles": (),
+    "knowledge": ("reports",),
     "verify": (),
     "rebuild": (),
     "new-life": (),

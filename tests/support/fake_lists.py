@@ -116,8 +116,8 @@ class FakeKnowledgeWork:
     def reported(self) -> tuple[Reported, ...]:
         return tuple(self.reports)
 
-    def settle(self, remark: str, outcome: RemarkOutcome, reason: str) -> None:
-        self.settled.append((remark, outcome, reason))
+    def settle(self, remark: str, outcome: RemarkOutcome, reason: str, code: str) -> None:
+        self.settled.append((remark, outcome, reason or code))
 
     def asides(self) -> tuple[Aside, ...]:
         return tuple(self.waiting)

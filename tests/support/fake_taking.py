@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from msgspec.structs import replace
 
 from county_hotline.desk.intake import IntakeForm
+from county_hotline.desk.slips import PrintedAnswer
 from county_hotline.domain.facts import Accepted, EmergencyTransferred
 from county_hotline.domain.reference import Article, ToldPath
 from county_hotline.domain.vocabulary import Channel, EmergencyLine, HandedOver, MatterKind, Stage
@@ -20,6 +22,7 @@ from county_hotline.ui.screens.intake.script import scripts
 from county_hotline.ui.screens.intake.taking_work import Answer, Joining, Scripts, Told
 from county_hotline.ui.screens.intake.telling_path import PathTyped
 from county_hotline.ui.telling.article import ArticleTold
+from county_hotline.ui.tones import Tone
 from tests.support.fake_views import CARD, NUMBER
 
 
@@ -50,6 +53,7 @@ class FakeTakingWork:
     faults: dict[str, Exception] = field(default_factory=dict)
     searched: list[str] = field(default_factory=list)
     answered: list[tuple[IntakeForm, Answer]] = field(default_factory=list)
+    printed: list[Number] = field(default_factory=list)
     told: list[tuple[IntakeForm, Told]] = field(default_factory=list)
     transferred: list[tuple[IntakeForm, EmergencyTransferred]] = field(default_factory=list)
     joined: list[tuple[Number, Joining, str]] = field(default_factory=list)
@@ -69,6 +73,11 @@ class FakeTakingWork:
         self._maybe_fail("answer")
         self.answered.append((form, answer))
         return an_order(Stage.FINISHED, form)
+
+    def print_answer(self, number: Number) -> PrintedAnswer:
+        self._maybe_fail("print_answer")
+        self.printed.append(number)
+        return PrintedAnswer("slips/a.pdf", (), is_cut=False, reprint=0)
 
     def tell_path(self, form: IntakeForm, told: Told) -> WorkOrder:
         self._maybe_fail("tell_path")
@@ -178,6 +187,7 @@ class FakeAnswerPane(FakePane):
     words: str = ""
     used: str = ""
     is_content: bool | None = None
+    slips: list[tuple[Path, str]] = field(default_factory=list)
 
     def show_found(self, found: Sequence[ArticleTold], keep: str) -> None:
         self.found = tuple(found)
@@ -196,6 +206,9 @@ class FakeAnswerPane(FakePane):
 
     def content(self) -> bool | None:
         return self.is_content
+
+    def show_slip(self, path: Path, words: str, tone: Tone) -> None:
+        self.slips.append((path, words))
 
 
 @dataclass

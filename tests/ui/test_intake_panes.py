@@ -341,3 +341,15 @@ def test_a_refused_urging_leaves_the_form_as_it_is(desk: Desk) -> None:
 
     assert desk.form.cleared == 0
     assert desk.j_pane.said[-1][0] == sentence(Refusal("R190", number=THERE.number))
+
+
+def test_an_answer_is_recorded_and_its_slip_printed_in_one(desk: Desk) -> None:
+    desk.answering.open()
+    desk.answering.use("K1")
+    desk.answering.record_and_print()
+    desk.answering.use("K1")
+    desk.answering.record()
+
+    assert len(desk.work.answered) == 2
+    assert len(desk.work.printed) == 1
+    assert [words for _, words in desk.a_pane.slips] == [say("knowledge.printed", path="slips/a.pdf")]

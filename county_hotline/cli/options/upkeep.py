@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from county_hotline.cli.options.words import OFFICER, Command, Flag, Option
+from county_hotline.cli.options.words import OFFICER, Argument, Command, Flag, Option
+from county_hotline.domain.articles import RemarkField
 
 COMMANDS: Final = (
     Command(
@@ -30,6 +31,19 @@ COMMANDS: Final = (
             Option("check", metavar="FILE.toml"),
             Option("preview", metavar="FILE.toml"),
             Option("take", metavar="FILE.toml"),
+            OFFICER,
+        ),
+    ),
+    Command(
+        "knowledge",
+        "knowledge",
+        "knowledge_base",
+        (
+            Argument("knowledge_act", choices=("import", "export", "show", "ending", "print", "report", "reports")),
+            Argument("what_of_knowledge", optional=True),
+            Flag("dry_run"),
+            Option("article", metavar="CODE", default=""),
+            Option("field", choices=tuple(each.value for each in RemarkField), default=RemarkField.TEXT.value),
             OFFICER,
         ),
     ),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Sequence
+from pathlib import Path
 
 from county_hotline.ui import theme
+from county_hotline.ui.opening import open_with_system
 from county_hotline.ui.screens.intake.answering import AnswerPresenter
 from county_hotline.ui.screens.intake.pane_frame import Host, PaneFrame
 from county_hotline.ui.telling.article import ArticleTold
@@ -47,6 +49,7 @@ class AnswerPane:
         """See `TakingPane`."""
         return (
             Act("intake.answer.record", self.presenter.record, "<F9>", "F9", icon="chat-left-text", kind=ActKind.MAIN),
+            Act("intake.answer.record_and_print", self.presenter.record_and_print, "<Control-p>", "Ctrl+P"),
             Act("intake.answer.use", self._use, "<Control-y>", "Ctrl+Y"),
             Act("intake.back", self._host.leave, "<Escape>", "Esc"),
         )
@@ -100,6 +103,11 @@ class AnswerPane:
     def leave(self) -> None:
         """See `AnswerScreen`."""
         self._host.leave()
+
+    def show_slip(self, path: Path, words: str, tone: Tone) -> None:
+        """See `AnswerScreen`."""
+        self._host.say(words, tone)
+        open_with_system(path)
 
     def fail(self, fault: Exception) -> None:
         """See `AnswerScreen`."""

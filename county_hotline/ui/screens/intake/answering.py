@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from county_hotline.background import Runner
 from county_hotline.clock import Clock, local
+from county_hotline.desk.slips import PrintedAnswer
 from county_hotline.domain.reference import Article
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import HotlineError
 from county_hotline.ui.screens.intake.registering import Registering, Taking
 from county_hotline.ui.screens.intake.taking_work import Answer, TakingWork
 from county_hotline.ui.telling.article import ArticleTold, article_told
+from county_hotline.ui.tones import Tone
 from county_hotline.wording import say, sentence
 
 
@@ -51,6 +54,10 @@ class AnswerScreen(Protocol):
         """Back to the form."""
         ...
 
+    def show_slip(self, path: Path, words: str, tone: Tone) -> None:
+        """答复单 lies there: shown to be printed, and said above the form."""
+        ...
+
     def fail(self, fault: Exception) -> None:
         """Not the officer's to mend."""
         ...
@@ -64,6 +71,7 @@ class AnswerPresenter:
         self._found: dict[str, ArticleTold] = {}
         self._asked = 0
         self._used: ArticleTold | None = None
+        self._prints = False
 
     def open(self, article: str = "") -> None:
         """Show the articles there are; `article` is taken at once (from 知识库)."""
@@ -94,8 +102,14 @@ class AnswerPresenter:
             self._used = None
             self._view.show_used("")
 
+    def record_and_print(self) -> None:
+        """Ctrl+P: as `record`, and the answer slip for the caller to carry home."""
+        self._prints = True
+        self.record()
+
     def record(self) -> None:
         """F9: the form is registered and answered in one; what is missing is asked for first."""
+        prints, self._prints = self._prints, False
         words = self._view.answer().strip()
         if not words:
             self._view.complain(say("intake.answer.empty"), "answer")
@@ -104,7 +118,8 @@ class AnswerPresenter:
             self._view.leave()
             return
         answer = Answer(words, self._used.code if self._used else "", self._view.content())
-        self._taking.register(Registering(lambda form: self._work.answer(form, answer), self._recorded, self._failed))
+        done = self._recorded_to_print if prints else self._recorded
+        self._taking.register(Registering(lambda form: self._work.answer(form, answer), done, self._failed))
 
     def forget(self) -> None:
         """Nothing of it is wanted any more."""
@@ -115,6 +130,19 @@ class AnswerPresenter:
         del order
         self.forget()
         self._view.leave()
+
+    def _recorded_to_print(self, order: WorkOrder) -> None:
+        self._recorded(order)
+        self._runner.run(lambda: self._work.print_answer(order.number), self._printed, self._failed)
+
+    def _printed(self, printed: PrintedAnswer) -> None:
+        words, tone = say("knowledge.printed", path=printed.path), Tone.GREEN
+        if printed.missing_glyphs:
+            chars = "".join(printed.missing_glyphs[:8])
+            words, tone = say("knowledge.printed_missing", count=len(printed.missing_glyphs), chars=chars), Tone.AMBER
+        elif printed.is_cut:
+            words, tone = say("knowledge.printed_cut", path=printed.path), Tone.AMBER
+        self._view.show_slip(Path(printed.path), words, tone)
 
     def _failed(self, fault: Exception) -> None:
         if isinstance(fault, HotlineError):

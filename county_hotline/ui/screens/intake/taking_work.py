@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from county_hotline.desk.intake import IntakeForm
+from county_hotline.desk.slips import PrintedAnswer
 from county_hotline.domain.facts import EmergencyTransferred
 from county_hotline.domain.reference import Article, ToldPath
 from county_hotline.domain.vocabulary import EmergencyLine
@@ -79,6 +80,10 @@ class TakingWork(Protocol):
         """直接答复."""
         ...
 
+    def print_answer(self, number: Number) -> PrintedAnswer:
+        """答复单 of an order answered at once."""
+        ...
+
     def tell_path(self, form: IntakeForm, told: Told) -> WorkOrder:
         """告知法定途径."""
         ...
@@ -128,6 +133,12 @@ class DeskTaking:
         from county_hotline.desk import intake
 
         return intake.answer(self._desk, form, answer=answer.words, article=answer.article, content=answer.content)
+
+    def print_answer(self, number: Number) -> PrintedAnswer:
+        """See `TakingWork`."""
+        from county_hotline.desk import answer_slips
+
+        return answer_slips.print_order(self._desk, number)
 
     def tell_path(self, form: IntakeForm, told: Told) -> WorkOrder:
         """See `TakingWork`."""

@@ -143,14 +143,15 @@ class BesidePresenter:
 
         def look() -> tuple[list[ReportTold], bool]:
             titles: dict[str, str] = {}
+            may_settle = self._work.may_edit()
             told = [_aside(each.item, each.edition) for each in self._work.asides()]
             for reported in self._work.reported():
                 code = reported.remark.code
                 if code not in titles:
                     read = self._work.read(code) if code else None
                     titles[code] = read.edition.title if read else code or say("knowledge.remark.missing")
-                told.append(_report(reported, titles[code]))
-            return told, self._work.may_edit()
+                told.append(_report(reported, titles[code], is_centre=may_settle))
+            return told, may_settle
 
         def show(found: tuple[list[ReportTold], bool]) -> None:
             told, may_settle = found
@@ -166,9 +167,10 @@ class BesidePresenter:
         """One of the list."""
         self._chosen = key
 
-    def mended(self) -> None:
-        """已改好; of a version that waits: 照我的再改一版."""
-        self._settle(RemarkOutcome.MENDED, "")
+    def mended(self, chosen: str = "") -> None:
+        """已改好 (`chosen`: the article that is chosen at the left, for a report that one was missing); of a version that waits:
+        照我的再改一版."""
+        self._settle(RemarkOutcome.MENDED, "", chosen)
 
     def refused(self) -> None:
         """不改, with the reason; of a version that waits: 不要了."""
@@ -186,7 +188,7 @@ class BesidePresenter:
         if told is not None and told.code:
             self._view.go_to(told.code)
 
-    def _settle(self, outcome: RemarkOutcome, reason: str) -> None:
+    def _settle(self, outcome: RemarkOutcome, reason: str, chosen: str = "") -> None:
         told = self._reports.get(self._chosen)
         if told is None or not told.is_open:
             return
@@ -195,7 +197,7 @@ class BesidePresenter:
             if told.key.isdecimal():
                 self._work.decide(int(told.key), retake=outcome is RemarkOutcome.MENDED)
             else:
-                self._work.settle(told.key, outcome, reason)
+                self._work.settle(told.key, outcome, reason, told.code or chosen)
 
         def done(_none: None) -> None:
             self._view.murmur(say("knowledge.remark.settled"))
@@ -226,11 +228,11 @@ def _version(edition: Edition, *, is_now: bool) -> VersionTold:
     return VersionTold(edition.number, line, who, edition.title, edition.text, is_now and not edition.gone, edition.gone)
 
 
-def _report(reported: Reported, title: str) -> ReportTold:
+def _report(reported: Reported, title: str, *, is_centre: bool) -> ReportTold:
     remark, settlement = reported.remark, reported.settlement
     state, tone, icon = say("knowledge.remark.open"), Tone.AMBER, "hourglass-split"
     answer = ""
-    if not reported.is_above and settlement is None:
+    if not reported.is_above and settlement is None and not is_centre:
         state, tone, icon = say("knowledge.remark.waiting"), Tone.QUIET, "arrow-repeat"
     if settlement is not None:
         is_mended = settlement.outcome is RemarkOutcome.MENDED

@@ -17,6 +17,9 @@ from county_hotline.ui.widgets.rows import FieldRow
 from county_hotline.ui.widgets.wrapped import WrappedWords
 from county_hotline.wording import say
 
+_LIST_HEIGHT = {Size.STANDARD: 190, Size.LARGE: 150, Size.LARGEST: 104}
+"""The list above; what is chosen in it needs the rest."""
+
 
 class HistoryPane(Pane):
     """Versions above, the chosen one's words below."""
@@ -26,7 +29,7 @@ class HistoryPane(Pane):
         self._versions = {str(each.number): each for each in versions}
         SectionHead(self, head, say("knowledge.history.beside", count=len(versions))).pack(fill="x", padx=theme.px(8))
         columns = [Column(say("knowledge.column.version"), 180), Column(say("knowledge.field.why"))]
-        room = Pane(self, height=theme.px(170))
+        room = Pane(self, height=theme.px(_LIST_HEIGHT[theme.size()]))
         room.pack(fill="x")
         self._list = RowList(room, columns, on_choose=self._choose)
         self._list.pack(fill="both", expand=True)
@@ -39,7 +42,7 @@ class HistoryPane(Pane):
         self._text = WrappedWords(self._flow.body)
         self._text.pack(fill="x", padx=theme.px(5))
         self._list.show([_version_row(each) for each in versions], len(versions))
-        self._list.choose(next(iter(self._versions)))
+        self._choose(next(iter(self._versions)))
 
     @property
     def chosen(self) -> VersionTold | None:
@@ -111,7 +114,7 @@ class ReportsPane(Pane):
         self._reason = LineInput(self._reason_row.body)
         self._reason_row.put(self._reason, say("knowledge.remark.reason"), grow=True)
         columns = [Column(say("knowledge.remark.column.state"), 130), Column(say("knowledge.remark.column.article"))]
-        room = Pane(self, height=theme.px(230))
+        room = Pane(self, height=theme.px(_LIST_HEIGHT[theme.size()]))
         room.pack(fill="x")
         self._list = RowList(room, columns, on_choose=self._choose)
         self._list.pack(fill="both", expand=True)

@@ -34,7 +34,7 @@ class ArticleEditor(Pane):
         self._title = self._line(body, "title", needed=True)
         row = FieldRow(body)
         row.pack(fill="x")
-        self._text = TextInput(row.body, lines=7 if theme.size() is not Size.LARGEST else 4)
+        self._text = TextInput(row.body, lines=6 if theme.size() is not Size.LARGEST else 4)
         row.put(self._text, say("knowledge.field.text"), required=True, grow=True)
         row = FieldRow(body)
         row.pack(fill="x")

@@ -238,7 +238,7 @@ class KnowledgePresenter:
         meta = [
             (say("knowledge.unit"), read.unit),
             (say("knowledge.places"), say("cli.comma").join(read.places) or say("knowledge.whole_county")),
-            (say("knowledge.valid"), validity_told(edition.valid_until, self._today()).words),
+            (say("knowledge.valid"), _validity_words(edition.valid_until, self._today())),
             (say("knowledge.field.category"), read.category),
             (say("knowledge.keywords"), say("cli.comma").join(edition.keywords)),
         ]
@@ -419,6 +419,12 @@ class KnowledgePresenter:
             self._view.say(sentence(fault))
         else:
             self._view.fail(fault)
+
+
+def _validity_words(valid_until: str, today: str) -> str:
+    """The day always, and what it means today."""
+    told = validity_told(valid_until, today)
+    return f"{say('knowledge.until', until=valid_until)}　{told.words}" if told.icon else told.words
 
 
 def _file_words(name: str, size: int) -> str:

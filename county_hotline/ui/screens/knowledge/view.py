@@ -223,7 +223,7 @@ class KnowledgeView(ListPage):
                 return [back, restore] if self._may_edit else [back]
             case _Right.FORM:
                 send = Act("knowledge.remark.send", self._beside.send, "<F9>", "F9", icon="send", kind=ActKind.MAIN)
-                return [send, Act("knowledge.give_up", self.back, "<Escape>", "Esc")]
+                return [send, Act("knowledge.remark.give_up", self.back, "<Escape>", "Esc")]
             case _Right.REPORTS:
                 go = Act("knowledge.remark.go", self._beside.go, "<Control-g>", "Ctrl+G")
                 return [*self._settling(), go, back]
@@ -234,7 +234,7 @@ class KnowledgeView(ListPage):
         if not self._may_edit:
             return []
         return [
-            Act("knowledge.remark.mend", self._beside.mended, "<F9>", "F9", icon="check-lg", kind=ActKind.MAIN),
+            Act("knowledge.remark.mend", self._mended, "<F9>", "F9", icon="check-lg", kind=ActKind.MAIN),
             Act("knowledge.remark.refuse", self._beside.refused, "<Control-d>", "Ctrl+D"),
         ]
 
@@ -297,6 +297,9 @@ class KnowledgeView(ListPage):
         pane.pack(fill="both", expand=True)
         self._refresh()
         pane.take_focus()
+
+    def _mended(self) -> None:
+        self._beside.mended(self.presenter.chosen)
 
     def _report(self) -> None:
         self._beside.begin(self.presenter.chosen, self.presenter.title)

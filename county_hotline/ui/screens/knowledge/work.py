@@ -117,8 +117,8 @@ class KnowledgeWork(Protocol):
         """Reports with their answers."""
         ...
 
-    def settle(self, remark: str, outcome: RemarkOutcome, reason: str) -> None:
-        """The centre's answer."""
+    def settle(self, remark: str, outcome: RemarkOutcome, reason: str, code: str) -> None:
+        """The centre's answer; `code`: the article in which it is mended."""
         ...
 
     def asides(self) -> tuple[Aside, ...]:
@@ -248,11 +248,11 @@ class DeskKnowledge:
 
         return remarks.listed(self._desk)
 
-    def settle(self, remark: str, outcome: RemarkOutcome, reason: str) -> None:
+    def settle(self, remark: str, outcome: RemarkOutcome, reason: str, code: str) -> None:
         """See `KnowledgeWork`."""
         from county_hotline.desk import remarks
 
-        remarks.settle(self._desk, remark, outcome, reason=reason)
+        remarks.settle(self._desk, remark, outcome, reason=reason, code=code)
 
     def asides(self) -> tuple[Aside, ...]:
         """See `KnowledgeWork`."""
