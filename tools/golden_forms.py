@@ -7,11 +7,13 @@ from pathlib import Path
 
 from county_hotline.forms.fonts import shipped_fonts
 from county_hotline.forms.handover_sheet import draw_handover
-from tests.forms import handovers, slips
+from county_hotline.forms.shift_sheet import draw_shift
+from tests.forms import handovers, shifts, slips, test_charts
+from tests.support.ticking_clock import MORNING
 
 
 def main() -> None:
-    """One picture for each form and each kind of slip, and for each hand-over sheet."""
+    """One picture for each form and each kind of slip, each hand-over sheet, each 交接班单 and each chart."""
     slips.GOLDEN.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for form in slips.FORMS:
@@ -26,6 +28,16 @@ def main() -> None:
             golden = slips.GOLDEN / f"handover_{kind}.png"
             slips.picture(path).quantize(16).save(golden, optimize=True)
             print(golden.name)
+        for kind, shift in shifts.SHIFTS.items():
+            path = Path(folder) / "shift.pdf"
+            draw_shift(shift, path, printed_at=MORNING, fonts=shipped_fonts())
+            golden = slips.GOLDEN / f"shift_{kind}.png"
+            slips.picture(path).quantize(16).save(golden, optimize=True)
+            print(golden.name)
+    for kind in test_charts.KINDS:
+        golden = slips.GOLDEN / f"chart_{kind}.png"
+        test_charts.picture(kind, shipped_fonts()).quantize(16).save(golden, optimize=True)
+        print(golden.name)
 
 
 if __name__ == "__main__":

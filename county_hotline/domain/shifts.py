@@ -7,7 +7,7 @@ import msgspec
 from county_hotline.domain.views import LineState
 from county_hotline.ids import Number, OfficerId
 
-LONGEST_NOTES = 400
+LONGEST_NOTES = 320
 """Characters the giver may add: they must fit on the sheet."""
 
 

@@ -33,7 +33,7 @@ def picture(pdf: bytes, *, width: int, page: int = 0) -> Picture:
                 msg = f"page {page}"
                 raise ValueError(msg)
             sheet = document[page]
-            bitmap = sheet.render(scale=width / sheet.get_width(), rev_byteorder=True, may_draw_forms=False)
+            bitmap = sheet.render(scale=(width - 0.5) / sheet.get_width(), rev_byteorder=True, may_draw_forms=False)
             rows = _rows(bytes(bitmap.buffer), bitmap.stride, bitmap.width, bitmap.height, channels=bitmap.n_channels)
             return Picture(png_of(rows, bitmap.width, bitmap.height), bitmap.width, bitmap.height)
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from county_hotline.clock import local, shown
@@ -14,11 +15,12 @@ from county_hotline.paths import write_atomically
 from county_hotline.wording import act, say
 
 WIDTH, HEIGHT = 210.0, 297.0
-LEFT, RIGHT, TOP, FOOT = 27.0, 187.0, 49.8, 275.5
+LEFT, RIGHT, TOP, FOOT = 27.0, 187.0, 49.8, 280.0
 FRAME, INNER = 1.2, 0.5
 PAD = 1.8
 LABEL_WIDTH = 25.0
-ROW, LEAD, SIGN_ROW = 9.0, 5.2, 15.0
+ROOM = RIGHT - LEFT - LABEL_WIDTH - 2 * PAD
+ROW, LEAD, SIGN_ROW = 9.0, 4.9, 14.0
 LABEL = Hand(Face.SONG, 12)
 VALUE = Hand(Face.FANGSONG, 12)
 LINE = Hand(Face.FANGSONG, 10.5)
@@ -26,6 +28,7 @@ HEAD = Hand(Face.SONG, 14, 1.2)
 TITLE = Hand(Face.TITLE, 22, 22)
 SMALL = Hand(Face.FANGSONG, 9)
 MOST_NOTES = 10
+MOST_LINES = 6
 DONE = (
     ("accepted", "work_order.accepted"),
     ("answered", "work_order.answered_at_once"),
@@ -72,26 +75,65 @@ def sheet(shift: Shift, fonts: Fonts, *, printed_at: int) -> Sheet:
 def _table(page: Sheet, shift: Shift) -> float:
     told = shift.sheet
     y = _two(page, TOP, ("form.shift.giver", _name(told.giver)), ("form.shift.made_at", shown(told.made_at)))
-    y = _two(
-        page,
-        y,
-        ("form.shift.since", f"{shown(told.since)}"),
-        ("form.shift.printed_today", say("form.shift.sheets", count=told.printed)),
-    )
-    y = _box(page, y, "form.shift.done", [_done(told)])
-    y = _box(page, y, "form.shift.todo", [_todo(told)])
-    for name, lines, count in (
-        ("overdue", told.overdue, told.overdue_count),
-        ("near", told.near, told.near_count),
-        ("call_backs", told.call_backs, told.call_backs_count),
-    ):
-        y = _box(page, y, f"form.shift.{name}", _lines(lines, count))
-    y = _box(page, y, "form.shift.drafts", _drafts(told))
-    y = _box(page, y, "form.shift.line", _line(told))
-    y = _box(page, y, "form.shift.notes", _notes(page, told.notes), at_least=3 * LEAD)
+    printed = say("form.shift.sheets", count=told.printed)
+    y = _two(page, y, ("form.shift.since", shown(told.since)), ("form.shift.printed_today", printed))
+    room = FOOT - y - 2 * SIGN_ROW
+    for most in range(
+        MOST_LINES, 0, -1
+    ):  # on a full day fewer orders stand there by number, and the count of the others is said
+        boxes = _boxes(page, told, most)
+        if sum(box.high for box in boxes) <= room:
+            break
+    for box in boxes:
+        y = _box(page, y, box)
     y = _sign(page, y, "form.shift.giver_signs", _name(told.giver))
     taker = say("form.shift.taken", name=_name(shift.taker), at=shown(shift.taken_at)) if shift.is_taken else ""
     return _sign(page, y, "form.shift.taker_signs", taker, last=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A label and its lines, as high as they need."""
+
+    key: str
+    lines: tuple[str, ...]
+
+    @property
+    def high(self) -> float:
+        return max(ROW, len(self.lines) * LEAD + 3.4)
+
+
+def _boxes(page: Sheet, told: ShiftSheet, most: int) -> list[_Box]:
+    """Everything between the head and the signatures, with `most` orders a group."""
+    groups = (
+        ("overdue", told.overdue, told.overdue_count),
+        ("near", told.near, told.near_count),
+        ("call_backs", told.call_backs, told.call_backs_count),
+    )
+    return [
+        _wrapped(page, "done", [_done(told)]),
+        _wrapped(page, "todo", _in_lines(page, _todo(told))),
+        *(_wrapped(page, name, _lines(page, lines[:most], count)) for name, lines, count in groups),
+        _wrapped(page, "drafts", _in_lines(page, _drafts(told))),
+        _wrapped(page, "line", _line(told)),
+        _wrapped(page, "notes", told.notes.split("\n") if told.notes else [say("form.shift.nothing")], most=MOST_NOTES),
+    ]
+
+
+def _wrapped(page: Sheet, name: str, said: Sequence[str], *, most: int = 2) -> _Box:
+    return _Box(f"form.shift.{name}", tuple(line for text in said for line in page.wrapped(text, LINE, ROOM, most=most)))
+
+
+def _in_lines(page: Sheet, parts: Sequence[str]) -> list[str]:
+    """Put side by side, as many a line as it holds; none is broken."""
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]}　{part}" if lines else part
+        if lines and page.width_of(longer, LINE) <= ROOM:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return lines
 
 
 def _two(page: Sheet, y: float, first: tuple[str, str], second: tuple[str, str]) -> float:
@@ -106,17 +148,13 @@ def _two(page: Sheet, y: float, first: tuple[str, str], second: tuple[str, str])
     return _ruled(page, y + ROW)
 
 
-def _box(page: Sheet, y: float, key: str, said: Sequence[str], *, at_least: float = 0.0) -> float:
-    """A label and its lines, as high as they need; long ones go on in a second line."""
-    room = RIGHT - LEFT - LABEL_WIDTH - 2 * PAD
-    lines = [line for text in said for line in page.wrapped(text, LINE, room, most=2)]
-    high = max(ROW, len(lines) * LEAD + 3.4, at_least)
-    _label(page, LEFT, y + high / 2, say(key))
-    page.line(LEFT + LABEL_WIDTH, y, LEFT + LABEL_WIDTH, y + high, weight=INNER)
-    at = y + high / 2 - (len(lines) - 1) / 2 * LEAD
-    for nth, line in enumerate(lines):
+def _box(page: Sheet, y: float, box: _Box) -> float:
+    _label(page, LEFT, y + box.high / 2, say(box.key))
+    page.line(LEFT + LABEL_WIDTH, y, LEFT + LABEL_WIDTH, y + box.high, weight=INNER)
+    at = y + box.high / 2 - (len(box.lines) - 1) / 2 * LEAD
+    for nth, line in enumerate(box.lines):
         page.middle(LEFT + LABEL_WIDTH + PAD, at + nth * LEAD, line, LINE)
-    return _ruled(page, y + high)
+    return _ruled(page, y + box.high)
 
 
 def _sign(page: Sheet, y: float, key: str, words: str, *, last: bool = False) -> float:
@@ -124,7 +162,7 @@ def _sign(page: Sheet, y: float, key: str, words: str, *, last: bool = False) ->
     page.line(LEFT + LABEL_WIDTH, y, LEFT + LABEL_WIDTH, y + SIGN_ROW, weight=INNER)
     base = y + SIGN_ROW - 4.6
     page.words(LEFT + LABEL_WIDTH + PAD, base, words, LINE)
-    page.words(118.0, base, say("form.handover.signature"), LINE)
+    page.words(132.0, base, say("form.handover.signature"), LINE)
     page.words(RIGHT - PAD - 2, base, say("form.handover.date"), LINE, Align.RIGHT)
     return y + SIGN_ROW if last else _ruled(page, y + SIGN_ROW)
 
@@ -150,30 +188,38 @@ def _done(told: ShiftSheet) -> str:
     return "　".join(parts) or say("form.shift.nothing")
 
 
-def _todo(told: ShiftSheet) -> str:
+def _todo(told: ShiftSheet) -> list[str]:
     parts = []
     for each in told.todo:
         words = f"{say(f'task_kind.{each.kind}')}\u00a0{each.orders}"
         parts.append(words + (say("form.shift.of_them_late", count=each.overdue) if each.overdue else ""))
     if told.incoming:
         parts.append(say("form.shift.incoming", count=told.incoming))
-    return "　".join(parts) or say("form.shift.nothing")
+    return parts or [say("form.shift.nothing")]
 
 
-def _lines(lines: Sequence[ShiftLine], count: int) -> list[str]:
+def _lines(page: Sheet, lines: Sequence[ShiftLine], count: int) -> list[str]:
     if not lines:
         return [say("form.shift.nothing")]
-    said = [_one(line) for line in lines]
+    said = [_one(page, line) for line in lines]
     if count > len(lines):
         said.append(say("form.shift.more", count=count - len(lines)))
     return said
 
 
-def _one(line: ShiftLine) -> str:
+def _one(page: Sheet, line: ShiftLine) -> str:
+    """Number, matter, unit and limit on one line: what is too long of it is the matter."""
     due = f"{local(line.due_at - 1):%m-%d %H:%M}" if line.due_at else say("form.shift.no_limit")
-    title = say("form.confidential") if line.confidential else line.title
     tries = say("form.shift.tries", count=line.tries + 1) if line.kind == "follow_up" else ""
-    return "　".join(each for each in (_short(line.number), title, line.agency, f"{due}{tries}") if each)
+    title = say("form.confidential") if line.confidential else line.title
+
+    def whole(words: str) -> str:
+        return "　".join(each for each in (_short(line.number), words, line.agency, f"{due}{tries}") if each)
+
+    cut = title
+    while cut and page.width_of(whole(cut if cut == title else f"{cut}…"), LINE) > ROOM:
+        cut = cut[:-1]
+    return whole(cut if cut == title else f"{cut}…")
 
 
 def _short(number: str) -> str:
@@ -184,12 +230,12 @@ def _short(number: str) -> str:
 def _drafts(told: ShiftSheet) -> list[str]:
     if not told.drafts:
         return [say("form.shift.nothing")]
-    said = [
-        f"{local(each.saved_at):%m-%d %H:%M} {say('form.confidential') if each.confidential else each.caller or say('form.shift.no_caller')}"
-        for each in told.drafts[:6]
-    ]
+    said = []
+    for each in told.drafts[:MOST_LINES]:
+        whose = say("form.confidential") if each.confidential else each.caller or say("form.shift.no_caller")
+        said.append(f"{local(each.saved_at):%m-%d %H:%M} {whose}")
     rest = len(told.drafts) - len(said)
-    return ["　".join(said) + (say("form.shift.more", count=rest) if rest else "")]
+    return [*said, say("form.shift.more_drafts", count=rest)] if rest else said
 
 
 def _line(told: ShiftSheet) -> list[str]:
@@ -204,11 +250,6 @@ def _line(told: ShiftSheet) -> list[str]:
         rest.append(say("form.shift.files", count=told.files))
     return [
         say(key, stored=told.stored, received=told.received, waiting=told.waiting),
-        "　".join((f"{state}{since}", whole, *rest)),
+        f"{state}{since}　{whole}",
+        *(["　".join(rest)] if rest else []),
     ]
-
-
-def _notes(page: Sheet, notes: str) -> list[str]:
-    room = RIGHT - LEFT - LABEL_WIDTH - 2 * PAD
-    lines = [line for text in notes.split("\n") for line in page.wrapped(text, LINE, room, most=MOST_NOTES)]
-    return lines[:MOST_NOTES] if any(lines) else [say("form.shift.nothing")]
