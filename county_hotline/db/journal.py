@@ -5,7 +5,7 @@ Nothing here opens or ends a transaction; `store` does. To change a work order, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from sqlcipher3.dbapi2 import Connection
@@ -396,8 +396,8 @@ def entries_at(db: Connection, places: Iterable[int]) -> list[Received]:
     return found
 
 
-def damage(db: Connection) -> Iterator[str]:
-    """What does not add up in the chains, one line each; nothing for a sound journal.
+def damage(db: Connection, seen: Callable[[], None] = lambda: None) -> Iterator[str]:
+    """What does not add up in the chains, one line each; nothing for a sound journal. `seen()` after each entry.
 
     Chains are whole only for lives of which every entry is here (the station's own, all on a hub): those in `chains`.
     """
@@ -416,6 +416,7 @@ def damage(db: Connection) -> Iterator[str]:
             if (code := _break(entry, *ends.get(line, (0, GENESIS)))) is not None:
                 yield f"{code} {place}"
             ends[line] = (entry.serial, entry.hash)
+        seen()
     for station, life, serial, last_hash in db.execute("SELECT station, life, serial, hash FROM chains"):
         if ends.get((station, life)) != (serial, last_hash):
             yield f"J107 {station} {life} {serial}"

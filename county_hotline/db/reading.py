@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 from playhouse.sqlcipher_ext import SqlCipherDatabase
@@ -46,6 +47,9 @@ from county_hotline.ids import Life, Number, OfficerId, StationId
 
 PROBLEMS_SHOWN = 100
 HISTORY_SHOWN = 20
+
+
+TOLD_EVERY = 100
 
 
 class Reading(Connections):
@@ -214,10 +218,13 @@ class Reading(Connections):
 
     # ------------------------------------------------------------ proof
 
-    def verify(self) -> VerifyReport:
-        """Check every hash and chain, and that the tables are what the journal folds to. Reads only."""
+    def verify(self, told: Callable[[int, int], None] = lambda _done, _total: None) -> VerifyReport:
+        """Check every hash and chain, and that the tables are what the journal folds to. Reads only. `told(done, total)` now and then;
+        what it raises ends the check."""
         with self._reading() as db:
-            problems = [*journal.damage(db), *projection.differences(db, self._card)]
+            counts = "SELECT (SELECT count(*) FROM entries) + (SELECT count(DISTINCT work_order) FROM entries)"
+            seen = _counted(db.execute(counts).fetchone()[0], told)
+            problems = [*journal.damage(db, seen), *projection.differences(db, self._card, seen)]
             integrity = db.execute("PRAGMA quick_check").fetchone()[0]
             if integrity != "ok":
                 problems.append("J111")
@@ -315,3 +322,15 @@ class Reading(Connections):
     def rounds(self, limit: int) -> tuple[RoundReport, ...]:
         with translated():
             return memos.rounds(self._db(), limit)
+
+
+def _counted(total: int, told: Callable[[int, int], None]) -> Callable[[], None]:
+    """Tells of every hundredth."""
+    done = count(1)
+
+    def seen() -> None:
+        at = next(done)
+        if not at % TOLD_EVERY:
+            told(min(at, total), total)
+
+    return seen

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
 from county_hotline.desk.desk import Desk
 from county_hotline.domain.views import Renumbered, VerifyReport
+from county_hotline.errors import Refusal
 from county_hotline.ids import Life
 from county_hotline.signals import Changes
 
@@ -51,9 +53,15 @@ def _is_encrypted(database: Path) -> bool:
         return file.read(len(PLAIN_HEAD)) != PLAIN_HEAD
 
 
-def verify(desk: Desk) -> VerifyReport:
-    """Chains, hashes, words, and tables against the fold. Reads only."""
-    return desk.store.verify()
+def verify(desk: Desk, told: Callable[[int, int], bool] = lambda _done, _total: True) -> VerifyReport:
+    """Chains, hashes, words, and tables against the fold. Reads only. `told(done, total)` now and then says whether to go on; where it
+    says no, refuses (R631)."""
+
+    def step(done: int, total: int) -> None:
+        if not told(done, total):
+            raise Refusal("R631")
+
+    return desk.store.verify(step)
 
 
 def rebuild(desk: Desk) -> int:

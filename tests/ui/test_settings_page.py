@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from county_hotline.background import InlineRunner
+from county_hotline.background import Answers, InlineRunner
+from county_hotline.db import reading
 from county_hotline.domain.views import VerifyReport
+from county_hotline.errors import Refusal
 from county_hotline.settings import IDLE_LOCK, PRINT_ON_ACCEPT, SETTINGS, SLIP_PAPER, SYNC_EVERY, Settings
 from county_hotline.ui.screens.settings.presenter import SettingsPresenter, SettingTold, VerdictTold
 from county_hotline.ui.screens.settings.work import DeskSettings
@@ -28,6 +30,8 @@ class FakeSettings:
     verifying: list[bool] = field(default_factory=list)
     verdict: VerdictTold | None = None
     sizes: list[str] = field(default_factory=list)
+    contrasts: list[str] = field(default_factory=list)
+    progress: list[tuple[int, int]] = field(default_factory=list)
 
     def show(self, settings: tuple[SettingTold, ...]) -> None:
         self.told = {each.key: each for each in settings}
@@ -43,6 +47,12 @@ class FakeSettings:
 
     def show_verifying(self, *, yes: bool) -> None:
         self.verifying.append(yes)
+
+    def show_progress(self, done: int, total: int) -> None:
+        self.progress.append((done, total))
+
+    def change_contrast(self, contrast: str) -> None:
+        self.contrasts.append(contrast)
 
     def show_verdict(self, told: VerdictTold) -> None:
         self.verdict = told
@@ -68,7 +78,7 @@ def view() -> FakeSettings:
 
 @pytest.fixture
 def presenter(county: County, view: FakeSettings) -> SettingsPresenter:
-    made = SettingsPresenter(view, DeskSettings(county.hall), InlineRunner(), version="0.2.0")
+    made = SettingsPresenter(view, DeskSettings(county.hall, Answers()), InlineRunner(), version="0.2.0")
     made.shown()
     return made
 
@@ -150,9 +160,36 @@ def test_what_does_not_add_up_is_said_in_sentences(presenter: SettingsPresenter,
 
 def test_a_second_press_while_it_is_proved_changes_nothing(county: County, view: FakeSettings) -> None:
     runner = HeldRunner()
-    presenter = SettingsPresenter(view, DeskSettings(county.hall), runner, version="0.2.0")
+    presenter = SettingsPresenter(view, DeskSettings(county.hall, Answers()), runner, version="0.2.0")
 
     presenter.verify()
     presenter.verify()
 
     assert len(runner.jobs) == 1
+
+
+def test_the_colours_are_the_windows_affair_too(presenter: SettingsPresenter, view: FakeSettings) -> None:
+    presenter.change("ui.contrast", "high")
+
+    assert view.contrasts == ["high"]
+
+
+def test_the_proof_says_how_far_it_is_and_stops_when_asked(
+    county: County, view: FakeSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "TOLD_EVERY", 1)
+    for _ in range(3):
+        county.accept()
+    answers = Answers()
+    presenter = SettingsPresenter(view, DeskSettings(county.hall, answers), InlineRunner(), version="0.2.0")
+
+    seen: list[tuple[int, int]] = []
+    DeskSettings(county.hall, answers).verify(lambda done, total: seen.append((done, total)), lambda: False)
+    answers.take(100)
+    with pytest.raises(Refusal, match="R631"):
+        DeskSettings(county.hall, answers).verify(lambda _done, _total: None, lambda: True)
+    presenter._verify_failed(Refusal("R631"))
+
+    assert seen == [(at, 6) for at in range(1, 7)]
+    assert view.verdict is not None
+    assert view.verdict.tone == "amber"

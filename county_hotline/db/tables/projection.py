@@ -6,7 +6,7 @@ measures; a station has the tasks that can be done at it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
@@ -293,11 +293,13 @@ def is_due(db: Connection) -> bool:
     return memos.note(db, FOLDED_BY) != FOLD
 
 
-def differences(db: Connection, card: StationCard | None) -> Iterator[str]:
-    """Orders whose rows are not what the journal folds to, one line each (I1); those still to be folded are not looked at."""
+def differences(db: Connection, card: StationCard | None, seen_one: Callable[[], None] = lambda: None) -> Iterator[str]:
+    """Orders whose rows are not what the journal folds to, one line each (I1); those still to be folded are not looked at.
+    `seen_one()` before each order."""
     later = _still_to_fold(db)
     seen = tasks = 0
     for number, first, story in journal.stories(db):
+        seen_one()
         if number in later:
             seen += db.execute("SELECT count(*) FROM work_orders WHERE row = ?", (first,)).fetchone()[0]
             continue

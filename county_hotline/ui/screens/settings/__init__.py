@@ -16,5 +16,5 @@ def open_page(parent: tk.Misc, shell: Shell) -> Page:
     services = shell.services
     view = SettingsView(parent, shell)
     runner = WhileOpen(services.desk_lane, view.is_open)
-    view.presenter = SettingsPresenter(view, DeskSettings(services.desk), runner, version=services.version)
+    view.presenter = SettingsPresenter(view, DeskSettings(services.desk, services.answers), runner, version=services.version)
     return view

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from county_hotline.background import Runner
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.views import VerifyReport
-from county_hotline.errors import HotlineError
+from county_hotline.errors import HotlineError, Refusal
 from county_hotline.settings import SETTINGS, UI_CONTRAST, UI_SIZE, Plain, Setting
 from county_hotline.ui.screens.settings.work import SettingsWork
 from county_hotline.wording import problem, say, sentence, word
@@ -72,6 +72,10 @@ class SettingsScreen(Protocol):
         """While the record is proved."""
         ...
 
+    def show_progress(self, done: int, total: int) -> None:
+        """How far the proof is."""
+        ...
+
     def show_verdict(self, told: VerdictTold) -> None:
         """What came of it."""
         ...
@@ -95,7 +99,7 @@ class SettingsPresenter:
     def __init__(self, view: SettingsScreen, work: SettingsWork, runner: Runner, *, version: str) -> None:
         self._view, self._work, self._runner = view, work, runner
         self._version = version
-        self._is_verifying = False
+        self._is_verifying = self._is_stopped = False
 
     def shown(self) -> None:
         """In front now."""
@@ -123,9 +127,19 @@ class SettingsPresenter:
         """核验; a second press meanwhile changes nothing."""
         if self._is_verifying:
             return
-        self._is_verifying = True
+        self._is_verifying, self._is_stopped = True, False
         self._view.show_verifying(yes=True)
-        self._runner.run(self._work.verify, self._verified, self._verify_failed)
+        self._runner.run(
+            lambda: self._work.verify(self._progressed, lambda: self._is_stopped), self._verified, self._verify_failed
+        )
+
+    def stop_verifying(self) -> None:
+        """停下: it ends within a hundred entries; nothing was changed."""
+        self._is_stopped = True
+
+    def _progressed(self, done: int, total: int) -> None:
+        if self._is_verifying:
+            self._view.show_progress(done, total)
 
     def _valued(self, values: dict[str, Plain]) -> None:
         self._view.show(tuple(_told(setting, values[setting.key]) for setting in SETTINGS))
@@ -180,6 +194,10 @@ class SettingsPresenter:
     def _verify_failed(self, fault: Exception) -> None:
         self._is_verifying = False
         self._view.show_verifying(yes=False)
+        if isinstance(fault, Refusal) and fault.code == "R631":
+            head, _, words = sentence(fault).partition("。")
+            self._view.show_verdict(VerdictTold("amber", head, words))
+            return
         self._view.fail(fault)
 
 

@@ -17,6 +17,7 @@ from county_hotline.ui.widgets.inputs import Choice, LineInput, Tick
 from county_hotline.ui.widgets.key_values import KeyValue, KeyValues
 from county_hotline.ui.widgets.notice import NoticeSlot
 from county_hotline.ui.widgets.page_head import PageHead, SectionHead
+from county_hotline.ui.widgets.progress import Progress
 from county_hotline.ui.widgets.rows import FieldRow
 from county_hotline.ui.widgets.segments import Segments
 from county_hotline.wording import say
@@ -32,7 +33,7 @@ class SettingsView:
 
     def __init__(self, parent: tk.Misc, shell: Shell) -> None:
         self._shell = shell
-        self._is_open = True
+        self._is_open, self._is_front = True, False
         self._told: tuple[SettingTold, ...] = ()
         self._rows: dict[str, _Row] = {}
         self._wanted = ""
@@ -49,6 +50,8 @@ class SettingsView:
         PageHead(self.frame, say("settings.title"), say("settings.beside")).pack(side="top", fill="x")
         self._verdict = NoticeSlot(self.frame)
         self._verdict.pack(side="top", fill="x")
+        self._progress = Progress(self.frame)
+        self._progress.pack(side="top", fill="x")
         self._body = FlowPane(self.frame)
         self._body.pack(side="left", fill="both", expand=True)
         self._inner = Pane(self._body.body)
@@ -64,11 +67,13 @@ class SettingsView:
     def shown(self, argument: str) -> None:
         """In front."""
         self._wanted = argument
-        self._shell.use_acts([act for act in self._acts() if act.key])
+        self._is_front = True
+        self._use_acts()
         self.presenter.shown()
 
     def hidden(self) -> None:
         """What was typed and not yet saved is saved now."""
+        self._is_front = False
         for row in self._rows.values():
             row.settle()
 
@@ -112,7 +117,16 @@ class SettingsView:
     def show_verifying(self, *, yes: bool) -> None:
         """See `SettingsScreen`."""
         self._foot.button("settings.verify").forbid(forbidden=yes)
+        if yes:
+            self._progress.begin(say("settings.verifying"), stop=self.presenter.stop_verifying)
+        else:
+            self._progress.end()
+        self._use_acts()
         self._foot.say(say("settings.verifying" if yes else "settings.verify.beside"), ink=theme.BLUE if yes else theme.INK2)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """See `SettingsScreen`."""
+        self._progress.step(done, total)
 
     def show_verdict(self, told: VerdictTold) -> None:
         """See `SettingsScreen`."""
@@ -136,6 +150,12 @@ class SettingsView:
             Act("ui.page.packs", lambda: self._shell.go("packs"), shown="Alt+7"),
             Act("ui.page.duties", lambda: self._shell.go("duties"), shown="Alt+8"),
         ]
+
+    def _use_acts(self) -> None:
+        """The keys of the page; Esc stops the proof while it goes on."""
+        if self._is_front:
+            stop = [Act("progress.stop", self._progress.ask_to_stop, "<Escape>", "Esc")] if self._progress.is_shown else []
+            self._shell.use_acts([*(act for act in self._acts() if act.key), *stop])
 
     def _take_focus(self) -> None:
         """The keyboard goes to the setting that was asked for, else to the first."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, cast
 
+from county_hotline.background import Answers
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.views import VerifyReport
 from county_hotline.settings import SETTINGS, Plain, Setting
@@ -28,16 +30,16 @@ class SettingsWork(Protocol):
         """What this station is and stands on."""
         ...
 
-    def verify(self) -> VerifyReport:
-        """Whether the record adds up."""
+    def verify(self, told: Callable[[int, int], None], is_stopped: Callable[[], bool]) -> VerifyReport:
+        """Whether the record adds up; `told(done, total)` happens where the screen lives. Refuses (R631) once it is stopped."""
         ...
 
 
 class DeskSettings:
     """`SettingsWork` over the real desk."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, answers: Answers) -> None:
+        self._desk, self._answers = desk, answers
 
     def values(self) -> dict[str, Plain]:
         """See `SettingsWork`."""
@@ -53,8 +55,12 @@ class DeskSettings:
 
         return self._desk.card, upkeep.about(self._desk)
 
-    def verify(self) -> VerifyReport:
+    def verify(self, told: Callable[[int, int], None], is_stopped: Callable[[], bool]) -> VerifyReport:
         """See `SettingsWork`."""
         from county_hotline.desk import upkeep
 
-        return upkeep.verify(self._desk)
+        def step(done: int, total: int) -> bool:
+            self._answers.put(lambda: told(done, total))
+            return not is_stopped()
+
+        return upkeep.verify(self._desk, step)
