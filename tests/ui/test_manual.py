@@ -144,7 +144,7 @@ def test_links_are_followed_by_keyboard_and_led_back_from(tmp_path: Path) -> Non
         assert opened.window._frame is not None
         view = cast("ManualView", opened.window._frame._pages["manual"])
 
-        press(view._reading.text, "Tab", "Tab", "Return")
+        press(view._reading.text, "Tab", "Tab", "Tab", "Return")
         opened.settle()
         there = view.presenter._here[0]
         view.presenter.back()

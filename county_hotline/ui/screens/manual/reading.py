@@ -48,6 +48,7 @@ class Reading(Pane):
             pady=theme.px(10),
             cursor="arrow",
             insertwidth=0,
+            takefocus=True,
             state="disabled",
             tabstyle="wordprocessor",
         )
