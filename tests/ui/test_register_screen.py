@@ -61,7 +61,7 @@ def test_one_visit_by_keyboard_sorts_ticks_narrows_arranges_and_exports(opened: 
     assert len(page.presenter.ticks.numbers) == 2
     key(opened, "Control-a")
     assert set(page.presenter.ticks.numbers) == set(numbers)
-    assert page._ticks.winfo_ismapped()
+    assert page.middle._ticks.winfo_ismapped()
 
     key(opened, "Control-e")
     assert page.drawers.is_open
@@ -84,7 +84,7 @@ def test_one_visit_by_keyboard_sorts_ticks_narrows_arranges_and_exports(opened: 
     key(opened, "F9")
     assert page._list.standing == (0, 0)
     key(opened, "Control-s")
-    opened.window.root.focus_lastfor().insert("end", "来信")  # type: ignore[attr-defined]
+    opened.window.root.focus_lastfor().insert("end", "来信")
     key(opened, "Return", "Escape", "Escape")
     assert page._list.standing[1] == 4
     key(opened, "Control-1")

@@ -99,7 +99,7 @@ def parts(filters: Filters, facts: RegisterFacts) -> tuple[Part, ...]:
     elif filters.stage != "all":
         found.append(Part("stage", word(Stage(int(filters.stage)))))
     if filters.chip:
-        found.append(Part("chip", say(f"register.chip.{filters.chip}.only")))
+        found.append(Part("chip", say(f"register.only.{filters.chip}")))
     worded = {
         "category": names.category(filters.category),
         "agency": names.short(filters.agency),

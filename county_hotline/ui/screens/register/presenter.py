@@ -87,8 +87,11 @@ class RegisterPresenter:
         """Back to what the page begins with."""
         self._use(self._filters.begun_anew())
 
-    def sort(self, sort: RegisterSort) -> None:
-        """By this; once more: the other way round. Kept for the officer."""
+    def sort(self, sort: RegisterSort | None) -> None:
+        """By this; once more: the other way round. Kept for the officer. None: by a column that has no order."""
+        if sort is None:
+            self._view.say_done(say("register.sort.cannot"))
+            return
         turned = self._filters.sort is sort and not self._filters.is_reversed
         self._use(self._filters.sorted_by(sort, is_reversed=turned))
         self._keep(lambda: self._work.like_sort(sort, is_reversed=turned))
