@@ -364,7 +364,7 @@ class OrderView:
             return
         foot = self._told.foot
         keyed = [self._act(act) for act in foot.doable() if act.name in KEYS]
-        if self._told.may_unmask:
+        if self._told.may_unmask and not any(act.name == "unmask" for act in foot.doable()):
             keyed.append(Act("order.unmask", lambda: self.presenter.open_act("unmask"), *KEYS["unmask"]))
         main = [self._act(foot.main, is_main=True)] if foot.main else []
         self._shell.use_acts((*main, *keyed, self._more_act(), why, esc), also=self._all_acts(foot))
