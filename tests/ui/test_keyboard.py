@@ -24,8 +24,8 @@ INPUTS = ("TEntry", "TCombobox", "Text", "TCheckbutton", "TButton", "Entry", "Li
 STEPS = 400
 OFFICERS = (
     (StationRole.HALL, OfficerRole.CLERK),
-    (StationRole.HALL, OfficerRole.LEADER),
-    (StationRole.CENTRE, OfficerRole.DISPATCHER),
+    pytest.param(StationRole.HALL, OfficerRole.LEADER, marks=pytest.mark.long),
+    pytest.param(StationRole.CENTRE, OfficerRole.DISPATCHER, marks=pytest.mark.long),
 )
 
 
