@@ -163,7 +163,7 @@ LIST: Final = (
     _sync("P3", "a file that came is not where it belongs", f"{_DB}/beside/shelf.py",
           "            part.replace(self.path(sha256))\n", "",
           tests="sync/test_files.py::test_a_photo_is_at_the_hub_after_its_round_and_at_the_agency_after_its_own"),
-    _sync("P9", "a file that shows a caller goes to whoever asks", f"{_DB}/line/routing.py",
+    _sync("P9", "a file that shows a caller goes to whoever asks", f"{_DB}/line/file_rights.py",
           "    return named.is_personal is False or _is_told_the_caller(db, named.number, reader)\n", "    return True\n", tests="sync/test_files_whose.py::test_p9_a_confidential_orders_file_that_shows_the_caller_does_not_go_to_the_agency"),
     # ---------------------------------------------------------------- hubs put back, new PCs
     _sync("P1", "a new PC goes on in the life of the old one", f"{_SYNC}/enrolling.py",

@@ -11,7 +11,7 @@ from county_hotline.db.relaying.relays import Relays
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import BadInput, HotlineError, Refusal
-from county_hotline.hub import above
+from county_hotline.hub import above, joining_above
 from county_hotline.hub.asking import Hub
 from county_hotline.ids import AgencyCode, StationId
 from county_hotline.paths import Home
@@ -34,7 +34,7 @@ def join(asked: Asked) -> Outcome:
     try:
         hub, _ = founded_hub(asked)
         try:
-            link = above.join(hub, asked.home, url=options.url, code=options.code, expected_hub=options.hub_id or "")
+            link = joining_above.join(hub, asked.home, url=options.url, code=options.code, expected_hub=options.hub_id or "")
         finally:
             hub.store.close()
     finally:
@@ -47,13 +47,13 @@ def join(asked: Asked) -> Outcome:
 
 def _same_hub(asked: Asked, hub: Hub) -> Outcome:
     try:
-        link = above.link_of(asked.home)
+        link = joining_above.link_of(asked.home)
         if link is None or link.hub is None:
             raise Refusal("R209")
         question = say("cli.above.ask", hub=link.hub.url, hub_id=link.hub.hub_id)
         if not (asked.options.yes or asked.speech.asks(question)):
             raise Refusal("R220")
-        changed = above.trust_restored(hub, asked.home)
+        changed = joining_above.trust_restored(hub, asked.home)
     finally:
         hub.store.close()
     return Outcome({"changed": changed}, [say("cli.above.trusted" if changed else "cli.above.same")])
@@ -92,7 +92,7 @@ def levels(hub: Hub, home: Home) -> tuple[dict[str, object], list[str]]:
     book = Relays(hub.store)
     lines: list[str] = []
     facts: dict[str, object] = {"above": None, "below": []}
-    link = above.link_of(home)
+    link = joining_above.link_of(home)
     if link is not None and link.hub is not None:
         waiting = book.unsigned()
         lines.append(say("cli.above.link", url=link.hub.url, station=link.station.station, waiting=waiting))

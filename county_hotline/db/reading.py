@@ -15,7 +15,7 @@ from county_hotline.db.beside.knowledge import Knowledge
 from county_hotline.db.beside.reference import Reference
 from county_hotline.db.beside.shelf import Shelf
 from county_hotline.db.connections import Connections
-from county_hotline.db.line import lapsing, routing
+from county_hotline.db.line import file_rights, lapsing, routing
 from county_hotline.db.opening import translated
 from county_hotline.db.tables import projection, queries, register_pages, waiting
 from county_hotline.db.tables.regions import RegionNames
@@ -290,10 +290,10 @@ class Reading(Connections):
         with self._reading() as db:
             return routing.page_for(db, reader, after=after, limit=limit, life=life)
 
-    def file_rights(self, reader: StationCard, sha256: str) -> routing.FileRights:
+    def file_rights(self, reader: StationCard, sha256: str) -> file_rights.FileRights:
         """At a hub: what this station may do with a file."""
         with self._reading() as db:
-            return routing.with_articles(db, routing.file_rights(db, reader, sha256), reader, sha256)
+            return file_rights.with_articles(db, file_rights.rights_of(db, reader, sha256), reader, sha256)
 
     def heads(self, station: StationId) -> tuple[Head, ...]:
         with translated():

@@ -1,4 +1,4 @@
-"""上级平台: a hub's dealings with the hub above it, at which it is enrolled like a station: joining, and one round after another.
+"""上级平台: one round after another of a hub with the hub above it, at which it is enrolled like a station (`joining_above`).
 
 A round: hello, who stands below, up with what came from below, down with what concerns those below, and ranks. Nothing is open while the
 wire is awaited (I8); everything may be repeated. An author whose chain is refused above stands still alone, the others go on.
@@ -9,12 +9,10 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from county_hotline import __version__
 from county_hotline.db.relaying.relay_up import Bundle, Chain
 from county_hotline.db.relaying.relays import Relays
 from county_hotline.domain.views import RoundReport
@@ -22,12 +20,13 @@ from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import BadInput, HotlineError, HubRejected, NotTrusted, Unreachable
 from county_hotline.hub import files_above, following, proving_above
 from county_hotline.hub.asking import Hub
+from county_hotline.hub.joining_above import heads_above, line_above, link_of
 from county_hotline.hub.storage import EnrolledStation
 from county_hotline.ids import Life
 from county_hotline.paths import Home
-from county_hotline.sync import guards, identity, protocol
-from county_hotline.sync.identity import HubAddress, Identity
-from county_hotline.sync.protocol import EnrolmentRequest, Hello
+from county_hotline.sync import guards, protocol
+from county_hotline.sync.identity import Identity
+from county_hotline.sync.protocol import Hello
 from county_hotline.sync.round import relays
 from county_hotline.sync.round.one_round import Tally
 from county_hotline.sync.round.outbox import BatchSize
@@ -46,7 +45,7 @@ from county_hotline.sync.round.relays import (
 from county_hotline.sync.wire import batches
 from county_hotline.sync.wire.batches import BatchSeal
 from county_hotline.sync.wire.http_line import Traffic, Wire
-from county_hotline.sync.wire.transport import HttpTransport, Transport
+from county_hotline.sync.wire.transport import Transport
 
 log = logging.getLogger(__name__)
 
@@ -57,84 +56,6 @@ REFUSED: Final = "above.refused"
 ROUND_S: Final = 1_800.0
 _AUTHORS: Final = ("A30", "A31", "A33")
 """Refusals that concern one author's batch; others the relay itself."""
-
-
-def link_file(home: Home) -> Path:
-    """Where it is kept what this hub is at the hub above, and which one that is. Not a setting."""
-    return home.path / "above.toml"
-
-
-def link_of(home: Home) -> Identity | None:
-    """None where no hub stands above. Raises BadInput I106 for a damaged file."""
-    return identity.load(link_file(home))
-
-
-def join(hub: Hub, home: Home, *, url: str, code: str, expected_hub: str = "", wire: Wire | None = None) -> Identity:
-    """Come in by `code` at the hub at `url`, with this hub's own key. Nothing is written unless all went well; the same again is the same
-    success.
-
-    Raises NotTrusted A2xx, A330 (the code is a station's), A335 (it is this very hub), A337 (another hub is above already), A338 (the hub
-    there takes no relays); Unreachable; BadInput I610.
-    """
-    transport = HttpTransport(url, hub.pair, None, clock=hub.clock, wire=wire)
-    try:
-        hello = transport.hello()
-        _may_be_above(hub, link_of(home), hello, expected_hub)
-        enrolled = transport.enrol(
-            EnrolmentRequest(
-                code=code.strip(),
-                algorithm=hub.pair.public.algorithm,
-                public_key=hub.pair.public.raw,
-                program=__version__,
-                hub_id=hello.hub_id,
-                as_relay=True,
-            )
-        )
-    finally:
-        transport.close()
-    found = Identity(station=enrolled.card, hub=identity.address_of(url, enrolled.hub))
-    identity.save(link_file(home), found)
-    log.info("joined_above station=%s hub_id=%s", enrolled.card.station, enrolled.hub.hub_id)
-    return found
-
-
-def _may_be_above(hub: Hub, before: Identity | None, hello: Hello, expected_hub: str) -> None:
-    expected = "".join(expected_hub.split()).replace("-", "").lower()
-    if expected and hello.hub_id != expected:
-        raise NotTrusted("A216", ours=expected, theirs=hello.hub_id)
-    if hello.hub_id == hub.pair.key_id:
-        raise NotTrusted("A335", station=hello.hub_id)
-    if before is not None and before.hub is not None and before.hub.hub_id != hello.hub_id:
-        raise NotTrusted("A337", ours=before.hub.hub_id, theirs=hello.hub_id)
-    if not hello.relays:
-        raise NotTrusted("A338", program=hello.program[:40])
-
-
-def trust_restored(hub: Hub, home: Home, *, wire: Wire | None = None) -> bool:
-    """A person has made sure that the hub above was restored (A102): go on with it, and send again what it lacks. False where it is as it
-    was. Raises BadInput I106 where no hub stands above, NotTrusted A101, Unreachable."""
-    link = link_of(home)
-    if link is None or link.hub is None:
-        raise BadInput("I106", file=link_file(home).name)
-    transport = HttpTransport(link.hub.url, hub.pair, link.hub.key, clock=hub.clock, wire=wire)
-    try:
-        hello = transport.hello()
-        heads = _heads_above(transport)
-    finally:
-        transport.close()
-    if not following.trust_again(hub.store, hello, link.hub, heads):
-        return False
-    identity.save(link_file(home), msgspec.structs.replace(link, hub=msgspec.structs.replace(link.hub, epoch=hello.epoch)))
-    return True
-
-
-def _heads_above(transport: Transport) -> RelayHeads:
-    return _read(transport.ask("GET", relays.HEADS), RelayHeads)
-
-
-def line_above(hub: Hub, address: HubAddress, *, wire: Wire | None = None) -> HttpTransport:
-    """The way to the hub above. Close it when done."""
-    return HttpTransport(address.url, hub.pair, address.key, clock=hub.clock, wire=wire)
 
 
 def _never() -> bool:
@@ -166,30 +87,13 @@ class Upward:
         clock, started_at = self._hub.clock, self._hub.clock.now_ms()
         self._transport.traffic = Traffic()
         this = _Round(self._hub, self._link, self._transport, is_stopping=self._is_stopping)
-        fault: HotlineError | None = None
         try:
             this.all_steps()
         except HotlineError as raised:
-            fault = raised
-        fault = fault or next(iter(this.stuck.values()), None)
-        traffic = self._transport.traffic
-        report = RoundReport(
-            started_at=started_at,
-            ended_at=clock.now_ms(),
-            sent=this.sent,
-            received=this.received,
-            orders=len(this.changed),
-            requests=traffic.requests,
-            bytes_sent=traffic.bytes_sent,
-            bytes_received=traffic.bytes_received,
-            fault=fault.code if fault else "",
-            fault_details=fault.figures() if fault else {},
-            complete=fault is None and Relays(self._hub.store).unsigned() == 0,
-            files_sent=this.files.files_sent,
-            files_received=this.files.files_received,
-            files_waiting=this.files.files_waiting,
-            files_fault=this.files.files_fault,
-        )
+            this.tally.fault = raised
+        this.tally.fault = this.tally.fault or next(iter(this.stuck.values()), None)
+        this.tally.complete = this.tally.fault is None and Relays(self._hub.store).unsigned() == 0
+        report = this.tally.report(self._transport.traffic, started_at=started_at, ended_at=clock.now_ms())
         log.info("round_above sent=%d received=%d fault=%s", report.sent, report.received, report.fault or "none")
         return self._hub.store.add_round(report)
 
@@ -206,11 +110,9 @@ class _Round:
         self._end = hub.clock.monotonic_s() + ROUND_S
         self._up = Persistence(BatchSize(hub.store, "above.batch"))
         self._down = Persistence(BatchSize(hub.store, "above.page"))
-        self.sent = self.received = 0
-        self.changed: set[str] = set()
+        self.tally = Tally()
         self.stuck: dict[Chain, HotlineError] = {}
         """Authors whose batch the hub above refuses."""
-        self.files = Tally()
 
     def all_steps(self) -> None:
         self._in_time()
@@ -218,7 +120,7 @@ class _Round:
         guards.same_hub(hello, self._address)
         if not hello.relays:
             raise NotTrusted("A338", program=hello.program[:40])
-        self.changed |= following.follow(self._hub.store, hello, self._address, self._heads)
+        self.tally.changed |= following.follow(self._hub.store, hello, self._address, self._heads)
         self._introduce()
         self._compare()
         self._send_all(hello)
@@ -227,12 +129,7 @@ class _Round:
         self._take_in_all(hello)
         self._send_ranks()
         self._prove(hello)
-        self.files = files_above.exchange(
-            self._hub,
-            self._transport,
-            hello,
-            is_stopping=self._is_stopping,
-        )
+        files_above.exchange(self._hub, self._transport, hello, self.tally, is_stopping=self._is_stopping)
 
     # ------------------------------------------------------------ who stands below
 
@@ -266,10 +163,10 @@ class _Round:
         heads = self._heads().heads
         self._book.compare(heads)
         for head, had in self._book.lacking(heads):
-            self.received += following.take_back(self._hub, head, had, self._ask_for)
+            self.tally.received += following.take_back(self._hub, head, had, self._ask_for)
 
     def _heads(self) -> RelayHeads:
-        return self._persistently(lambda: _heads_above(self._transport))
+        return self._persistently(lambda: heads_above(self._transport))
 
     def _ask_for(self, target: str) -> bytes:
         return self._persistently(lambda: self._transport.ask("GET", target))
@@ -294,7 +191,7 @@ class _Round:
         chain = (batch.entries[0].station, batch.entries[0].life)
         try:
             answer = self._ask_once(relays.ENTRIES, self._lines(batch), Relayed)
-            self.changed |= self._book.signed(batch, answer.receipt, answer.ranks)
+            self.tally.changed |= self._book.signed(batch, answer.receipt, answer.ranks)
         except Unreachable as fault:
             self._up.cut(fault)
         except HubRejected as fault:
@@ -310,7 +207,7 @@ class _Round:
             self.stuck[chain] = fault
         else:
             self._up.passed(len(batch.entries))
-            self.sent += len(batch.entries)
+            self.tally.sent += len(batch.entries)
 
     def _lines(self, batch: Bundle) -> bytes:
         last, seal = batch.entries[-1], batch.seal
@@ -348,8 +245,8 @@ class _Round:
                 self._down.cut(fault)
                 continue
             guards.moves_on(page, cursor)
-            self.changed |= self._book.take_in(page)
-            self.received += len(page.entries)
+            self.tally.changed |= self._book.take_in(page)
+            self.tally.received += len(page.entries)
             self._down.passed(len(page.entries))
             complete = page.complete
 
@@ -365,7 +262,7 @@ class _Round:
         return self._persistently(lambda: self._ask_once(target, body, kind))
 
     def _ask_once(self, target: str, body: bytes, kind: type[protocol.T]) -> protocol.T:
-        return _read(self._transport.ask("POST", target, body=body), kind)
+        return relays.read(self._transport.ask("POST", target, body=body), kind)
 
     def _persistently(self, ask: Callable[[], protocol.T]) -> protocol.T:
         while True:
@@ -380,11 +277,3 @@ class _Round:
             raise Unreachable("N116")
         if self._is_stopping():
             raise Unreachable("N117")
-
-
-def _read(body: bytes, kind: type[protocol.T]) -> protocol.T:
-    """What the hub above signed but cannot be read is its trouble, not a record's."""
-    try:
-        return protocol.decoded(body, kind)
-    except HubRejected as fault:
-        raise Unreachable("N115", said=fault.code) from fault

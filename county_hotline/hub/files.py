@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-from county_hotline.db.line.routing import FileRights
+from county_hotline.db.line.file_rights import FileRights
 from county_hotline.domain.files import HASH
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import HubRejected

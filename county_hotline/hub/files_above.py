@@ -22,12 +22,12 @@ _ALL = FileChoices(ask_above=LARGEST, fetch_up_to=LARGEST)
 _NOT_OURS = "H210"
 
 
-def exchange(hub: Hub, transport: Transport, hello: Hello, *, is_stopping: Callable[[], bool]) -> Tally:
-    """Send and fetch what may go now. What came of it; its failures stand in there."""
+def exchange(hub: Hub, transport: Transport, hello: Hello, tally: Tally, *, is_stopping: Callable[[], bool]) -> None:
+    """Send and fetch what may go now. What came of it stands in `tally`, failures too."""
     this = Round(hub.store, transport, clock=hub.clock, tell=lambda changes: None, is_stopping=is_stopping, watch=RoundWatch())
+    this.tally = tally
     for file in hub.store.files.to_fetch():
         if file.fault not in ("", _NOT_OURS):  # nobody here would ask for it again
             hub.store.files.note_fault(file.sha256, "")
     book = Relays(hub.store)
     files.exchange(this, hello, _ALL, lambda: None, may_leave=lambda file: book.may_show(file.sha256))
-    return this.tally

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from county_hotline.db.relaying.relays import Relays
 from county_hotline.domain.facts import NoteAdded
 from county_hotline.domain.vocabulary import StationRole
-from county_hotline.hub import above
+from county_hotline.hub import joining_above
 from county_hotline.hub.serve import UpwardThread
 from tests.support.flaky import BAD, Act, at_random
 from tests.support.levels import HOUSING, WATER, Levels, a_city
@@ -144,8 +144,8 @@ def test_a_hub_above_that_was_restored_is_sent_again_what_it_lacks(levels: Level
     assert report.fault == "A102"
 
     county = levels.hubs["county"]
-    assert above.trust_restored(county.hub, county.home, wire=county.wire)
-    assert not above.trust_restored(county.hub, county.home, wire=county.wire)
+    assert joining_above.trust_restored(county.hub, county.home, wire=county.wire)
+    assert not joining_above.trust_restored(county.hub, county.home, wire=county.wire)
     levels.accept("hall", "井盖丢失")
     levels.sync("hall", "town", "county")
     assert city.store.order(levels.numbers[-1]).entries == 1

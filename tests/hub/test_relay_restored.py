@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from county_hotline.domain.facts import NoteAdded
-from county_hotline.hub import above
+from county_hotline.hub import joining_above
 from tests.support.levels import WATER, Levels
 from tests.support.restored import backed_up, hub_put_back
 
@@ -96,7 +96,7 @@ def test_a_hub_above_that_forgot_a_whole_spring_stops_the_relay(
 
     assert report.fault == "A353"
     county = levels.hubs["county"]
-    assert above.trust_restored(county.hub, county.home, wire=county.wire)
+    assert joining_above.trust_restored(county.hub, county.home, wire=county.wire)
     monkeypatch.undo()
     levels.quiet()
     levels.all_agree()
@@ -111,7 +111,7 @@ def test_a_hub_above_that_jumps_back_into_an_epoch_it_had_left_stops_the_relay(l
 
     put_back(levels, "city", copy)
     was = levels.hubs["city"].store.note("epoch")
-    old = above.link_of(levels.hubs["county"].home)
+    old = joining_above.link_of(levels.hubs["county"].home)
     assert old is not None
     assert old.hub is not None
     levels.hubs["city"].store.set_note("epoch", old.hub.epoch)

@@ -10,7 +10,7 @@ from county_hotline.db.relaying.relays import Relays
 from county_hotline.domain.facts import Finished, NoteAdded
 from county_hotline.domain.vocabulary import Outcome, StationRole
 from county_hotline.errors import NotTrusted
-from county_hotline.hub import above
+from county_hotline.hub import above, joining_above
 from county_hotline.hub.stations import make_code
 from county_hotline.ids import Life, StationId
 from county_hotline.sync import keys, protocol
@@ -28,10 +28,10 @@ A = Life("A")
 
 def the_line(level: Level) -> HttpTransport:
     """The relay's own key in the hands of someone who keeps none of the program's rules."""
-    link = above.link_of(level.home)
+    link = joining_above.link_of(level.home)
     assert link is not None
     assert link.hub is not None
-    line = above.line_above(level.hub, link.hub, wire=level.wire)
+    line = joining_above.line_above(level.hub, link.hub, wire=level.wire)
     line.hello()
     return line
 

@@ -15,7 +15,7 @@ from county_hotline.domain.reference import StationCard
 from county_hotline.domain.views import RoundReport
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.domain.work_order import WorkOrder
-from county_hotline.hub import above
+from county_hotline.hub import above, joining_above
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.stations import make_code
 from county_hotline.hub.storage import Storage
@@ -70,15 +70,15 @@ class Level:
     def join(self, upper: Level, station: str) -> None:
         """Stand below `upper` under this name."""
         code = make_code(upper.hub.storage, a_relay_card(station), now_ms=upper.hub.clock.now_ms())
-        above.join(self.hub, self.home, url=URL, code=code, wire=DirectWire(upper.hub))
+        joining_above.join(self.hub, self.home, url=URL, code=code, wire=DirectWire(upper.hub))
         self.above, self.wire = upper, FlakyWire(DirectWire(upper.hub))
 
     def sync(self) -> RoundReport:
         """One round with the hub above."""
-        link = above.link_of(self.home)
+        link = joining_above.link_of(self.home)
         assert link is not None
         assert link.hub is not None
-        transport = above.line_above(self.hub, link.hub, wire=self.wire)
+        transport = joining_above.line_above(self.hub, link.hub, wire=self.wire)
         return above.Upward(self.hub, link, transport).round()
 
     def restart(self) -> None:

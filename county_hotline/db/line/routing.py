@@ -6,14 +6,13 @@ concerned the reader, the place at which it began to. So a cursor is one number 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db import journal
-from county_hotline.db.beside import files, knowledge
 from county_hotline.db.relaying import below
 from county_hotline.domain.entries import Entry
 from county_hotline.domain.facts import (
@@ -26,7 +25,6 @@ from county_hotline.domain.facts import (
     UnitsCalled,
     Unknown,
 )
-from county_hotline.domain.files import Naming
 from county_hotline.domain.folding import fold
 from county_hotline.domain.numbering import is_of, is_valid, station_in
 from county_hotline.domain.receipts import Page, Received
@@ -106,7 +104,7 @@ def _tellers_of(db: Connection, repeat: Number, writer: StationCard | None) -> l
     if not is_valid(repeat):
         return []
     took = unit_that_took(db, repeat)
-    if writer is not None and not (_is_central(writer) or is_of(repeat, writer.station) or took == writer.unit):
+    if writer is not None and not (is_central(writer) or is_of(repeat, writer.station) or took == writer.unit):
         return []
     stations = db.execute("SELECT reader FROM concerns WHERE work_order = ? AND reader LIKE 'station %'", (repeat,)).fetchall()
     return [f"station {station_in(repeat)}", *(row[0] for row in stations), *_units(took)]
@@ -127,7 +125,7 @@ def unit_that_took(db: Connection, number: Number) -> str:
 
 def has_in_hand(db: Connection, number: Number, card: StationCard) -> bool:
     """Whether the order was taken by this station or its unit, or given to the unit to handle; being called or supervised is not it."""
-    if _is_central(card) or is_of(number, card.station) or unit_that_took(db, number) == card.unit:
+    if is_central(card) or is_of(number, card.station) or unit_that_took(db, number) == card.unit:
         return True
     given = db.execute(
         "SELECT e.kind, e.version, w.body FROM entries e JOIN words w ON w.entry = e.entry "
@@ -155,7 +153,8 @@ def concerning(db: Connection, card: StationCard, numbers: Iterable[Number]) -> 
     return found
 
 
-def _is_central(card: StationCard) -> bool:
+def is_central(card: StationCard) -> bool:
+    """Whether the station is given everything."""
     return card.role is StationRole.CENTRE
 
 
@@ -171,7 +170,7 @@ def page_for(db: Connection, reader: StationCard, *, after: int, limit: int, lif
     cut = feed.cut(db, after, limit)
     cursor = end if cut is None else cut
     entries = feed.entries(db, after, cursor)
-    if not _is_central(reader):
+    if not is_central(reader):
         entries = _entitled(db, entries, reader)
     return Page(tuple(_said_why_held(db, entries, reader.station)), cursor, cut is None)
 
@@ -185,7 +184,7 @@ def stays_concerned(db: Connection, card: StationCard) -> None:
 
 
 def _feed_of(reader: StationCard, life: Life) -> _All | _Feed:
-    if _is_central(reader):
+    if is_central(reader):
         return _All((reader.station, life, reader.station))
     if reader.role is StationRole.RELAY:
         return _Feed(keys(reader), reader.station, (reader.station,), _NOT_FROM_BELOW)
@@ -283,7 +282,7 @@ def _said_why_held(db: Connection, entries: Sequence[Received], own: StationId) 
 def _entitled(db: Connection, entries: Sequence[Received], reader: StationCard) -> list[Received]:
     """The same entries without the person's words of confidential orders, unless they come from the reader's own unit or are its own
     words (P9)."""
-    closed = _closed_to(db, reader, {each.entry.work_order for each in entries if _tells_of_a_caller(each, reader)})
+    closed = closed_to(db, reader, {each.entry.work_order for each in entries if _tells_of_a_caller(each, reader)})
     return [
         _without_person(each) if each.entry.work_order in closed and _tells_of_a_caller(each, reader) else each
         for each in entries
@@ -294,7 +293,7 @@ def _tells_of_a_caller(received: Received, reader: StationCard) -> bool:
     return received.entry.person is not None and received.entry.station != reader.station
 
 
-def _closed_to(db: Connection, reader: StationCard, numbers: Iterable[Number]) -> set[Number]:
+def closed_to(db: Connection, reader: StationCard, numbers: Iterable[Number]) -> set[Number]:
     """Those of these orders whose caller is kept from the reader."""
     stations: set[str] = {reader.station}
     units: set[str] = {reader.unit}
@@ -328,90 +327,3 @@ def is_closed(db: Connection, number: Number, stations: Container[str], units: C
 
 def _without_person(received: Received) -> Received:
     return msgspec.structs.replace(received, entry=msgspec.structs.replace(received.entry, person=None))
-
-
-class FileRights(NamedTuple):
-    """What a station may do with a file at this hub."""
-
-    sizes: frozenset[int] = frozenset()
-    """How large entries that concern the station say it is; none: the file is not the station's concern, and it learns nothing of it."""
-    may_send: bool = False
-    may_have: bool = False
-    has_sent: bool = False
-    """All of it, or was given it."""
-
-    @property
-    def may_know(self) -> bool:
-        """Whether the file is here."""
-        return self.may_have or self.has_sent
-
-
-def file_rights(db: Connection, reader: StationCard, sha256: str) -> FileRights:
-    """A file goes wherever the entry that names it goes. One that shows the caller goes wherever the person's words of that entry go (P9):
-    so the clerk said (personal), or nobody was asked before the order became confidential. Whoever reads an entry reads the hash, so only
-    who had the file can bring it to anybody by naming it."""
-    named = files.naming(db, sha256)
-    senders = files.senders(db, sha256)
-    mine = _naming_for(db, named, reader)
-    had = _by_who_had_it(db, named, senders)
-    may_have = any(_is_given(db, each, reader) for each in mine if each in had)
-    return FileRights(frozenset(each.size for each in mine), bool(mine), may_have, reader.station in senders)
-
-
-def with_articles(db: Connection, rights: FileRights, reader: StationCard, sha256: str) -> FileRights:
-    """What else it may where a version of an article names the file: its author may send it, and who had the file (see `file_rights`)
-    brings it to everybody; but what an order shows a caller in goes no further for it (P9)."""
-    named = knowledge.naming(db, sha256)
-    if not named:
-        return rights
-    senders = files.senders(db, sha256)
-    shows_a_caller = any(each.is_personal is not False for each in files.naming(db, sha256))
-    return FileRights(
-        sizes=rights.sizes | {size for size, _ in named},
-        may_send=rights.may_send or any(author == reader.station for _, author in named),
-        may_have=rights.may_have or (not shows_a_caller and any(author in senders for _, author in named)),
-        has_sent=rights.has_sent,
-    )
-
-
-def _naming_for(db: Connection, named: Sequence[Naming], reader: StationCard) -> list[Naming]:
-    numbers = {each.number for each in named}
-    concerned = numbers if _is_central(reader) else concerning(db, reader, numbers)
-    return [each for each in named if each.number in concerned or each.station == reader.station]
-
-
-def _by_who_had_it(db: Connection, named: Sequence[Naming], senders: Collection[str]) -> list[Naming]:
-    """Of namings, in the order in which they came: those by stations that have sent the file, or could have fetched it by an earlier one.
-    Where nobody has sent it yet (or a hub put back from a backup has forgotten who did), the first is believed. So is, where a relay has
-    sent it, the first from below that relay: it had the file of that station."""
-    had: list[Naming] = []
-    vouched: set[str] = set()
-    for each in named:
-        relay = below.relay_of(db, StationId(each.station)) or ""
-        by_relay = relay in senders and relay not in vouched
-        vouched |= {relay} if by_relay else set()
-        if by_relay or each.station in senders or (not had and not senders) or _could_fetch(db, had, each.station):
-            had.append(each)
-    return had
-
-
-def _could_fetch(db: Connection, had: Sequence[Naming], station: str) -> bool:
-    row = db.execute(
-        "SELECT card FROM hub_stations WHERE station = ? UNION ALL SELECT card FROM below WHERE station = ?", (station, station)
-    ).fetchone()
-    if row is None:
-        return False
-    card = msgspec.json.decode(row[0], type=StationCard)
-    return any(_is_given(db, each, card) for each in _naming_for(db, had, card))
-
-
-def _is_given(db: Connection, named: Naming, reader: StationCard) -> bool:
-    return named.is_personal is False or _is_told_the_caller(db, named.number, reader)
-
-
-def _is_told_the_caller(db: Connection, number: Number, reader: StationCard) -> bool:
-    """Whether a page for the reader would carry the person's words of an entry of this order."""
-    if _is_central(reader):
-        return True
-    is_here = db.execute("SELECT 1 FROM entries e JOIN receipts r ON r.entry = e.entry WHERE e.work_order = ?", (number,))
-    return is_here.fetchone() is not None and not _closed_to(db, reader, [number])

@@ -144,27 +144,7 @@ class Engine:
             self._tell(Changes(reference=True))
 
     def _report(self, tally: Tally, started_at: int, skew_ms: int | None) -> RoundReport:
-        traffic, fault = self._transport.traffic, tally.fault
-        report = RoundReport(
-            started_at=started_at,
-            ended_at=self._clock.now_ms(),
-            sent=tally.sent,
-            received=tally.received,
-            orders=len(tally.changed),
-            held=tuple(tally.held),
-            requests=traffic.requests,
-            bytes_sent=traffic.bytes_sent,
-            bytes_received=traffic.bytes_received,
-            fault=fault.code if fault else "",
-            fault_details=fault.figures() if fault else {},
-            complete=tally.complete,
-            released=tuple(sorted(tally.released)),
-            differences=tally.differences,
-            files_sent=tally.files_sent,
-            files_received=tally.files_received,
-            files_waiting=tally.files_waiting,
-            files_fault=tally.files_fault,
-        )
+        report = tally.report(self._transport.traffic, started_at=started_at, ended_at=self._clock.now_ms())
         log.info(
             "round_finished sent=%d received=%d held=%d requests=%d fault=%s",
             report.sent,

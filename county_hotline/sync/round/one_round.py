@@ -10,11 +10,12 @@ from county_hotline.clock import Clock
 from county_hotline.db.store import Store
 from county_hotline.domain.proving import Difference
 from county_hotline.domain.receipts import Receipt
-from county_hotline.domain.views import Progress
+from county_hotline.domain.views import Progress, RoundReport
 from county_hotline.errors import HotlineError, Unreachable
 from county_hotline.ids import EntryId, Number
 from county_hotline.signals import Changes
 from county_hotline.sync.watch import RoundWatch
+from county_hotline.sync.wire.http_line import Traffic
 from county_hotline.sync.wire.transport import Transport
 
 ROUND_S: Final = 1_800.0
@@ -43,6 +44,30 @@ class Tally:
     """Files that may go over the line and are not whole at the hub yet."""
     files_fault: str = ""
     """Code of the first failure about files: told apart, for no record hangs on it."""
+
+    def report(self, traffic: Traffic, *, started_at: int, ended_at: int) -> RoundReport:
+        """What came of the round, as people are told it."""
+        fault = self.fault
+        return RoundReport(
+            started_at=started_at,
+            ended_at=ended_at,
+            sent=self.sent,
+            received=self.received,
+            orders=len(self.changed),
+            held=tuple(self.held),
+            requests=traffic.requests,
+            bytes_sent=traffic.bytes_sent,
+            bytes_received=traffic.bytes_received,
+            fault=fault.code if fault else "",
+            fault_details=fault.figures() if fault else {},
+            complete=self.complete,
+            released=tuple(sorted(self.released)),
+            differences=self.differences,
+            files_sent=self.files_sent,
+            files_received=self.files_received,
+            files_waiting=self.files_waiting,
+            files_fault=self.files_fault,
+        )
 
 
 class Round:

@@ -13,7 +13,7 @@ import msgspec
 
 from county_hotline.domain.receipts import Head, Receipt, Run
 from county_hotline.domain.reference import StationCard
-from county_hotline.errors import HubRejected
+from county_hotline.errors import HubRejected, Unreachable
 from county_hotline.ids import EntryId, StationId
 from county_hotline.sync import protocol
 from county_hotline.sync.keys import KeyPair, PublicKey
@@ -163,6 +163,14 @@ def decode(body: bytes) -> tuple[RelayHead, bytes]:
     if not found or head.v != 1:
         raise HubRejected("H202", why="head")
     return head, lines
+
+
+def read(body: bytes, kind: type[protocol.T]) -> protocol.T:
+    """What the hub above signed. Where it cannot be read, that is its trouble, not a record's: raises Unreachable N115."""
+    try:
+        return protocol.decoded(body, kind)
+    except HubRejected as fault:
+        raise Unreachable("N115", said=fault.code) from fault
 
 
 def runs_of(ranks: Mapping[int, int], step: int) -> tuple[Run, ...]:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from county_hotline.domain.reference import StationCard
-from county_hotline.hub import above
+from county_hotline.hub import joining_above
 from county_hotline.hub.stations import make_code
 from county_hotline.ids import AgencyCode, StationId
 from county_hotline.paths import Home
@@ -59,7 +59,7 @@ def founded(topology: Topology) -> Founded:
         if level.above:
             upper, lower = hubs[level.above].hub, hubs[level.name]
             code = make_code(upper.storage, a_relay_card(level.station), now_ms=upper.clock.now_ms())
-            links[level.name] = above.join(lower.hub, Home(lower.folder), url=URL, code=code, wire=DirectWire(upper))
+            links[level.name] = joining_above.join(lower.hub, Home(lower.folder), url=URL, code=code, wire=DirectWire(upper))
     addresses = {}
     for seat in topology.seats:
         hub = hubs[seat.hub].hub

@@ -15,7 +15,7 @@ from county_hotline.db.store import Store
 from county_hotline.domain.facts import Fact, Person
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.views import RoundReport
-from county_hotline.hub import above
+from county_hotline.hub import above, joining_above
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.storage import Storage
 from county_hotline.ids import EntryId, Life, Number
@@ -155,7 +155,7 @@ class HubMachine(Machine):
         """One with the hub above."""
         assert self.link is not None
         assert self.link.hub is not None
-        transport = above.line_above(self.hub, self.link.hub, wire=self.wire)
+        transport = joining_above.line_above(self.hub, self.link.hub, wire=self.wire)
         try:
             return above.Upward(self.hub, self.link, transport).round()
         finally:
