@@ -12,6 +12,8 @@ from county_hotline.ui.screens.register.paging import SIZE, TOP, Begins, Pages, 
 from county_hotline.ui.screens.register.telling import Now, RowTold, row_told
 from county_hotline.ui.screens.register.work import RegisterFacts, RegisterWork
 
+OLD_MS = 60_000
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -47,17 +49,18 @@ class Loading:
         """There may be more rows than `pages.total`: it grows as one reads on."""
         self._filters = Filters()
         self._is_loading = False
-        self._wished: tuple[int, bool] | None = None
+        self._wished: tuple[int, bool, bool] | None = None
 
-    def load(self, filters: Filters, page: int, *, again: bool) -> None:
-        """These rows; `again`: and all that stands round them."""
+    def load(self, filters: Filters, page: int, *, again: bool, anew: bool = False) -> None:
+        """These rows; `again`: from the beginning; `anew`: with all that stands round them, else only where that has grown old."""
         self._filters = filters
         if self._is_loading:
-            self._wished = (page, again or (self._wished is not None and self._wished[1]))
+            before = self._wished or (0, False, False)
+            self._wished = (page, again or before[1], anew or before[2])
             return
         self._is_loading = True
         begins = TOP if again else self.pages.begins
-        facts = None if again else self.facts
+        facts = None if anew or (again and self._is_old()) else self.facts
         self._runner.run(
             lambda: self._fetched(filters, page, begins=begins, facts=facts),
             lambda found: self._loaded(filters, found, again=again),
@@ -84,6 +87,10 @@ class Loading:
         rows = tuple(row_told(row, facts.names, self._work.left(row.due_on), now) for row in found.rows)
         return _Fetched(facts, at, found.total, found.is_more, rows, known)
 
+    def _is_old(self) -> bool:
+        """News bring counts and names anew; the hour must not grow old either: what is late is late by it."""
+        return self.facts is None or self._work.now() - self.facts.now > OLD_MS
+
     def _last(self, query: RegisterQuery) -> int:
         return max(0, self._work.page(query, after=None, limit=1).total - 1) // SIZE
 
@@ -100,7 +107,7 @@ class Loading:
             self.pages.put(found.page, found.rows)
             self._told(Loaded(again, found.page, are_names_new))
         if wished is not None:
-            self.load(self._filters, wished[0], again=wished[1])
+            self.load(self._filters, wished[0], again=wished[1], anew=wished[2])
 
     def _load_failed(self, fault: Exception) -> None:
         self._is_loading, self._wished = False, None

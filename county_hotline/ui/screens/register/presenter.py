@@ -43,6 +43,7 @@ class RegisterPresenter:
         if self._liking is None:
             self._runner.run(self._work.liking, self._liked_first, self._view.fail)
         elif self._is_stale or self._loading.facts is None or self._loading.facts.today != self._work.today():
+            self._is_stale = True
             self._load(self._in_sight[0] // SIZE, again=True)
 
     def close(self) -> None:
@@ -199,9 +200,9 @@ class RegisterPresenter:
             self._load(self._in_sight[0] // SIZE, again=True)
 
     def _load(self, page: int, *, again: bool) -> None:
-        self._is_stale = False
+        was_stale, self._is_stale = self._is_stale, False
         self._view.show_looking(on=True)
-        self._loading.load(self._filters, page, again=again)
+        self._loading.load(self._filters, page, again=again or was_stale, anew=was_stale)
 
     def _loaded(self, told: Loaded) -> None:
         self._view.show_looking(on=False)

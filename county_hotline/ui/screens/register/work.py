@@ -99,6 +99,10 @@ class RegisterWork(Protocol):
         """ISO date. Asks only the clock, so from any thread."""
         ...
 
+    def now(self) -> int:
+        """UTC ms, as `today`."""
+        ...
+
 
 class DeskRegister:
     """`RegisterWork` over the real desk."""
@@ -193,6 +197,10 @@ class DeskRegister:
     def today(self) -> str:
         """See `RegisterWork`."""
         return local(self._desk.clock.now_ms()).date().isoformat()
+
+    def now(self) -> int:
+        """See `RegisterWork`."""
+        return self._desk.clock.now_ms()
 
 
 def _liking(chosen: RegisterChoices) -> Liking:
