@@ -104,8 +104,8 @@ def handover(asked: Asked) -> Outcome:
         if options.kept:
             kept = handing_over.kept(desk)
             return Outcome({"shifts": kept}, [_kept(each) for each in kept] or [say("handover.kept_none")])
-        if options.take is not None:
-            taken = handing_over.take_over(desk, options.take)
+        if options.take_over is not None:
+            taken = handing_over.take_over(desk, options.take_over)
             return Outcome({"shift": taken}, [say("handover.taken", number=taken.shift)])
         if options.notes is None:
             sheet = handing_over.gather(desk)

@@ -45,7 +45,8 @@ def test_whole_and_nothing_are_only_said_where_they_are_so(denominator: int, num
 
 def test_every_formula_says_its_numerator_denominator_and_what_it_leaves_out() -> None:
     for formula in FORMULAS:
-        assert all(wording.has(f"rate.{formula.name}.{part}") for part in ("name", "formula", "apart"))
+        assert all(wording.has(f"rate.{formula.name}.{part}") for part in ("name", "formula"))
+        assert wording.has(f"rate_apart.{formula.name}")
         assert wording.has(f"counted.{formula.look_at.value}")
 
 

@@ -65,7 +65,7 @@ COMMANDS: Final = (
         "handover",
         "glance",
         "handover",
-        (Option("notes", metavar="TEXT"), Option("take", metavar="N", type=int), Flag("kept"), OFFICER),
+        (Option("notes", metavar="TEXT"), Option("take_over", metavar="N", type=int), Flag("kept"), OFFICER),
     ),
     Command("verify", "upkeep", "verify"),
     Command("rebuild", "upkeep", "rebuild"),

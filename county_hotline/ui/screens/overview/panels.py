@@ -22,7 +22,7 @@ TALL = 740
 
 
 def _section(parent: Pane, name: str) -> SectionHead:
-    head = SectionHead(parent, say(f"overview.section.{name}"), say(f"overview.section.{name}_note"))
+    head = SectionHead(parent, say(f"overview.section.{name}"), say(f"overview.section_note.{name}"))
     head.pack(side="top", fill="x", pady=(0, theme.px(6)))
     return head
 

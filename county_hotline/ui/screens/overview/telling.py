@@ -113,7 +113,7 @@ def overview_told(facts: OverviewFacts) -> OverviewTold:
         units=units_told(facts, unit_target),
         units_note=say("overview.section.units_target", target=facts.target)
         if facts.target
-        else say("overview.section.units_note"),
+        else say("overview.section_note.units"),
         did=_did(facts),
         rounds=tuple((_round(report), "amber" if report.fault else "plain") for report in found.line.rounds),
         figures=_figures(facts),
@@ -190,7 +190,7 @@ def _rate(facts: OverviewFacts, formula: Formula) -> RateTold:
         say("overview.rate.of", numerator=ratio.numerator, denominator=ratio.denominator)
         if known
         else say("overview.rate.none_note"),
-        say(f"rate.{name}.apart", count=ratio.apart) if ratio.apart else "",
+        say(f"rate_apart.{name}", count=ratio.apart) if ratio.apart else "",
         say(f"rate.{name}.formula"),
         formula.is_agreed,
         say("overview.rate.look", count=count) if count else "",
