@@ -72,7 +72,7 @@ class Palette:
         """The same list over other lines (what was said lately); choosing one only closes it."""
         self.close()
         self._gathered = tuple(lines)
-        self._show(partial(_holding, self._gathered), lambda _entry: self.close(), wording="told")
+        self._show(partial(_holding, self._gathered), lambda _entry: self.close(), hint=say("told.hint"), keys=say("told.keys"))
 
     def close(self) -> None:
         """Away; the keyboard goes back to where it was."""
@@ -84,10 +84,10 @@ class Palette:
             self._before.focus_set()
 
     def _show(
-        self, ask: Callable[[str], Sequence[Entry]], chosen: Callable[[Entry], None], *, wording: str = "palette"
+        self, ask: Callable[[str], Sequence[Entry]], chosen: Callable[[Entry], None], *, hint: str = "", keys: str = ""
     ) -> None:
         self._before = self._window.focus_get()
-        self._view = PaletteView(self._window, ask=ask, chosen=chosen, left=self.close, wording=wording)
+        self._view = PaletteView(self._window, ask=ask, chosen=chosen, left=self.close, hint=hint, keys=keys)
         self._view.open()
 
     @property

@@ -22,7 +22,7 @@ CONTROL, ALT = 0x4, 0x8
 class PaletteView(Pane):
     """`ask(typed)` gives the lines; `chosen(entry)` is told after the palette is gone; `left()` when it goes without a choice.
 
-    `wording`: whose hint and keys stand in it.
+    `hint` and `keys`: other words than those of 找命令.
     """
 
     def __init__(
@@ -32,19 +32,20 @@ class PaletteView(Pane):
         ask: Callable[[str], Sequence[Entry]],
         chosen: Callable[[Entry], None],
         left: Callable[[], None],
-        wording: str = "palette",
+        hint: str = "",
+        keys: str = "",
     ) -> None:
         super().__init__(window, ground=theme.BLUE)
         self._ask, self._chosen, self._left = ask, chosen, left
         self._entries: tuple[Entry, ...] = ()
         self._top = self._at = 0
-        self._keys = say(f"{wording}.keys")
+        self._keys = keys or say("palette.keys")
         inner = Pane(self, ground=theme.SHEET)
         inner.pack(fill="both", expand=True, padx=2, pady=2)
         head = Pane(inner)
         head.pack(fill="x", padx=theme.px(12), pady=theme.px(10))
         Sign(head, "search", pixels=18).pack(side="left", padx=(theme.px(4), theme.px(10)))
-        self.field = LineInput(head, hint=say(f"{wording}.hint"))
+        self.field = LineInput(head, hint=hint or say("palette.hint"))
         self.field.pack(side="left", fill="x", expand=True)
         self.field.on_change(self.look)
         self._lines = [_Line(inner, self._clicked, at) for at in range(LINES)]
