@@ -12,6 +12,7 @@ from typing import Final
 
 from sqlcipher3.dbapi2 import Connection
 
+from county_hotline.db.beside.file_senders import KEPT_FOR_NOBODY, SHARE, SHOWN
 from county_hotline.db.beside.shelf import Shelf
 from county_hotline.domain.facts import AttachmentAdded
 from county_hotline.domain.files import FileState, FileWay, Naming, names_a_file
@@ -40,22 +41,10 @@ _WITHHELD: Final = "a.personal = 1 AND e.person_hash <> x'' AND NOT EXISTS (SELE
 """It shows a caller whom this station is not told."""
 
 
-SHARE: Final = 4
-"""No station alone takes more than this part of a hub's room for files with what nobody else has been given yet."""
-_KEPT_FOR_NOBODY: Final = (
-    "SELECT total(f.here) FROM file_senders s JOIN files f ON f.sha256 = s.sha256 WHERE s.station = ? "
-    "AND NOT EXISTS (SELECT 1 FROM file_senders o WHERE o.sha256 = s.sha256 AND o.station <> s.station)"
-)
-_SHOWN: Final = (
-    "(NOT EXISTS (SELECT 1 FROM file_senders s WHERE s.sha256 = :file) OR EXISTS (SELECT 1 FROM file_senders s WHERE s.sha256 = :file "
-    "AND (s.station = {0} OR s.station = (SELECT b.relay FROM below b WHERE b.station = {0}))))"
-)
-"""At a hub: who names the file has shown that it had it, or stands below a relay that has; where nobody is known to have had it, all count.
-To name a hash keeps no file here."""
 _STILL_NAMED: Final = (
-    f"SELECT 1 {_LIVING} AND :file IN (a.sha256, a.original) AND {_SHOWN.format('e.station')} UNION ALL "
+    f"SELECT 1 {_LIVING} AND :file IN (a.sha256, a.original) AND {SHOWN.format('e.station')} UNION ALL "
     "SELECT 1 FROM article_files n JOIN knowledge k ON k.item = n.item "
-    f"WHERE n.sha256 = :file AND {_SHOWN.format('k.station')} LIMIT 1"
+    f"WHERE n.sha256 = :file AND {SHOWN.format('k.station')} LIMIT 1"
 )
 
 
@@ -153,7 +142,7 @@ class Files:
         """At a hub: whether this station may begin to send this file. With what nobody else has been given yet, and what it has begun, it
         takes no more than its part (`SHARE`) of the room there is for files."""
         with self._read() as db:
-            kept: int = db.execute(_KEPT_FOR_NOBODY, (station,)).fetchone()[0]
+            kept: int = db.execute(KEPT_FOR_NOBODY, (station,)).fetchone()[0]
             begun = sum(max(came, _named_size(db, each)) for each, came in self.shelf.coming(station).items() if each != sha256)
         return int(kept) + begun + size <= (self.shelf.room() + int(kept)) // SHARE
 
@@ -263,11 +252,6 @@ def namings(db: Connection, tail: str, values: Iterable[object]) -> tuple[Naming
 def naming(db: Connection, sha256: str) -> tuple[Naming, ...]:
     """Living entries that name this file, inside the caller's transaction."""
     return namings(db, f"{_LIVING} AND a.sha256 = ?", (sha256,))
-
-
-def senders(db: Connection, sha256: str) -> frozenset[str]:
-    """At a hub: the stations that have sent all of this file, or were given it when another had."""
-    return frozenset(row[0] for row in db.execute("SELECT station FROM file_senders WHERE sha256 = ?", (sha256,)))
 
 
 def doom(db: Connection, entry: int) -> None:

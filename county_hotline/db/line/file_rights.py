@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db.beside import files, knowledge
+from county_hotline.db.beside import file_senders, files, knowledge
 from county_hotline.db.line import routing
 from county_hotline.db.relaying import below
 from county_hotline.domain.files import Naming
@@ -37,7 +37,7 @@ def rights_of(db: Connection, reader: StationCard, sha256: str) -> FileRights:
     so the clerk said (personal), or nobody was asked before the order became confidential. Whoever reads an entry reads the hash, so only
     who had the file can bring it to anybody by naming it."""
     named = files.naming(db, sha256)
-    senders = files.senders(db, sha256)
+    senders = file_senders.senders(db, sha256)
     mine = _naming_for(db, named, reader)
     had = _by_who_had_it(db, named, senders)
     may_have = any(_is_given(db, each, reader) for each in mine if each in had)
@@ -50,7 +50,7 @@ def with_articles(db: Connection, rights: FileRights, reader: StationCard, sha25
     named = knowledge.naming(db, sha256)
     if not named:
         return rights
-    senders = files.senders(db, sha256)
+    senders = file_senders.senders(db, sha256)
     shows_a_caller = any(each.is_personal is not False for each in files.naming(db, sha256))
     return FileRights(
         sizes=rights.sizes | {size for size, _ in named},

@@ -13,7 +13,7 @@ from county_hotline.db.line import ranking, taking_batches
 from county_hotline.db.line.lapsing import Present
 from county_hotline.db.line.taking_batches import Told
 from county_hotline.db.opening import translated
-from county_hotline.db.relaying import below, giving_back, relay_down, relay_up, relayed
+from county_hotline.db.relaying import below, giving_back, relay_down, relay_up, relayed, signed_above
 from county_hotline.db.relaying.below import Below, Homes, KeyBelow
 from county_hotline.db.relaying.relay_up import Bundle, Chain
 from county_hotline.db.store import Store
@@ -123,30 +123,30 @@ class Relays:
         return self._read(relay_up.released)
 
     def signed(self, sent: Bundle, receipt: Receipt, ranks: Sequence[Run]) -> set[Number]:
-        """The hub above has it; see `relay_up.signed`."""
+        """The hub above has it; see `signed_above.signed`."""
         with self._store.immediate() as db:
-            return relay_up.signed(db, sent, receipt, ranks)
+            return signed_above.signed(db, sent, receipt, ranks)
 
     def compare(self, heads: Sequence[Head]) -> None:
-        """Raises NotTrusted A103, A315; see `relay_up.compare`."""
-        self._read(lambda db: relay_up.compare(db, heads))
+        """Raises NotTrusted A103, A315; see `signed_above.compare`."""
+        self._read(lambda db: signed_above.compare(db, heads))
 
     def lost(self, heads: Sequence[Head]) -> tuple[int, int]:
         """Of how many entries that the hub above signed for it has none any more, and for how many it signed."""
-        return self._read(lambda db: relay_up.lost(db, heads))
+        return self._read(lambda db: signed_above.lost(db, heads))
 
     def hash_above(self, place: int) -> bytes:
         """Of the entry at this place of the hub above, where it is known here; else empty."""
-        return self._read(lambda db: relay_up.hash_above(db, place))
+        return self._read(lambda db: signed_above.hash_above(db, place))
 
     def lapse(self, heads: Sequence[Head], present: Present) -> set[Number]:
-        """The hub above was put back; see `relay_up.lapse`."""
+        """The hub above was put back; see `signed_above.lapse`."""
         with self._store.immediate() as db:
-            return relay_up.lapse(db, heads, present)
+            return signed_above.lapse(db, heads, present)
 
     def lacking(self, heads: Sequence[Head]) -> tuple[tuple[Head, int], ...]:
         """Chains of stations enrolled here of which the hub above holds more than this one, with how far they are here."""
-        return self._read(lambda db: relay_up.lacking(db, heads))
+        return self._read(lambda db: signed_above.lacking(db, heads))
 
     def receive_back(
         self, entries: Sequence[Entry], *, seal: tuple[str, bytes], now_ms: int, writer: StationCard, told: Told
