@@ -34,7 +34,7 @@ class ColumnsPane(Drawer):
         self._list.on_key("<Control-Down>", lambda: self._move(1))
         self.offer(
             (
-                Act("register.columns.turn", self._turn, shown=say("register.space"), kind=ActKind.MAIN),
+                Act("register.columns.turn", self._turn, shown=say("register.space"), kind=ActKind.PANE),
                 Act("register.columns.up", lambda: self._move(-1), kind=ActKind.PANE),
                 Act("register.columns.down", lambda: self._move(1), kind=ActKind.PANE),
                 Act("register.columns.reset", lambda: self._tell([]), "<Control-Key-0>", "Ctrl+0", kind=ActKind.PANE),

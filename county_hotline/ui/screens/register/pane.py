@@ -45,6 +45,9 @@ class PeekPane(Pane):
         self._story_head.pack(fill="x", pady=(theme.px(10), theme.px(4)))
         self._story = StoryList(body, lines=2, rest=lambda count: say("register.story.rest", count=count))
         self._story.pack(fill="both", expand=True)
+        self._body = body
+        for each in (body, self._lines):
+            each.bind("<Configure>", lambda _event: self._make_room())
 
     def show(self, told: PeekTold) -> None:
         """Another order."""
@@ -73,6 +76,17 @@ class PeekPane(Pane):
                 for each in told.story
             ]
         )
+
+    def _make_room(self) -> None:
+        """Where not even one line of 经过 has room, its head does not stand there cut in two."""
+        left = self._body.winfo_height() - self._lines.winfo_y() - self._lines.winfo_reqheight()
+        has_room = left >= theme.line_height(theme.HEAD) + 3 * theme.line_height(theme.BODY)
+        if has_room and not self._story_head.winfo_manager():
+            self._story_head.pack(fill="x", pady=(theme.px(10), theme.px(4)))
+            self._story.pack(fill="both", expand=True)
+        elif not has_room and self._body.winfo_height() > 1:
+            self._story_head.pack_forget()
+            self._story.pack_forget()
 
     def _build_due(self, body: Pane) -> None:
         row = Pane(body)
