@@ -62,6 +62,9 @@ class IntakeForm(msgspec.Struct, frozen=True, omit_defaults=True):
     """归并热线 it was dialled by."""
     incoming: int = 0
     """待审核留言 it is made from; 0: none."""
+    half: dict[str, str] = {}
+    """What is typed and no value yet, by field: words in a field that finds, of which no line was taken; an answer not recorded yet
+    (`answer.words`). Kept in drafts only."""
 
 
 def missing(form: IntakeForm) -> tuple[str, ...]:
@@ -81,8 +84,9 @@ def save_draft(desk: Desk, key: str, form: IntakeForm) -> int:
     """Keep what is typed. When it was kept, UTC ms."""
     now = desk.clock.now_ms()
     typed = {name: storable(text) for name in form.__struct_fields__ if type(text := getattr(form, name)) is str}
+    half = {name: storable(text) for name, text in form.half.items()}
     with desk.store.immediate() as db:
-        memos.save_draft(db, key, now, msgspec.json.encode(msgspec.structs.replace(form, **typed)))
+        memos.save_draft(db, key, now, msgspec.json.encode(msgspec.structs.replace(form, half=half, **typed)))
     return now
 
 

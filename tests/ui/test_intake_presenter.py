@@ -14,7 +14,7 @@ from county_hotline.desk.intake import IntakeForm
 from county_hotline.desk.repeats import Repeat
 from county_hotline.domain.time_limits import Due, TraceLine
 from county_hotline.domain.views import Caution
-from county_hotline.domain.vocabulary import Stage
+from county_hotline.domain.vocabulary import MatterKind, Stage
 from county_hotline.errors import Refusal, StoreFault
 from county_hotline.ids import AgencyCode, Number
 from county_hotline.ui.screens.intake.presenter import IntakePresenter
@@ -412,3 +412,49 @@ def test_an_old_look_does_not_cover_a_newer_one() -> None:
     old_look()
 
     assert desk.view.cautions == {}
+
+
+def test_who_types_without_a_pause_is_kept_all_the_same(desk: Desk) -> None:
+    """The time runs from the first key that is not on disk, not from the last."""
+    for length in range(1, 20):
+        desk.type(IntakeForm(content="路" * length))
+        if length % 5 == 0:
+            desk.later.pass_ms(150)
+            assert [form.content for form in desk.work.kept.values()] == ["路" * length]
+
+
+def test_words_of_which_no_line_was_taken_yet_are_kept(desk: Desk) -> None:
+    desk.type(IntakeForm(half={"place": "hxz"}))
+
+    desk.later.pass_ms(300)
+
+    assert [form.half for form in desk.work.kept.values()] == [{"place": "hxz"}]
+
+
+def test_a_form_that_was_emptied_again_is_no_draft_any_more(desk: Desk) -> None:
+    desk.type(IntakeForm(phone="138"))
+    desk.later.pass_ms(300)
+
+    desk.type(IntakeForm())
+    desk.later.pass_ms(300)
+
+    assert desk.work.kept == {}
+
+
+def test_of_a_confidential_draft_nothing_is_shown_before_it_is_taken_up() -> None:
+    secret = replace(WHOLE, confidential=True)
+    tip = replace(WHOLE, matter_kind=MatterKind.TIP_OFF)
+    desk = Desk(work=FakeIntakeWork(kept={"a": secret, "b": tip, "c": IntakeForm(phone="13805330000")}))
+
+    assert [offer.words for offer in desk.view.offers] == [say("intake.draft.confidential")] * 2 + ["13805330000"]
+
+
+def test_a_draft_is_saved_between_the_questions_of_a_look() -> None:
+    """A look asks one question after the other, so that a key waits for one of them at most."""
+    held = HeldRunner()
+    desk = Desk(held)
+    held.let_go()
+    desk.type(WHOLE)
+    desk.later.pass_ms(250)
+
+    assert len(held.jobs) == 2  # the draft, and the first question

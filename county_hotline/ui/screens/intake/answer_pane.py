@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from county_hotline.ui import theme
@@ -44,6 +44,11 @@ class AnswerPane:
     def open(self, article: str = "") -> None:
         """Begin, or go on; `article` comes from 知识库."""
         self.presenter.open(article)
+
+    @property
+    def kept(self) -> Mapping[str, LineInput | TextInput]:
+        """See `TakingPane`."""
+        return {"words": self._answer}
 
     def acts(self) -> Sequence[Act]:
         """See `TakingPane`."""

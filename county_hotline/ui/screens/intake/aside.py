@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from county_hotline.background import Runner
@@ -25,16 +25,35 @@ SHORTEST_PHONE = 7
 SHOWN_EARLIER = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Look:
-    """Everything one look finds."""
+    """What one look finds, step by step on the desk's lane."""
 
-    cautions: tuple[Caution, ...]
-    due: Due | None
-    history: tuple[RegisterRow, ...] | None
+    cautions: tuple[Caution, ...] = ()
+    due: Due | None = None
+    history: tuple[RegisterRow, ...] | None = None
     """None where there was no telephone to ask by."""
-    likely: tuple[Repeat, ...]
-    suggested: tuple[Suggestion, ...]
+    likely: tuple[Repeat, ...] = ()
+    suggested: tuple[Suggestion, ...] = ()
+
+    def steps(self, work: IntakeWork, form: IntakeForm) -> Iterator[Callable[[], Look | None]]:
+        """The questions, quick ones first; the last answers with all that was found."""
+
+        def who() -> None:
+            self.cautions = work.cautions(form)
+            self.history = work.history(form.phone) if _is_phone(form.phone) else None
+
+        def when() -> None:
+            self.due = work.estimate(form)
+
+        def again() -> None:
+            self.likely = work.likely(form)
+
+        def whose() -> Look:
+            self.suggested = work.suggest(form)
+            return self
+
+        yield from (who, when, again, whose)
 
 
 class Aside:
@@ -133,24 +152,24 @@ class Aside:
         )
 
     def _look(self, form: IntakeForm) -> None:
+        """One question after the other, each a job of its own: a draft that must be saved meanwhile waits for one of them, never for all."""
         self._look_number += 1
         mine = self._look_number
+        steps = iter(Look().steps(self._work, form))
 
-        def work() -> Look:
-            history = self._work.history(form.phone) if _is_phone(form.phone) else None
-            return Look(
-                self._work.cautions(form),
-                self._work.estimate(form),
-                history,
-                self._work.likely(form),
-                self._work.suggest(form),
-            )
+        def go_on() -> None:
+            if mine != self._look_number:
+                return
+            step = next(steps, None)
+            if step is not None:
+                self._runner.run(step, after, self._view.fail)
 
-        def show(found: Look) -> None:
-            if mine == self._look_number:
+        def after(found: Look | None) -> None:
+            if found is not None and mine == self._look_number:
                 self._show(found)
+            go_on()
 
-        self._runner.run(work, show, self._view.fail)
+        go_on()
 
     def _show(self, found: Look) -> None:
         words: dict[str, str] = {}

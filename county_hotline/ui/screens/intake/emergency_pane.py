@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from county_hotline.domain.vocabulary import EmergencyLine, HandedOver
 from county_hotline.ui import theme
@@ -47,6 +47,11 @@ class EmergencyPane:
     def open(self) -> None:
         """The key was pressed."""
         self.presenter.open()
+
+    @property
+    def kept(self) -> Mapping[str, LineInput | TextInput]:
+        """See `TakingPane`."""
+        return {"taker": self._taker, "participants": self._participants, "words": self._words}
 
     def acts(self) -> Sequence[Act]:
         """See `TakingPane`."""

@@ -71,6 +71,8 @@ class IntakeFields:
         self._incoming = 0
         for each in self._inputs.values():
             each.on_change(news.changed)
+        for finder in self._finders().values():
+            LineInput.on_change(finder, news.changed)  # words of which no line was taken yet are kept too
         for tick in (*self._ticks(), *self.more.ticks.values()):
             tick.on_change(news.changed)
         self.people.on_change(self._ask_representatives)
@@ -104,6 +106,7 @@ class IntakeFields:
             demand=self.demand.value(),
             agency_hint=self.agency.value(),
             incoming=self._incoming,
+            half=self._half(),
             **self.more.values(),
         )
 
@@ -123,9 +126,8 @@ class IntakeFields:
         self.channel.show(form.channel.value)
         self.kind.show(form.matter_kind.value)
         self.urgency.show(form.urgency.value)
-        self.place.show(form.place, place)
-        self.category.show(form.category, category)
-        self.agency.show(form.agency_hint, agency)
+        for (name, finder), words in zip(self._finders().items(), (place, category, agency, ""), strict=True):
+            finder.show(getattr(form, name), words or form.half.get(name, ""))
         self.anonymous.show(on=form.anonymous)
         self.confidential.show(on=form.confidential)
         self.private.show(on=not form.public)
@@ -267,6 +269,14 @@ class IntakeFields:
 
     def _ticks(self) -> tuple[Tick, ...]:
         return self.anonymous, self.confidential, self.private, self.notified, self.call_back
+
+    def _finders(self) -> dict[str, Finder]:
+        return {"place": self.place, "category": self.category, "agency_hint": self.agency, "grid": self.more.grid_field}
+
+    def _half(self) -> dict[str, str]:
+        """What is typed and no value yet."""
+        half = {name: words for name, each in self._finders().items() if not each.value() and (words := each.words())}
+        return half | self.more.half()
 
     def _people(self) -> int:
         typed = self.people.value().strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from county_hotline.ui import theme
 from county_hotline.ui.screens.intake.digit_pick import DigitPick
@@ -14,7 +14,7 @@ from county_hotline.ui.screens.intake.taking_work import Joining
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.basic import Pane
-from county_hotline.ui.widgets.inputs import Choice, TextInput
+from county_hotline.ui.widgets.inputs import Choice, LineInput, TextInput
 from county_hotline.ui.widgets.notice import NoticeSlot
 from county_hotline.ui.widgets.rows import FieldRow
 from county_hotline.wording import say
@@ -47,6 +47,11 @@ class JoinPane:
     def open(self, line: RepeatLine) -> None:
         """About one order."""
         self.presenter.open(line)
+
+    @property
+    def kept(self) -> Mapping[str, LineInput | TextInput]:
+        """See `TakingPane`."""
+        return {"words": self._words}
 
     def acts(self) -> Sequence[Act]:
         """See `TakingPane`."""

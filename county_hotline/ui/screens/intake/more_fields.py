@@ -90,13 +90,17 @@ class MoreFields(Pane):
             self.inputs[name].show(getattr(form, name))
         self.caller_kind.show(CallerKind(form.caller_kind).value)
         self.source_level.show(SourceLevel(form.source_level).value)
-        self.due.show(shown(form.external_due_at) if form.external_due_at else "")
+        self.due.show(shown(form.external_due_at) if form.external_due_at else form.half.get("external_due_at", ""))
         self.event.show(form.event)
         self.campaign.show(form.campaign)
-        self.grid_field.show(form.grid)
         for each, tick in self.ticks.items():
             tick.show(on=each.value in form.concerns)
         self._check_due()
+
+    def half(self) -> dict[str, str]:
+        """A limit that cannot be read yet."""
+        typed = self.due.value()
+        return {"external_due_at": typed} if typed and read_time(typed) is None else {}
 
     def is_used(self, form: IntakeForm) -> bool:
         """Whether a form has anything of it."""

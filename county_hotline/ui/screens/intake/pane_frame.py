@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from county_hotline.ui.screens.intake.taking_work import TakingWork
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActRow
 from county_hotline.ui.widgets.basic import Pane
+from county_hotline.ui.widgets.inputs import LineInput, TextInput
 from county_hotline.ui.widgets.page_head import PageHead
 
 SIGNS = {Tone.RED: "exclamation-octagon-fill", Tone.GREEN: "check-circle-fill", Tone.AMBER: "exclamation-triangle-fill"}
@@ -36,11 +37,19 @@ class Host:
     say: Callable[[str, Tone], None]
     """Above the acts of the form."""
     acts_changed: Callable[[], None]
+    take_up: Callable[[str], None]
+    throw_away: Callable[[str], None]
+    """A draft, by its key."""
     fail: Callable[[Exception], None]
 
 
 class TakingPane(Protocol):
     """One pane, as the page sees it."""
+
+    @property
+    def kept(self) -> Mapping[str, LineInput | TextInput]:
+        """What is typed in it and must outlive a power cut, by name."""
+        ...
 
     @property
     def frame(self) -> PaneFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from county_hotline.domain.reference import ToldPath
 from county_hotline.ui import theme
@@ -57,6 +57,11 @@ class PathPane:
     def open(self) -> None:
         """Begin, or go on."""
         self.presenter.open()
+
+    @property
+    def kept(self) -> Mapping[str, LineInput | TextInput]:
+        """See `TakingPane`."""
+        return {"handed": self._handed}
 
     def acts(self) -> Sequence[Act]:
         """See `TakingPane`."""

@@ -7,24 +7,20 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from county_hotline.background import Runner
-from county_hotline.clock import Clock, local, shown
+from county_hotline.clock import Clock, shown
 from county_hotline.desk.intake import IntakeForm, missing
 from county_hotline.desk.slips import PrintedSlip
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import HotlineError, Refusal
-from county_hotline.ids import Number, new_nonce
+from county_hotline.ids import Number
 from county_hotline.ui.later import Later
 from county_hotline.ui.screens.intake.aside import Aside
+from county_hotline.ui.screens.intake.drafting import Drafting, is_empty
 from county_hotline.ui.screens.intake.registering import Registering
-from county_hotline.ui.screens.intake.screen import Done, IntakeScreen, Offer
+from county_hotline.ui.screens.intake.screen import Done, IntakeScreen
 from county_hotline.ui.screens.intake.work import IntakeWork
 from county_hotline.ui.tones import Tone
 from county_hotline.wording import say, sentence
-
-SAVE_AFTER_MS = 200
-"""Of the 300 ms a draft may be late; the rest is for the disk."""
-
-SAID = ("name", "phone", "address", "title", "content", "demand", "place", "place_detail", "id_number", "external_number")
 
 FIELD_OF_REFUSAL = {"R101": "title", "R102": "content", "R103": "phone", "R104": "place", "R105": "people"}
 
@@ -38,15 +34,12 @@ class IntakePresenter:
         self._view, self._work, self._runner = view, work, runner
         self._clock, self._later, self._prints = clock, later, prints
         self._aside = Aside(view, work, runner, later)
-        self._key = f"intake-{new_nonce()}"
+        self._drafts = Drafting(view, work, runner, later, self)
         self._came_at = 0
         self._taken_up_at = 0
         """When somebody began with what had come before; 0 where it came as it was typed."""
         self._is_busy = False
         self._last: Done | None = None
-        self._doomed = ""
-        """The draft whose end was asked for once."""
-        self._cancel_save: Callable[[], None] = _nothing
         self._cancel_tick: Callable[[], None] = _nothing
 
     # -- what the view tells ----------------------------------------------------------------------------------------
@@ -54,20 +47,18 @@ class IntakePresenter:
     def open(self) -> None:
         """The page is new: lists, drafts, the date of a form still empty."""
         self._aside.fetch_lists()
-        self._look_for_drafts()
+        self._drafts.look()
         self._aside.look(self._view.form(), at_once=True)
 
     def typed(self) -> None:
         """Something changed: the draft is kept soon, doubts are looked at again."""
         form = self._view.form()
-        if not self._came_at and not self._is_empty(form):
+        if not self._came_at and not is_empty(form):
             self._came_at = self._clock.now_ms()
             self._tick()
         self._view.show_row_sentence("", Tone.QUIET)
         self._view.mark_missing(())
-        self._doomed = ""
-        self._cancel_save()
-        self._cancel_save = self._later.call(SAVE_AFTER_MS, self.keep)
+        self._drafts.soon()
         self._aside.look(form)
 
     def left_field(self) -> None:
@@ -76,18 +67,14 @@ class IntakePresenter:
 
     def keep(self) -> None:
         """Save the draft now (also when the page is left)."""
-        self._cancel_save()
-        form = self.form()
-        if self._is_busy or self._is_empty(form):
-            return
-        key = self._key
-        self._runner.run(lambda: self._work.save_draft(key, form), self._kept, self._failed)
+        if not self._is_busy:
+            self._drafts.now()
 
     def accept(self) -> None:
         """F9: register and print, or say what is missing and go there."""
         if self._is_busy:
             return
-        if self._is_empty(self._view.form()) and self._last is not None:
+        if is_empty(self._view.form()) and self._last is not None:
             self._view.show_row_sentence(say("intake.already", number=self._last.number), Tone.GREEN)
             return
         if self.lacks():
@@ -113,7 +100,7 @@ class IntakePresenter:
         if not form.came_at:
             form = replace(form, came_at=came_at)
         self._is_busy = True
-        self._cancel_save()
+        self._drafts.stop()
 
         def done(order: WorkOrder) -> None:
             self._accepted(order, way)
@@ -131,9 +118,9 @@ class IntakePresenter:
 
     def given_up(self) -> None:
         """What was typed went elsewhere (into an order that was there before): the page is empty for the next."""
-        key = self._key
+        key = self._drafts.key
         self._begin()
-        self._runner.run(lambda: self._work.drop_draft(key), lambda _none: self._look_for_drafts(), self._failed)
+        self._drafts.finish(key)
 
     def begin_with(self, form: IntakeForm) -> None:
         """Go on with a form that comes from elsewhere; what is typed now stays a draft of its own."""
@@ -141,9 +128,8 @@ class IntakePresenter:
         self._begin()
         self._taken_up_at = self._clock.now_ms()
         self._came_at = form.came_at or self._taken_up_at
-        self._aside.show_form(form)
-        self._tick()
-        self._look_for_drafts()
+        self._show(form)
+        self._drafts.look()
 
     def print_again(self) -> None:
         """补打 of the order just registered."""
@@ -153,38 +139,26 @@ class IntakePresenter:
     def put_aside(self) -> None:
         """Keep what is typed as a draft and begin another form."""
         form = self.form()
-        if self._is_busy or self._is_empty(form):
+        if self._is_busy or is_empty(form):
             return
-        key = self._key
+        key = self._drafts.key
         self._begin()
-        self._runner.run(lambda: self._work.save_draft(key, form), lambda _at: self._look_for_drafts(), self._failed)
+        self._drafts.put_aside(key, form)
 
     def take_up(self, key: str) -> None:
         """Go on with a draft; what is typed now stays a draft of its own."""
         self.keep()
-        self._runner.run(self._work.drafts, lambda found: self._take_up(key, found), self._failed)
+        self._drafts.take_up(key)
+
+    def begin_draft(self, key: str, form: IntakeForm) -> None:
+        """See `DraftHolder`."""
+        self._begin(key)
+        self._came_at = form.came_at or self._clock.now_ms()
+        self._show(form)
 
     def throw_away(self, key: str) -> None:
         """Forget a draft; asks for a second press first; Ctrl+Z brings it back."""
-        if self._doomed != key:
-            self._doomed = key
-            self._view.show_row_sentence(say("intake.sure"), Tone.AMBER)
-            return
-        self._view.show_row_sentence("", Tone.QUIET)
-        self._runner.run(lambda: self._thrown_away(key), lambda form: self._gone(key, form), self._failed)
-
-    def _thrown_away(self, key: str) -> IntakeForm | None:
-        form = next((form for each, _at, form in self._work.drafts() if each == key), None)
-        self._work.drop_draft(key)
-        return form
-
-    def _gone(self, key: str, form: IntakeForm | None) -> None:
-        self._look_for_drafts()
-        if form is not None:
-            self._view.offer_undo(say("intake.thrown_away"), lambda: self._bring_back(key, form))
-
-    def _bring_back(self, key: str, form: IntakeForm) -> None:
-        self._runner.run(lambda: self._work.save_draft(key, form), lambda _at: self._look_for_drafts(), self._failed)
+        self._drafts.throw_away(key)
 
     def find_place(self, typed: str) -> None:
         """Lines for the place field."""
@@ -215,41 +189,15 @@ class IntakePresenter:
         self.keep()
         self._cancel_tick()
 
-    # -- drafts -----------------------------------------------------------------------------------------------------
-
-    def _kept(self, saved_at: int) -> None:
-        self._view.show_kept(say("intake.kept", time=f"{local(saved_at):%H:%M:%S}"))
-
-    def _look_for_drafts(self) -> None:
-        self._runner.run(self._work.drafts, self._offer, self._failed)
-
-    def _offer(self, found: tuple[tuple[str, int, IntakeForm], ...]) -> None:
-        offers = tuple(
-            Offer(key, shown(saved_at), form.title or form.content[:20] or form.name or form.phone or say("intake.untitled"))
-            for key, saved_at, form in found
-            if key != self._key
-        )
-        self._view.show_drafts(offers)
-
-    def _take_up(self, key: str, found: tuple[tuple[str, int, IntakeForm], ...]) -> None:
-        for name, _saved_at, form in found:
-            if name == key:
-                self._begin()
-                self._key = key
-                self._came_at = form.came_at or self._clock.now_ms()
-                self._aside.show_form(form)
-                self._tick()
-                self._offer(found)
-
     # -- registering ------------------------------------------------------------------------------------------------
 
     def _accepted(self, order: WorkOrder, way: Registering) -> None:
         code = order.accepted.query_code if order.accepted else ""
         self._last = Done(order.number, f"{code[:4]}-{code[4:]}", order.accepted.title if order.accepted else "")
-        done_key = self._key
+        key = self._drafts.key
         self._is_busy = False
         self._begin()
-        self._runner.run(lambda: self._work.drop_draft(done_key), lambda _none: self._look_for_drafts(), self._failed)
+        self._drafts.finish(key)
         if way.prints and self._prints():
             self._print(self._last)
         else:
@@ -290,19 +238,18 @@ class IntakePresenter:
 
     # -- the form ---------------------------------------------------------------------------------------------------
 
-    def _begin(self) -> None:
-        """A new empty form."""
-        self._cancel_save()
+    def _begin(self, key: str = "") -> None:
+        """A new empty form; `key` where a draft of before will fill it."""
         self._cancel_tick()
-        self._key = f"intake-{new_nonce()}"
+        self._drafts.begin(key)
         self._came_at = self._taken_up_at = 0
         self._aside.forget()
         self._view.clear()
         self._aside.look(self._view.form(), at_once=True)
 
-    def _is_empty(self, form: IntakeForm) -> bool:
-        """Nothing a person said is in it; choices alone are no form."""
-        return not any(getattr(form, name) for name in SAID)
+    def _show(self, form: IntakeForm) -> None:
+        self._aside.show_form(form)
+        self._tick()
 
     def _tick(self) -> None:
         self._cancel_tick()

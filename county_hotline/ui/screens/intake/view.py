@@ -5,23 +5,19 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.ui import theme
 from county_hotline.ui.screens.intake.fields import Finding, FormNews, IntakeFields
 from county_hotline.ui.screens.intake.pane_frame import Host
 from county_hotline.ui.screens.intake.panes import Panes
-from county_hotline.ui.screens.intake.presenter import IntakePresenter
 from county_hotline.ui.screens.intake.screen import (
-    Done,
-    DueWords,
-    Earlier,
     Line,
-    Offer,
-    RepeatLine,
     Sources,
-    SuggestionWords,
 )
 from county_hotline.ui.screens.intake.side import IntakeSide
+from county_hotline.ui.screens.intake.side_shown import SideShown
 from county_hotline.ui.screens.intake.taking_work import TakingWork
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.theme import Size, Tone
@@ -35,10 +31,8 @@ from county_hotline.ui.widgets.scroll_pane import ScrollPane
 from county_hotline.wording import say
 
 
-class IntakeView:
+class IntakeView(SideShown):
     """The page (`shell.Page`) and what its presenter sees (`screen.IntakeScreen`)."""
-
-    presenter: IntakePresenter
 
     def __init__(self, parent: tk.Misc, shell: Shell, taking_work: TakingWork) -> None:
         self._shell, self._taking_work = shell, taking_work
@@ -46,7 +40,7 @@ class IntakeView:
         self.runner = WhileOpen(shell.services.desk_lane, lambda: self._open)
         self.frame = Pane(parent, ground=theme.SHEET)
         left = Pane(self.frame)
-        self._panes = Panes(left, self._host, self._pane_changed)
+        self._panes = Panes(left, self._host, self._pane_changed, self._typed)
         self._acts = [
             Act("intake.accept", self._accept, "<F9>", "F9", icon="printer", kind=ActKind.MAIN),
             Act("intake.answer_at_once", self._panes.answer, "<Control-d>", "Ctrl+D"),
@@ -67,9 +61,9 @@ class IntakeView:
         )
         self._aside_act = Act("intake.put_aside", self._put_aside, "<Control-n>", "Ctrl+N", kind=ActKind.LINK)
         self._all_history = Act("intake.all", self._show_all_history, "<Alt-h>", "Alt+H", kind=ActKind.LINK)
-        self._extra: dict[str, tuple[Act, ...]] = {}
+        self._extra = {}
         self._in_front = False
-        self._repeats: tuple[RepeatLine, ...] = ()
+        self._repeats = ()
         self._side = IntakeSide(self.frame, open_order=self._open_order, all_history=self._all_history)
         self._build_left(left)
         self._side.pack(side="right", fill="y")
@@ -110,7 +104,8 @@ class IntakeView:
 
     def form(self) -> IntakeForm:
         """See `IntakeScreen`."""
-        return self.fields.form()
+        form = self.fields.form()
+        return replace(form, half=form.half | self._panes.half())
 
     def field_in_hand(self) -> str:
         """See `IntakeScreen`."""
@@ -119,11 +114,13 @@ class IntakeView:
     def show_form(self, form: IntakeForm, *, place: str, category: str, agency: str) -> None:
         """See `IntakeScreen`."""
         self.fields.show(form, place=place, category=category, agency=agency)
+        self._panes.show(form.half)
         self.fields.go_to("phone")
 
     def clear(self) -> None:
         """See `IntakeScreen`."""
         self.fields.show(IntakeForm())
+        self._panes.show({})
         self._kept.configure(text="", image="")
         self._head.say(beside="")
         self.show_row_sentence("", Tone.QUIET)
@@ -140,6 +137,7 @@ class IntakeView:
 
     def show_row_sentence(self, words: str, tone: Tone) -> None:
         """See `IntakeScreen`."""
+        self._panes.say(words, tone)
         if words:
             self._said.show(words, tone)
             self._said.pack(side="bottom", fill="x", padx=theme.px(20), pady=(theme.px(2), theme.px(4)), after=self._row)
@@ -157,59 +155,6 @@ class IntakeView:
     def show_times(self, came: str, used: str) -> None:
         """See `IntakeScreen`."""
         self._head.say(beside=f"{came}　　{used}")
-
-    def show_drafts(self, offers: Sequence[Offer]) -> None:
-        """See `IntakeScreen`."""
-        key = offers[0].key if offers else ""
-        acts = (
-            Act("intake.take_up", lambda: self.presenter.take_up(key), "<Alt-j>", "Alt+J", kind=ActKind.PANE),
-            Act("intake.throw_away", lambda: self.presenter.throw_away(key), "<Alt-d>", "Alt+D", kind=ActKind.PANE),
-        )
-        self._extra["drafts"] = acts if offers else ()
-        self._side.show_drafts(offers, acts)
-        self._use_acts()
-
-    def show_done(self, done: Done, words: str, tone: Tone) -> None:
-        """See `IntakeScreen`."""
-        acts = (
-            Act("intake.print_again", self.presenter.print_again, "<Control-p>", "Ctrl+P", kind=ActKind.PANE),
-            Act("intake.open", lambda: self._open_order(done.number), "<Control-o>", "Ctrl+O", kind=ActKind.PANE),
-        )
-        self._extra["done"] = acts
-        self._side.show_done(done, words, tone, acts)
-        self._use_acts()
-
-    def show_history(self, earlier: Sequence[Earlier], total: int | None) -> None:
-        """See `IntakeScreen`."""
-        self._extra["history"] = (self._all_history,) if total else ()
-        self._side.show_history(earlier, total)
-        self._use_acts()
-
-    def show_due(self, due: DueWords | None) -> None:
-        """See `IntakeScreen`."""
-        self._side.show_due(due)
-
-    def show_repeats(self, lines: Sequence[RepeatLine]) -> None:
-        """See `IntakeScreen`."""
-        self._repeats = tuple(lines)
-        acts = (
-            Act("intake.join.open", self._join, "<Alt-r>", "Alt+R", kind=ActKind.PANE),
-            Act("intake.see", self._see_repeat, "<Alt-o>", "Alt+O", kind=ActKind.LINK),
-            Act("intake.not_the_same", self._not_the_same, "<Alt-x>", "Alt+X", kind=ActKind.PANE),
-        )
-        self._extra["repeats"] = acts if lines else ()
-        self._side.show_repeats(lines, acts)
-        self._use_acts()
-
-    def show_suggestion(self, words: SuggestionWords | None) -> None:
-        """See `IntakeScreen`."""
-        adopt: Act | None = None
-        if words is not None and words.lead != self.fields.agency.value():
-            lead, lead_words = words.lead, words.lead_words
-            adopt = Act("intake.adopt", lambda: self._adopt(lead, lead_words), "<Alt-a>", "Alt+A", kind=ActKind.LINK)
-        self._extra["suggestion"] = (adopt,) if adopt is not None else ()
-        self._side.show_suggestion(words, adopt)
-        self._use_acts()
 
     def offer_sources(self, sources: Sources) -> None:
         """See `IntakeScreen`."""
@@ -280,6 +225,8 @@ class IntakeView:
             open_order=self._open_order,
             say=self.show_row_sentence,
             acts_changed=self._use_acts,
+            take_up=self.presenter.take_up,
+            throw_away=self.presenter.throw_away,
             fail=self._shell.fail,
         )
 
@@ -307,22 +254,6 @@ class IntakeView:
         else:
             self._panes.close()
             self.show_row_sentence(say("intake.join.none"), Tone.AMBER)
-
-    def _join(self) -> None:
-        if self._repeats:
-            self._panes.join(self._repeats[0])
-
-    def _see_repeat(self) -> None:
-        if self._repeats:
-            self._open_order(self._repeats[0].number)
-
-    def _not_the_same(self) -> None:
-        if self._repeats:
-            self.presenter.not_the_same(self._repeats[0].number)
-
-    def _adopt(self, code: str, words: str) -> None:
-        self.fields.agency.show(code, words)
-        self._typed()
 
     def _find_grid(self, typed: str) -> None:
         self.presenter.find_grid(typed)
@@ -366,12 +297,6 @@ class IntakeView:
         reasons = Act("intake.why", self._side.toggle_reasons, "<Alt-w>", "Alt+W", kind=ActKind.LINK)
         seldom = Act("intake.more", self._turn_more, "<Alt-m>", "Alt+M", kind=ActKind.LINK)
         self._shell.use_acts([*self._acts, self._emergency, self._aside_act, *more, reasons, seldom])
-
-    def _open_order(self, number: str) -> None:
-        self._shell.go("order", number)
-
-    def _show_all_history(self) -> None:
-        self._shell.go("register", self.fields.phone.value())
 
 
 def _found(lines: Sequence[Line]) -> list[Found]:

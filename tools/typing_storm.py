@@ -1,0 +1,177 @@
+"""Kills the real window while Chinese is typed into it, again and again, and looks what of the typing lies on the disk.
+
+    python -m tools.typing_storm [KILLS] [SEED]
+
+Every character reaches the window as a keystroke of the screen, the way an input method hands over what it composed. What a composition has
+not handed over yet cannot be read by any program.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from county_hotline.clock import SystemClock
+from county_hotline.db.store import Store
+from county_hotline.desk import founding
+from county_hotline.desk.desk import Desk
+from county_hotline.desk.intake_form import IntakeForm, drafts, form_of
+from county_hotline.domain.vocabulary import StationRole
+from county_hotline.paths import Home
+from county_hotline.settings import Settings
+from tools.keyboard import ANSWERED_S, Keyboard, NotStillError
+from tools.screens import virtual_screen
+
+ROOT = Path(__file__).resolve().parent.parent
+PASSWORD = "shiyong2026"  # noqa: S105 - of a station made for this
+ALLOWED_S = 0.3
+"""So much typing may be lost."""
+SETTLED_S = 0.4
+"""What is typed at first is on the disk by then, or lost beyond what is allowed."""
+FIELDS = {"name": 1, "address": 4, "place": 9, "place_detail": 10, "title": 11, "content": 12, "demand": 13}
+"""How many times Tab is pressed from the telephone on."""
+CHARACTERS = "路灯不亮水管停水垃圾没清运噪声扰民井盖坏"
+PHONE = "1380533"
+AFTER_S = (0.0, 2.5)
+"""How long a person types before the power goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Killed:
+    """One kill: what was typed, what of it lies on the disk, and how long before the kill the oldest lost key had been struck."""
+
+    field: str
+    typed: str
+    kept: str
+    lost_s: float
+    is_prefix: bool
+    offered: int
+    """Drafts that lie there, this one among them."""
+
+    @property
+    def is_well(self) -> bool:
+        """At most the last 300 ms are lost, and nothing is there that was not typed."""
+        return self.is_prefix and self.lost_s <= ALLOWED_S
+
+
+class TypingStorm:
+    """A station in `folder`, its window on `display`, and a hand at its keyboard until the power goes."""
+
+    def __init__(self, folder: Path, display: str, seed: int) -> None:
+        self._home, self._display = Home(folder), display
+        self._keys = Keyboard(display)
+        self._dice = random.Random(seed)  # noqa: S311 - where the power goes is no secret
+        self._known: set[str] = set()
+        store = founding.open_store(self._home, SystemClock())
+        bundle = founding.load_county(store)
+        founding.settle(store, self._home, founding.card_for(bundle, founding.NewStation(role=StationRole.HALL)))
+        desk = Desk(
+            store=store, home=self._home, clock=SystemClock(), settings=Settings(self._home.settings), tell=lambda _: None
+        )
+        founding.make_accounts(desk, password=PASSWORD)
+        store.close()
+
+    def kill_once(self) -> Killed:
+        """Sit down, type, and be cut off."""
+        field = self._dice.choice(sorted(FIELDS))
+        program = self._started()
+        try:
+            self._keys.type(PHONE)
+            self._keys.press(*["Tab"] * FIELDS[field])
+            self._keys.type(CHARACTERS)  # lays them on keys, so that no later one waits
+            time.sleep(SETTLED_S)
+            struck = self._strike(time.monotonic() + self._dice.uniform(*AFTER_S))
+        finally:
+            dead_at = time.monotonic()
+            program.send_signal(signal.SIGKILL)
+            program.wait()
+        return self._weighed(field, struck, dead_at)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        program = subprocess.Popen(
+            [sys.executable, str(ROOT / "main.py"), "--home", str(self._home.path)],
+            env={**os.environ, "DISPLAY": self._display},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self._keys.wait_for_window()
+        self._keys.wait(ANSWERED_S)  # the names of who may sign in have come
+        self._keys.type(PASSWORD)
+        self._sign_in()
+        self._keys.press_and_see("F2")
+        return program
+
+    def _sign_in(self) -> None:
+        try:
+            self._keys.press_for_a_page("Return")
+        except NotStillError:  # a busy machine: the names came later than the key
+            self._keys.press_for_a_page("Return")
+
+    def _strike(self, until: float) -> list[tuple[str, float]]:
+        """Keys one by one, each with the moment it had been struck."""
+        struck = []
+        while time.monotonic() < until:
+            character = self._dice.choice(CHARACTERS)
+            self._keys.type(character)
+            struck.append((character, time.monotonic()))
+        return struck
+
+    def _weighed(self, field: str, struck: Sequence[tuple[str, float]], dead_at: float) -> Killed:
+        found = self._drafts()
+        new = {key: form for key, form in found.items() if key not in self._known}
+        self._known |= set(found)
+        kept = next((_said(form, field) for form in new.values()), "")
+        typed = CHARACTERS + "".join(character for character, _ in struck)
+        lost = struck[max(0, len(kept) - len(CHARACTERS)) :]
+        lost_s = dead_at - lost[0][1] if lost else 0.0
+        if len(kept) < len(CHARACTERS):
+            lost_s = max(lost_s, float(AFTER_S[1]))
+        return Killed(field, typed, kept, lost_s, typed.startswith(kept), len(found))
+
+    def _drafts(self) -> dict[str, IntakeForm]:
+        store: Store = founding.open_store(self._home, SystemClock())
+        try:
+            desk = Desk(
+                store=store, home=self._home, clock=SystemClock(), settings=Settings(self._home.settings), tell=lambda _: None
+            )
+            return {draft.key: form_of(draft) for draft in drafts(desk)}
+        finally:
+            store.close()
+
+
+def _said(form: IntakeForm, field: str) -> str:
+    return form.half.get("place", "") if field == "place" else str(getattr(form, field))
+
+
+def main(arguments: list[str]) -> int:
+    """So many kills (200), one line each; 1 where more than 300 ms were lost once."""
+    kills, seed = (int(each) for each in (*arguments, *("200", "1")[len(arguments) :]))
+    folder = Path(tempfile.mkdtemp(prefix="typing-storm-"))
+    worst, bad = 0.0, 0
+    with virtual_screen() as display:
+        storm = TypingStorm(folder / "home", display, seed)
+        for nth in range(1, kills + 1):
+            killed = storm.kill_once()
+            worst, bad = max(worst, killed.lost_s), bad + (not killed.is_well)
+            words = "ok" if killed.is_well else "LOST"
+            print(
+                f"{nth:4} {killed.field:13} typed {len(killed.typed):3} kept {len(killed.kept):3} "
+                f"lost {killed.lost_s * 1000:5.0f} ms  drafts {killed.offered:3}  {words}",
+                flush=True,
+            )
+    print(f"{kills} kills, worst {worst * 1000:.0f} ms, {bad} beyond {ALLOWED_S * 1000:.0f} ms")
+    shutil.rmtree(folder)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
