@@ -31,10 +31,10 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
     category: str
     agency: str
     """Lead; empty while no unit has it (a hint is nobody's yet)."""
-    dispatched_at: int = 0
-    """首次派单, UTC ms; 0 while there was none."""
-    finished_at: int = 0
-    """办结, UTC ms; 0 while it is not."""
+    dispatched_at: int | None = None
+    """首次派单, UTC ms; None while there was none."""
+    finished_at: int | None = None
+    """办结, UTC ms; None while it is not."""
     due_at: int = 0
     """办理期限 in force, UTC ms; 0 where none is known."""
     in_time: int = UNKNOWN
@@ -62,14 +62,14 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
 def measures_of(order: WorkOrder) -> Measures:
     """The order in figures. See `domain.rates` for what they are put together to."""
     accepted, lead = order.accepted, order.lead
-    finished = order.finished_at or 0 if order.stage in FINISHED else 0
+    finished = (order.finished_at or None) if order.stage in FINISHED else None
     counted = [each for each in order.assignments if each.sign_by and not _taken_unsigned(each)]
     return Measures(
         stage=int(order.stage),
         place=accepted.place if accepted else "",
         category=accepted.category if accepted else "",
         agency=lead.agency if lead else "",
-        dispatched_at=min((each.dispatched_at for each in order.assignments), default=0),
+        dispatched_at=min((each.dispatched_at for each in order.assignments), default=None),
         finished_at=finished,
         due_at=order.due_at,
         in_time=int(finished <= order.due_at) if finished and order.due_at else UNKNOWN,

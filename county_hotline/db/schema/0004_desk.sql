@@ -76,8 +76,8 @@ CREATE TABLE measures (
     place         TEXT    NOT NULL,
     category      TEXT    NOT NULL,
     agency        TEXT    NOT NULL,
-    dispatched_at INTEGER NOT NULL,
-    finished_at   INTEGER NOT NULL,
+    dispatched_at INTEGER,
+    finished_at   INTEGER,
     due_at        INTEGER NOT NULL,
     in_time       INTEGER NOT NULL,
     answered      INTEGER NOT NULL,
@@ -90,8 +90,8 @@ CREATE TABLE measures (
     solved        INTEGER NOT NULL,
     follow_up_by  INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX measures_by_dispatch ON measures (dispatched_at) WHERE dispatched_at > 0;
-CREATE INDEX measures_by_finish ON measures (finished_at) WHERE finished_at > 0;
+CREATE INDEX measures_by_dispatch ON measures (dispatched_at) WHERE dispatched_at IS NOT NULL;
+CREATE INDEX measures_by_finish ON measures (finished_at) WHERE finished_at IS NOT NULL;
 CREATE INDEX measures_to_call ON measures (row) WHERE follow_up_by > 0;
 
 -- ---------------------------------------------------------------- 交接班

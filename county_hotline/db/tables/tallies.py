@@ -30,8 +30,8 @@ _TOWNSHIP_OF: Final = "CASE WHEN length(m.place) >= 9 THEN substr(m.place, 1, 9)
 _BY_TIME: Final = "work_orders o CROSS JOIN measures m ON m.row = o.row"
 _SPAN_OF: Final = {
     Population.ACCEPTED: (_BY_TIME, "o.accepted_at >= ? AND o.accepted_at < ?"),
-    Population.DISPATCHED: ("measures m", "m.dispatched_at > 0 AND m.dispatched_at >= ? AND m.dispatched_at < ?"),
-    Population.FINISHED: ("measures m", "m.finished_at > 0 AND m.finished_at >= ? AND m.finished_at < ?"),
+    Population.DISPATCHED: ("measures m", "m.dispatched_at >= ? AND m.dispatched_at < ?"),
+    Population.FINISHED: ("measures m", "m.finished_at >= ? AND m.finished_at < ?"),
 }
 _WHAT: Final = {
     Counted.ACCEPTED: (Population.ACCEPTED, ""),
@@ -103,7 +103,7 @@ def _standing(wanted: Slice) -> tuple[str, list[str], list[object]]:
     if wanted.what is Counted.OVERDUE:
         return tables, [*parts, "o.due_at > 0", "o.due_at < ?"], [wanted.until]
     if wanted.what is Counted.DUE:
-        return tables, [*parts, "o.due_at > 0", "o.due_at >= ?", "o.due_at <= ?"], [wanted.since, wanted.until]
+        return tables, [*parts, "o.due_at >= ?", "o.due_at <= ?"], [max(1, wanted.since), wanted.until]
     if wanted.what is Counted.NO_LIMIT:
         return tables, [*parts, "o.due_at = 0"], []
     return tables, parts, []
