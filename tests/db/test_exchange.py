@@ -73,6 +73,17 @@ def test_pages_of_any_size_bring_every_entry_that_concerns_a_reader_exactly_once
     assert set(found) == {entry for entry, number in rows if number in concerned}
 
 
+@pytest.mark.parametrize("limit", [1, 3, 7])
+def test_a_page_is_no_larger_than_asked_for(county: County, limit: int) -> None:
+    """A line that passes little between two cuts asks for little."""
+    a_busy_week(county)
+
+    page = county.hub.store.page_for(READERS["centre"], after=0, limit=limit)
+
+    assert len(page.entries) == limit
+    assert not page.complete
+
+
 def test_nothing_is_asked_of_what_lies_before_the_cursor(county: County) -> None:
     """A station that has read everything costs the hub the same, however much there is."""
     a_busy_week(county)
