@@ -47,8 +47,9 @@ GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂�
 ROADS = "人民振兴和平建设解放中山文化新华胜利健康育才工业迎宾长江黄河沂河荆山历山瑞阳鲁山药玻华源富源润生"
 PERSONS = "西关东村北坡前崖后峪上枝下枝悦庄石桥张家庄李家泉大刘小官徐家宅"
 STATIONS = tuple(StationId(f"370323-{number:02d}") for number in range(1, 13))
-SHAPE = 3
+SHAPE = 6
 """Raise it when this script makes another file than before."""
+_LIKE = Number("370323-09A-260101-0001B")
 RARE_CATEGORY = "019901"
 RARE_AGENCY = AgencyCode("37032399")
 
@@ -90,7 +91,7 @@ def folded(count: int, texts: list[str]) -> Iterator[projection.Folded]:
         shape = place % len(texts), acts
         if shape not in known:
             story = tuple(_story(place, acts, texts[place % len(texts)], chance))
-            known[shape] = projection.folded(Number("370323-01A-260101-0001B"), 1, story, card())
+            known[shape] = projection.folded(_LIKE, 1, story, card())
         yield _own(known[shape], 6 * place + 1, number, moment, chance)
 
 
@@ -109,7 +110,13 @@ def _own(like: projection.Folded, row: int, number: Number, moment: int, chance:
     }
     agency = RARE_AGENCY if row % 10_007 == 3 else f"370323{chance.randint(20, 59)}"
     order = msgspec.structs.replace(like.order, number=number)
-    own = search.line_of(row, (number, code, name, phone, where), projection._names(order), (name, where), [*kinds.items(), ("a", agency)])  # noqa: SLF001
+    own = search.line_of(
+        row,
+        (number, code, name, phone, where),
+        projection._names(order),
+        (name, where),
+        [*kinds.items(), ("a", agency), ("p", kinds["p"][:9]), ("c", kinds["c"][:2])],
+    )  # noqa: SLF001
     line = search.Line(row, own.text + like.line.text, own.names)
     due_at = moment + chance.randint(1, 20) * DAY_MS
     new = {

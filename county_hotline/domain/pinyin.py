@@ -134,6 +134,12 @@ def cut(typed: str) -> tuple[tuple[str, ...], ...]:
     return tuple(way for _, way in zip(range(MANY), _cut(letters), strict=False))
 
 
+@cache
+def completed(begun: str) -> tuple[str, ...]:
+    """The syllables that begin so; a digit is its own."""
+    return tuple(sorted(each for each in _tables().syllables if each.startswith(begun))) or (begun,)
+
+
 def _cut(letters: str) -> Iterator[tuple[str, ...]]:
     _, syllables, begun = _tables()
     if letters in begun or (letters.isdigit() and len(letters) == 1):

@@ -97,7 +97,8 @@ def test_a_name_is_found_by_every_beginning_of_its_sound_from_any_character_on(h
     fill(db, [search.line_of(1, [name], [], [name]), search.line_of(2, ["路灯"], [], ["𠀀"])], indexed=indexed)
 
     for start in range(len(name)):
-        for typed in (pinyin.full(name[start:]), pinyin.initials(name[start:])):
+        sounds = {"".join(way) for way in pinyin.spellings(name[start:], 2)}
+        for typed in (*sounds, *("".join(syllable[0] for syllable in way) for way in pinyin.spellings(name[start:], 2))):
             for end in range(2, len(typed) + 1):
                 assert found(db, typed[:end]) == {1}, typed[:end]
     assert found(db, "shanchuan") == set()

@@ -10,9 +10,9 @@ from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db.tables.search import Wanted
 
-FEW: Final = 300
+FEW: Final = 600
 """So many rows are quicker read and sorted than any walk is walked."""
-MANY: Final = 50_000
+MANY: Final = 20_000
 """So many row numbers are listed at most; whether a further one is wanted is asked one by one."""
 
 
@@ -122,6 +122,15 @@ class Hits:
 def within(parts: Sequence[Members], rows: Sequence[int]) -> list[int]:
     """Those of the rows that every part has."""
     return [row for row in rows if all(row in part for part in parts)]
+
+
+def listed(parts: Sequence[Members], limit: int) -> list[int] | None:
+    """All rows that every part has, where one of the parts has no more than the limit."""
+    for shortest in sorted(parts, key=lambda part: isinstance(part, Hits)):
+        rows = list(islice(shortest, limit + 1))
+        if len(rows) <= limit:
+            return within([part for part in parts if part is not shortest], rows)
+    return None
 
 
 def counted(parts: Sequence[Members], limit: int) -> int:

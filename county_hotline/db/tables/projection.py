@@ -7,7 +7,7 @@ measures; a station has the tasks that can be done at it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 import msgspec
 from sqlcipher3.dbapi2 import Connection
@@ -41,6 +41,7 @@ _MEASURE: Final = f"INSERT INTO measures VALUES ({','.join('?' * (1 + len(Measur
 _READ: Final = "SELECT * FROM work_orders WHERE row = ?"
 _PARTS: Final = ("assignments", "tasks", "clashes", "attachments", "measures")
 _KEY: Final = -1
+_ACCEPTED_AT: Final = 22
 _OWN: Final = 2
 _UNSENT: Final = 3
 
@@ -166,8 +167,8 @@ def _kinds(order: WorkOrder, accepted: Accepted) -> list[tuple[str, str]]:
     answered by the index, not by looking through all of them."""
     agencies = {accepted.agency_hint, *(each.agency for each in order.assignments)}
     return [
-        ("p", accepted.place),
-        ("c", accepted.category),
+        *(("p", accepted.place[:digits]) for digits in (6, 9, 12) if len(accepted.place) >= digits),
+        *(("c", accepted.category[:digits]) for digits in (2, 4, 6, 8) if len(accepted.category) >= digits),
         ("h", accepted.channel.value),
         ("k", accepted.matter_kind.value),
         ("u", accepted.urgency.value),
@@ -196,7 +197,7 @@ def write_new(db: Connection, made: Sequence[Folded]) -> None:
 
 
 def _moment(made: Folded) -> tuple[int, int]:
-    return made.line.row, made.order.accepted_at
+    return made.line.row, cast("int", made.row[_ACCEPTED_AT])
 
 
 def refold(db: Connection, number: Number, card: StationCard | None, story: Sequence[Happened] | None = None) -> WorkOrder:

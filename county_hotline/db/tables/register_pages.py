@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple, Self, cast
+from weakref import WeakKeyDictionary
 
 from peewee import SQL, Field, ModelSelect
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from county_hotline.db.models import WorkOrderRow
 from county_hotline.db.tables import search, tallies
-from county_hotline.db.tables.members import Hits, Members, Rows, counted, within
+from county_hotline.db.tables.members import FEW, MANY, Hits, Members, Rows, counted, listed, within
 from county_hotline.db.tables.queries import filtered, row_of
 from county_hotline.db.tables.spans import Bounds
 from county_hotline.domain.civil_time import start_of_day_ms
@@ -151,29 +152,42 @@ class _Asked:
             return []
         parts = self._parts(edge)
         few = next((few for part in parts if (few := part.few()) is not None), None)
-        if few is not None:
-            here = self._wanted.where(WorkOrderRow.row.in_(within(parts, few)))
-            return _Walk(self._db, here, self.key, descends=self._descends, index="").rows(edge, limit, skip=skip)
-        if parts and isinstance(parts[0], Hits) and self._query.sort is RegisterSort.TIME:
+        if few is None and parts and isinstance(parts[0], Hits) and self._query.sort is RegisterSort.TIME:
             return self._by_arrival(parts[0], parts[1:], edge, limit + skip)[skip:]
-        walk = _Walk(self._db, self._wanted, self.key, descends=self._descends, index=self.key.index)
+        rows = within(parts, few) if few is not None else listed(parts, MANY) if parts else None
+        walk = self._walk(self._wanted, self.key.index)
+        if rows is not None and len(rows) <= FEW:
+            here = self._wanted.where(WorkOrderRow.row.in_(rows))
+            return self._walk(here, "").rows(edge, limit, skip=skip)
+        if rows is not None:
+            return self._walk(self._among(rows), self.key.index).rows(edge, limit, skip=skip)
         if not parts:
             return walk.rows(edge, limit, skip=skip)
         return list(islice(self._picked(walk, parts, edge), skip, skip + limit))
+
+    def _walk(self, wanted: ModelSelect[WorkOrderRow], index: str, *, whole: bool = True) -> _Walk:
+        return _Walk(self._db, wanted, self.key, descends=self._descends, index=index, whole=whole)
+
+    def _among(self, rows: Sequence[int]) -> ModelSelect[WorkOrderRow]:
+        """The wanted of many rows: SQLite looks them up in a table in memory while it walks."""
+        db = self._db.connection()
+        db.execute("CREATE TEMP TABLE IF NOT EXISTS listed (row INTEGER PRIMARY KEY)")
+        db.execute("DELETE FROM listed")
+        db.executemany("INSERT INTO listed VALUES (?)", ((row,) for row in rows))
+        return self._wanted.where(SQL('EXISTS (SELECT 1 FROM listed WHERE listed.row = "t1"."row")'))
 
     def arrivals(self, limit: int) -> list[int]:
         """The rows of the whole list, by arrival. Everything is read once, so one sort is as good as any walk."""
         if self._is_nothing:
             return []
-        parts, here = self._parts(None), self._wanted
-        if parts:
+        parts = self._parts(None)
+        if not parts:
+            walk = self._walk(self._wanted, self.key.index, whole=False)
+        else:
             shortest, *others = sorted(parts, key=lambda part: part.few() is None)
             rows = [row for row in shortest if all(row in other for other in others)]
-            self._db.execute_sql("CREATE TEMP TABLE IF NOT EXISTS listed (row INTEGER PRIMARY KEY)")
-            self._db.execute_sql("DELETE FROM listed")
-            self._db.connection().executemany("INSERT INTO listed VALUES (?)", ((row,) for row in rows))
-            here = here.where(WorkOrderRow.row.in_(SQL("(SELECT row FROM listed)")))
-        walk = _Walk(self._db, here, self.key, descends=self._descends, index="" if parts else self.key.index, whole=False)
+            here = self._among(rows) if len(rows) > FEW else self._wanted.where(WorkOrderRow.row.in_(rows))
+            walk = self._walk(here, "", whole=False)
         return [cast("int", row[0]) for row in walk.rows(None, limit)]
 
     def count(self) -> tuple[int, int]:
@@ -182,7 +196,7 @@ class _Asked:
         if self._is_nothing:
             return 0, 0
         if not parts and not self._wanted._where:  # noqa: SLF001 - peewee has no other word for "everything"
-            return self._db.execute_sql("SELECT count(*) FROM work_orders").fetchone()[0], 0
+            return _all_orders(self._db), 0
         if parts and not _is_told_by_its_columns(self._query, len(self._sets)):
             found = counted(parts, COUNTED + 1)
         elif parts:
@@ -216,7 +230,7 @@ class _Asked:
     def _by_arrival(self, hits: Hits, others: Sequence[Members], edge: _Edge | None, limit: int) -> list[Row]:
         """By time: hits from one end on, until what was not looked at yet can only come after them."""
         bounds = Bounds(self._db.connection())
-        walk = _Walk(self._db, self._wanted, self.key, descends=self._descends, index="")
+        walk = self._walk(self._wanted, "")
         best: list[Row] = []
         size = READ
         while taken := hits.take(size):
@@ -249,11 +263,29 @@ class _Asked:
             size = 500
 
 
+_TOTALS: WeakKeyDictionary[SqlCipherDatabase, tuple[int, int, int]] = WeakKeyDictionary()
+"""Of each file, the last arrival, how many orders there were up to it, and how often that was asked since they were counted."""
+RECOUNTED: Final = 50
+
+
+def _all_orders(db: SqlCipherDatabase) -> int:
+    """How many orders there are: they only grow, but for one whose first record was held back; so all are counted at every fiftieth time
+    only, else those that came since."""
+    last, known, asked = _TOTALS.get(db, (0, 0, RECOUNTED))
+    if asked >= RECOUNTED:
+        last, known, asked = 0, 0, 0
+    came, newest = db.execute_sql(
+        "SELECT count(*), coalesce(max(row), ?) FROM work_orders WHERE row > ?", (last, last)
+    ).fetchone()
+    _TOTALS[db] = newest, known + came, asked + 1
+    return int(known + came)
+
+
 def _kinds(query: RegisterQuery) -> list[tuple[str, str]]:
     """What the index knows of an order besides its words; the letters are those of `projection._kinds`."""
     told = {
-        "p": query.place,
-        "c": query.category,
+        "p": query.place if len(query.place) in (6, 9, 12) else "",
+        "c": query.category if len(query.category) in (2, 4, 6, 8) else "",
         "h": query.channel.value if query.channel else "",
         "k": query.matter_kind.value if query.matter_kind else "",
         "u": query.urgency.value if query.urgency else "",
@@ -291,7 +323,8 @@ def _short(query: RegisterQuery) -> Iterator[tuple[str, Sequence[object]]]:
 
 def _is_told_by_its_columns(query: RegisterQuery, sets: int) -> bool:
     """Whether something is asked that no part answers: then the rows have to be read."""
-    return sets < sum(1 for _ in _short(query)) or query.ended is True or bool(query.since or query.until)
+    told = sets == sum(1 for _ in _short(query)) and query.ended is not True and not (query.since or query.until)
+    return not told or len(query.place) not in (0, 6, 9, 12) or len(query.category) not in (0, 2, 4, 6, 8)
 
 
 class _Walk:

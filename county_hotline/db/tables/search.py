@@ -33,6 +33,8 @@ KIND: Final = "\ue003"
 """Begins an index word that says of what kind the order is: a letter for the filter, and the code."""
 REGION: Final = KIND + "p"
 """The region where it happened, by code."""
+DIGITS: Final = "\ue004"
+"""Begins an index word of four digits: pairs of digits stand in every order, and a phone number of ten of them would be slow to find."""
 NEWEST: Final = 100
 MERGED_PAGES: Final = 500
 NAME_LENGTH: Final = 6
@@ -41,6 +43,7 @@ SPELLED_LENGTH: Final = 40
 
 _NOT_SEARCHED = re.compile(rf"[^\w{GAP}]|_")
 _GAPS = re.compile(f"{GAP}{{2,}}")
+_NUMBER = re.compile("[0-9]{4,}")
 _FIELD_END = re.compile(f"{GAP} {GAP}.", re.DOTALL)
 
 
@@ -133,8 +136,13 @@ def squeeze(run: Callable[[str, int], int]) -> None:
 def _words(line: Line) -> str:
     """The index words of a line, as FTS5 is given them: of `abc` the pairs `ab bc`, the last character `c`, and the gap."""
     names = "".join(map(_name_words, line.names.split(GAP)[:-1]))
+    numbers = "".join(f"{_fours(number)} {GAP} " for number in _NUMBER.findall(line.text))
     pairs = " ".join(map(str.__add__, line.text, line.text[1:] + GAP))
-    return names + _FIELD_END.sub(f" {GAP}", pairs)
+    return names + numbers + _FIELD_END.sub(f" {GAP}", pairs)
+
+
+def _fours(number: str) -> str:
+    return " ".join([DIGITS + number[at : at + 4] for at in range(len(number) - 3)])
 
 
 def _name_words(name: str) -> str:
@@ -184,11 +192,9 @@ def wanted(typed: str, regions: Regions = NO_REGIONS) -> Wanted | None:
 
 
 def of_kinds(kinds: Sequence[tuple[str, str]], found: Wanted | None) -> Wanted | None:
-    """Of those found, or of all for None, those of all these kinds; a code stands for all that begin with it."""
-    asked = [
-        Wanted(f'"{KIND}{letter}{_code(code)}"*', f"instr('{GAP}' || names, ?)", (f"{GAP}{KIND}{letter}{_code(code)}",))
-        for letter, code in kinds
-    ]
+    """Of those found, or of all for None, those of all these kinds."""
+    words = [f"{KIND}{letter}{_code(code)}" for letter, code in kinds]
+    asked = [Wanted(f'"{word}"', f"instr('{GAP}' || names, ?)", (GAP + word + GAP,)) for word in words]
     if found is not None:
         asked.append(Wanted(f"({found.match})", f"({found.newest})", found.values))
     if not asked:
@@ -211,10 +217,13 @@ def _piece(text: str, piece: str, regions: Regions) -> Wanted:
 
 def _otherwise(text: str, piece: str, regions: Regions) -> Iterator[tuple[str, str]]:
     """By sound and by region: the index words, and how they lie in `names`."""
-    for way in pinyin.cut(piece):
-        yield f'"{" ".join(SOUND + syllable for syllable in way)}"*', "".join(SOUND + syllable for syllable in way)
+    for *whole, last in pinyin.cut(piece):
+        head = [SOUND + syllable for syllable in whole]
+        begun = "".join((*head, SOUND + last))
+        phrases = [" ".join((*head, SOUND + syllable)) for syllable in pinyin.completed(last)]
+        yield " OR ".join(f'"{phrase}"' for phrase in phrases), begun
     for code in regions(text):
-        yield f'"{REGION}{code}"*', GAP + REGION + code
+        yield f'"{REGION}{code}"', GAP + REGION + code + GAP
 
 
 def named(typed: str) -> Wanted:
@@ -226,4 +235,6 @@ def named(typed: str) -> Wanted:
 def _phrase(text: str) -> str:
     if len(text) == 1:
         return f'"{text}"*'
+    if _NUMBER.fullmatch(text):
+        return f'"{_fours(text)}"'
     return '"' + " ".join(map(str.__add__, text, text[1:])) + '"'
