@@ -17,7 +17,7 @@ from county_hotline.hub.stations import enrol, make_code
 from county_hotline.ids import AgencyCode, EntryId, Number, new_entry_id, new_salt
 from county_hotline.sync.protocol import EnrolmentRequest, Limits
 from county_hotline.sync.wire import batches
-from tests.support.line import AGENCY_CARD, HOUSING, WATER, Post, a_card
+from tests.support.line import HOUSING, WATER, Post, a_card
 
 BIG = "长" * 20_000
 
@@ -433,28 +433,3 @@ def test_what_was_withdrawn_in_the_batch_it_came_in_brings_the_order_to_nobody(h
 
     assert agency.store.order(number).entries == 0
     all_agree(number, hall, hub=hub)
-
-
-@pytest.mark.parametrize("cut", range(1, 7))
-def test_what_counts_does_not_hang_on_where_a_batch_is_cut(cut: int, dispatched: Number, agency: Post, hub: Hub) -> None:
-    """What waited for a record stands once that is withdrawn, and is not withdrawn any more; whatever came along in one batch."""
-    agency.finish(dispatched)  # the centre's to do
-    agency.sign_for(dispatched)  # waits for it
-    wrong, waiting = (event.entry_id for event in agency.store.view(dispatched).story[-2:])
-    withdraw(agency, dispatched, wrong)
-    withdraw(agency, dispatched, waiting)
-    withdraw(agency, dispatched, hub.store.view(dispatched).story[0].entry_id)  # not this station's, so it is held itself
-    agency.reply(dispatched)  # and waits for that
-    entries = agency.store.unsent(agency.store.life(), after=0, limit=9)
-    assert len(entries) == 6
-
-    for part in (entries[:cut], entries[cut:]):
-        if part:
-            agency.store.take_receipt(agency.transport.push(batches.encode(part, agency.pair)))
-
-    codes = dict(hub.store.database.connection().execute("SELECT entry_id, code FROM held").fetchall())
-    assert [codes.get(each.entry_id, "") for each in entries] == ["H108", "", "H108", "H107", "H106", "H103"]
-    assert agency.sync().differences == ()
-    assert sorted(each.code for each in agency.store.quarantine.known(AGENCY_CARD.station)) == ["H103", "H106", "H107"]
-    assert hub.store.order(dispatched).assignments[0].signed_at is not None
-    assert hub.store.verify().sound
