@@ -17,7 +17,7 @@ TOPICS = {
     "sign_in": (FIRST, "登录"), "intake": (FIRST, "登记"), "register": ("register.md", ""), "order": ("whole-life.md", ""), "today": ("today.md", ""),
     "clash": ("clash.md", ""), "knowledge": ("knowledge.md", ""), "site": ("on-site.md", ""), "supervision": ("supervision.md", ""),
     "incoming": ("sources.md", ""), "sync": ("sync.md", ""), "repair": ("held.md", ""), "packs": ("time.md", ""), "duties": ("county-lists.md", ""),
-    "settings": (FIRST, "设置"), "setup": ("first-steps.md", ""), "overview": ("overview.md", ""), "handover": ("overview.md", "交接班"),
+    "settings": (FIRST, "设置"), "setup": ("first-steps.md", ""), "overview": ("overview.md", ""), "handover": ("today.md", "交接班"),
 }  # fmt: skip
 """Of each page of the window: its page in the manual, and how the heading begins; the first page where none is named."""
 AROUND = 24
