@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from county_hotline.clock import local
@@ -9,7 +10,7 @@ from county_hotline.db.beside import memos
 from county_hotline.db.tables import queries
 from county_hotline.desk.desk import Desk
 from county_hotline.desk.naming import CANDIDATES_SHOWN
-from county_hotline.domain import numbering, time_limits
+from county_hotline.domain import finding, numbering, time_limits
 from county_hotline.domain.cleaning import clean
 from county_hotline.domain.facts import Person
 from county_hotline.domain.reference import Agency, Category, Place
@@ -86,30 +87,36 @@ def workdays_left(desk: Desk, due_on: str, *, at: int | None = None) -> int | No
 
 
 def places(desk: Desk, typed: str, limit: int = 12) -> tuple[Place, ...]:
-    """Places whose name, path, code or pinyin initials hold what was typed; those that begin with it first."""
-    wanted = typed.replace(" ", "").lower()
+    """Places found by name, another name (别名), path, code, one of their grids, or by the sound of these: initials or whole syllables.
+    Those that begin as typed first."""
+    known = desk.store.reference.places()
+    wanted = finding.plain(typed)
     if not wanted:
-        return desk.store.reference.places()[:limit]
-    ranked = [(rank, p) for p in desk.store.reference.places() if (rank := _rank(p, wanted)) is not None]
+        return known[:limit]
+    grids: dict[str, list[str]] = {}
+    for grid in desk.store.reference.bundle().grids:
+        grids.setdefault(grid.place, []).append(grid.name)
+    ranked = [(found, p) for p in known if (found := _rank(p, wanted, grids.get(p.code, []))) is not None]
     ranked.sort(key=lambda pair: (pair[0], pair[1].code))
     return tuple(p for _, p in ranked[:limit])
 
 
-def _rank(place: Place, wanted: str) -> int | None:
-    path = place.path.replace(" ", "").lower()
-    for rank, text in enumerate((place.name.lower(), path, place.initials, place.code)):
-        if text.startswith(wanted):
-            return rank
-    return 9 if wanted in path or wanted in place.initials else None
+def _rank(place: Place, wanted: str, grids: Sequence[str]) -> int | None:
+    if place.initials.startswith(wanted):
+        return 2
+    return finding.rank(wanted, (place.name, *place.aliases, place.path, *grids), place.code)
 
 
 def categories(desk: Desk, typed: str = "", limit: int = 200) -> tuple[Category, ...]:
     """类别 whose path or code holds what was typed; all of them for nothing typed."""
-    wanted = typed.strip().lower()
-    found = [
-        c for c in desk.store.reference.categories() if not wanted or wanted in c.path.lower() or c.code.startswith(wanted)
+    ranked = [
+        (rank, c)
+        for c in desk.store.reference.categories()
+        if (rank := finding.rank(typed, (c.name, c.path), c.code)) is not None
     ]
-    return tuple(found[:limit])
+    if typed.strip():
+        ranked.sort(key=lambda pair: pair[0])
+    return tuple(c for _, c in ranked[:limit])
 
 
 def unmask(desk: Desk, number: Number, reason: str) -> Person:

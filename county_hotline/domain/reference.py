@@ -43,6 +43,8 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """Pinyin initials of the path, for typing: `yyz`."""
     agency: AgencyCode = AgencyCode("")
     """属地单位: the township that answers for the place."""
+    aliases: tuple[str, ...] = ()
+    """别名: what people call it besides, roads and old names: `西郊路`."""
 
 
 class Account(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -10,6 +10,7 @@ from county_hotline.clock import local
 from county_hotline.desk.duty_list import Suggestion
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.desk.repeats import Repeat
+from county_hotline.domain import finding
 from county_hotline.domain.reference import Agency, Category, Place
 from county_hotline.domain.time_limits import Due, TraceLine
 from county_hotline.domain.views import Caution, RegisterRow
@@ -124,32 +125,31 @@ class Aside:
 
         def offer(found: tuple[Place, ...]) -> None:
             self._keep_places(found)
-            self._view.offer_places([Line(place.code, place.path, place.initials) for place in found])
+            self._view.offer_places([Line(place.code, place.path, _beside(place, typed)) for place in found])
 
         self._runner.run(lambda: self._work.places(typed), offer, self._view.fail)
 
     def find_category(self, typed: str) -> None:
         """Lines for the category field: leaves only, a branch is no answer."""
         parents = {category.parent for category in self._categories.values()}
-        wanted = typed.replace(" ", "").lower()
-        lines = [
-            Line(category.code, category.path)
+        leaves = [
+            (rank, category)
             for category in self._categories.values()
             if category.code not in parents
-            and (wanted in category.path.replace(" ", "").lower() or category.code.startswith(wanted))
+            and (rank := finding.rank(typed, (category.name, category.path), category.code)) is not None
         ]
-        self._view.offer_categories(lines)
+        leaves.sort(key=lambda pair: pair[0])
+        self._view.offer_categories([Line(category.code, category.path) for _, category in leaves])
 
     def find_agency(self, typed: str) -> None:
         """Lines for the agency field."""
-        wanted = typed.replace(" ", "").lower()
-        self._view.offer_agencies(
-            [
-                Line(agency.code, agency.name, agency.short_name)
-                for agency in self._agencies
-                if wanted in agency.name or wanted in agency.short_name
-            ]
-        )
+        found = [
+            (rank, agency)
+            for agency in self._agencies
+            if (rank := finding.rank(typed, (agency.short_name or agency.name, agency.name), agency.code)) is not None
+        ]
+        found.sort(key=lambda pair: pair[0])
+        self._view.offer_agencies([Line(agency.code, agency.name, agency.short_name) for _, agency in found])
 
     def _look(self, form: IntakeForm) -> None:
         """One question after the other, each a job of its own: a draft that must be saved meanwhile waits for one of them, never for all."""
@@ -220,6 +220,11 @@ class Aside:
 
     def _keep_places(self, found: tuple[Place, ...]) -> None:
         self._places.update({place.code: place for place in found})
+
+
+def _beside(place: Place, typed: str) -> str:
+    """The other name it was found by, else how it is typed."""
+    return finding.spoken(typed, (place.name, place.path, *place.aliases)) if place.aliases else place.initials
 
 
 def _repeat(repeat: Repeat) -> RepeatLine:
