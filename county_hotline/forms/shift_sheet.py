@@ -78,12 +78,13 @@ def _table(page: Sheet, shift: Shift) -> float:
     printed = say("form.shift.sheets", count=told.printed)
     y = _two(page, y, ("form.shift.since", shown(told.since)), ("form.shift.printed_today", printed))
     room = FOOT - y - 2 * SIGN_ROW
-    for most in range(
-        MOST_LINES, 0, -1
-    ):  # on a full day fewer orders stand there by number, and the count of the others is said
+    most = MOST_LINES
+    boxes = _boxes(page, told, most)
+    while (
+        sum(box.high for box in boxes) > room and most > 1
+    ):  # on a full day fewer stand there by number; how many more is said
+        most -= 1
         boxes = _boxes(page, told, most)
-        if sum(box.high for box in boxes) <= room:
-            break
     for box in boxes:
         y = _box(page, y, box)
     y = _sign(page, y, "form.shift.giver_signs", _name(told.giver))

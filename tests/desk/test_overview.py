@@ -17,6 +17,7 @@ from county_hotline.domain.views import LineState, RegisterQuery
 from county_hotline.domain.vocabulary import OfficerRole
 from county_hotline.errors import Refusal
 from county_hotline.forms import raster, shift_sheet
+from county_hotline.forms.chart_parts import Bar, Point
 from county_hotline.forms.overview_sheet import draw_overview
 from county_hotline.forms.shift_sheet import draw_shift
 from county_hotline.ui.screens.overview.paper import content_of
@@ -71,10 +72,9 @@ def test_every_figure_on_the_page_opens_as_many_orders_as_it_says(play: Play) ->
         facts = work.look(asked)
         told = overview_told(facts)
         figures = {tile.key: tile.figure for tile in told.tiles}
-        figures |= {
-            row.key: row.figure for chart in (told.places, told.categories, told.stages) for row in chart.rows if row.key
-        }  # type: ignore[union-attr]
-        figures |= {row.key: str(row.value) for row in told.week.rows}  # type: ignore[union-attr]
+        for chart in (told.places, told.categories, told.stages, told.week):
+            rows = [row for row in chart.rows if not isinstance(row, Point)]
+            figures |= {row.key: row.figure if isinstance(row, Bar) else str(row.value) for row in rows}
         figures |= {f"rate:{each.name}": str(facts.overview.flow.looked_at[each.name]) for each in rates.FORMULAS}
         for key, figure in figures.items():
             page = looking_up.register(desk, RegisterQuery(figure=work.slice_of(facts, key)))
