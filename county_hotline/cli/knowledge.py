@@ -105,10 +105,10 @@ def _print(asked: Asked) -> Outcome:
 
 
 def _report(asked: Asked) -> Outcome:
-    """纠错上报: the words behind it; `--article` says of which, `--field` of what in it."""
+    """纠错上报: the words behind it; `--article` says of which, `--about` what in it."""
     options = asked.options
     with station_of(asked) as station:
-        made = remarks.report(station.desk, RemarkField(options.field), _what(asked), code=options.article)
+        made = remarks.report(station.desk, RemarkField(options.about), _what(asked), code=options.article)
     return Outcome({"remark": made.remark}, [say("knowledge.remark.sent")])
 
 

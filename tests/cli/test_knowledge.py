@@ -56,7 +56,7 @@ def test_all_goes_out_and_comes_back_as_it_was(hotline: Hotline, centre: Path, t
 
 
 def test_a_hall_reports_and_prints_and_imports_nothing(hotline: Hotline, hall: Path, tmp_path: Path) -> None:
-    said = hotline("knowledge", "--home", hall, "report", "电话停用了", "--article", "ZS001", "--field", "text")
+    said = hotline("knowledge", "--home", hall, "report", "电话停用了", "--article", "ZS001", "--about", "text")
     listed = hotline("knowledge", "--home", hall, "reports")
     slip = hotline.json("knowledge", "--home", hall, "print", "ZS006")["slip"]
 

@@ -26,7 +26,7 @@ from county_hotline.domain.vocabulary import Channel
 from county_hotline.ids import AgencyCode
 from county_hotline.ui.screens.incoming.presenter import MessageTold
 from county_hotline.ui.screens.incoming.work import BroughtIn
-from county_hotline.ui.screens.knowledge.presenter import ArticleTyped, Lines, RowTold
+from county_hotline.ui.screens.knowledge.screen import ArticleTyped, Lines, RowTold
 from county_hotline.ui.screens.knowledge.work import AnswerPrinted, ArticleRead
 from county_hotline.ui.telling.article import ArticleTold
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 import secrets
 from collections.abc import Callable
-from pathlib import Path
 
 import msgspec
 import pytest
 
 from county_hotline.db.beside.knowledge import CURSOR, Item
-from county_hotline.domain.articles import ArticleFile, ArticleQuery, Edition, Kind, RemarkOutcome
+from county_hotline.domain.articles import ArticleQuery, Edition, Kind, RemarkOutcome
 from county_hotline.domain.reference import Article, StationCard
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import HotlineError
@@ -25,10 +22,8 @@ from county_hotline.sync.round import knowledge
 from county_hotline.sync.wire import articles
 from county_hotline.sync.wire.transport import HttpTransport
 from tests.support.articles import a_remark, an_answer, an_edition, written
-from tests.support.attaching import attached
 from tests.support.bundles import a_bundle
 from tests.support.line import Post, a_card
-from tests.support.parcels import export, hand_in, import_, there_and_back
 from tests.support.ticking_clock import TickingClock
 
 TODAY = "2026-11-21"
@@ -145,15 +140,15 @@ def test_a_round_stopped_in_the_middle_keeps_what_came(centre: Post, hall: Post)
         written(centre, f"K{at}", text="长" * 2_000)
     centre.sync()
     body = _page(hall, 0, 8_192)
-    through, last, _ = knowledge.take(hall.store, body, hall.hub.key, _card(hall), after=0)
+    through, last, _ = knowledge.take(hall.store, body, hall.hub.key, card_of(hall), after=0)
 
     assert 0 < through < last
     assert hall.store.note(CURSOR) == str(through)
     with pytest.raises(HotlineError, match="A321"):
-        knowledge.take(hall.store, body, hall.hub.key, _card(hall), after=through)
+        knowledge.take(hall.store, body, hall.hub.key, card_of(hall), after=through)
 
 
-def _card(post: Post) -> StationCard:
+def card_of(post: Post) -> StationCard:
     card = post.store.station()
     assert card is not None
     return card
@@ -161,7 +156,7 @@ def _card(post: Post) -> StationCard:
 
 def _page(post: Post, after: int, limit: int = 1 << 20) -> bytes:
     post.transport.hello()
-    post.store.knowledge.position(post.hub.epoch, _card(post).role.value)
+    post.store.knowledge.position(post.hub.epoch, card_of(post).role.value)
     return post.transport.ask("GET", f"/v1/knowledge?after={after}&bytes={limit}")
 
 
@@ -259,10 +254,10 @@ def test_what_our_hub_did_not_sign_is_not_believed(change: Callable[[bytes], byt
     body = _page(hall, 0)
 
     with pytest.raises(HotlineError, match="A321"):
-        knowledge.take(hall.store, change(body), hall.hub.key, _card(hall), after=0)
+        knowledge.take(hall.store, change(body), hall.hub.key, card_of(hall), after=0)
 
     assert titles(hall) == []
-    knowledge.take(hall.store, body, hall.hub.key, _card(hall), after=0)
+    knowledge.take(hall.store, body, hall.hub.key, card_of(hall), after=0)
     assert len(titles(hall)) == 1
 
 
@@ -271,13 +266,13 @@ def test_a_page_made_for_another_station_is_not_taken(centre: Post, hall: Post, 
     centre.sync()
 
     with pytest.raises(HotlineError, match="A321"):
-        knowledge.take(hall.store, _page(agency, 0), hall.hub.key, _card(hall), after=0)
+        knowledge.take(hall.store, _page(agency, 0), hall.hub.key, card_of(hall), after=0)
 
 
 @pytest.mark.parametrize(
     ("make", "code"),
     [
-        (lambda post: an_edition(station=_card(post).station, number=1), "A325"),
+        (lambda post: an_edition(station=card_of(post).station, number=1), "A325"),
         (lambda post: an_edition(station="370323-90", number=1), "A325"),
     ],
 )
@@ -294,7 +289,7 @@ def test_nobody_but_the_centre_writes_articles(make: Callable[[Post], Edition], 
     [{"title": ""}, {"version": "morgen"}, {"valid_until": "2020-01-01"}, {"text": "x" * 100_001}, {"code": "../K1"}],
 )
 def test_what_is_not_sound_is_refused_by_itself(changes: dict[str, object], centre: Post, hub: Hub) -> None:
-    card = _card(centre)
+    card = card_of(centre)
     wrong = msgspec.structs.replace(an_edition(station=card.station, number=1), **changes)
     right = an_edition("K2", station=card.station, number=1)
     said = room.take(hub, card, articles.offer([_item(wrong), _item(right)]))
@@ -381,7 +376,7 @@ def test_a_station_that_becomes_a_centre_is_told_of_the_reports_before_it(
 ) -> None:
     a_remark(hall)
     hall.sync(), agency.sync()
-    card = replace_role(_card(agency))
+    card = replace_role(card_of(agency))
     agency.store.set_station(card)
     with hub.store.immediate() as db:
         db.execute("UPDATE hub_stations SET card = ? WHERE station = ?", (msgspec.json.encode(card), card.station))
@@ -392,72 +387,3 @@ def test_a_station_that_becomes_a_centre_is_told_of_the_reports_before_it(
 
 def replace_role(card: StationCard) -> StationCard:
     return msgspec.structs.replace(card, role=StationRole.CENTRE)
-
-
-# ---------------------------------------------------------------- by parcel, and its files
-
-
-def test_it_goes_by_parcel_both_ways(centre: Post, hall: Post, hub: Hub, tmp_path: Path) -> None:
-    written(centre)
-    remark = a_remark(hall)
-    there_and_back(centre, hub, tmp_path / "1")
-    there_and_back(hall, hub, tmp_path / "2")
-    there_and_back(centre, hub, tmp_path / "3")
-
-    assert titles(hall) == ["社会保障卡挂失怎么办"]
-    assert [each.remark for each in centre.store.knowledge.reported()] == [remark]
-    assert hall.store.knowledge.reported()[0].is_above
-    assert hall.store.knowledge.waiting(1 << 20) == ()
-    assert hall.sync().fault == "", "the line goes on where the parcel ended"
-
-
-def test_a_parcel_read_twice_or_late_changes_nothing(centre: Post, hall: Post, hub: Hub, tmp_path: Path) -> None:
-    written(centre)
-    centre.sync()
-    _, late = hand_in(hub, export(hall, tmp_path / "up"), tmp_path / "down")
-    written(centre, title="第二版")
-    centre.sync(), hall.sync()
-    import_(hall, late)
-    import_(hall, late)
-
-    assert titles(hall) == ["第二版"]
-    assert numbers(hall) == [2, 1]
-
-
-def a_form(post: Post, content: bytes) -> ArticleFile:
-    """A file on the shelf of this post."""
-    sha256 = hashlib.sha256(content).hexdigest()
-    post.store.files.shelf.keep(io.BytesIO(content), sha256)
-    post.store.files.note_here(sha256, len(content))
-    return ArticleFile("申请表.pdf", sha256, len(content), "application/pdf")
-
-
-def test_forms_come_with_the_article_and_large_ones_when_somebody_wants_them(centre: Post, hall: Post, agency: Post) -> None:
-    small, large = a_form(centre, b"%PDF" * 2_000), a_form(centre, bytes(6 << 20))
-    written(centre, files=(small, large))
-    report = centre.sync()
-    hall.sync()
-
-    assert (report.files_sent, report.files_fault) == (2, "")
-    assert hall.store.files.shelf.has(small.sha256)
-    assert not hall.store.files.shelf.has(large.sha256)
-    hall.store.files.want(large.sha256)
-    assert hall.sync().files_received == 1
-    assert hall.store.files.shelf.has(large.sha256)
-    hall.store.files.sweep(hall.store.life())
-    hall.store.files.look_again()
-    assert hall.store.files.state(large.sha256).is_here  # type: ignore[union-attr]
-
-
-def test_naming_a_hash_in_an_article_brings_nobody_a_file_its_author_has_not(
-    centre: Post, hall: Post, agency: Post, hub: Hub
-) -> None:
-    secret = attached(hall, hall.accept(confidential=True), b"a callers picture" * 50, personal=True)
-    hall.sync()
-    written(centre, files=(ArticleFile("表.jpg", secret, 850),))
-    centre.sync()
-
-    rights = hub.store.file_rights(_card(agency), secret)
-    assert not rights.may_have
-    agency.sync()
-    assert not agency.store.files.shelf.has(secret)

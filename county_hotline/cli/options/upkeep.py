@@ -43,7 +43,7 @@ COMMANDS: Final = (
             Argument("what_of_knowledge", optional=True),
             Flag("dry_run"),
             Option("article", metavar="CODE", default=""),
-            Option("field", choices=tuple(each.value for each in RemarkField), default=RemarkField.TEXT.value),
+            Option("about", choices=tuple(each.value for each in RemarkField), default=RemarkField.TEXT.value),
             OFFICER,
         ),
     ),

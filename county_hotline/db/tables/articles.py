@@ -22,15 +22,15 @@ _WEIGHTS: Final = "10.0, 6.0, 1.0"
 _LIKELY_FROM: Final = 4
 """Characters from which on likely articles are looked for too."""
 _PAIRS_ASKED: Final = 16
-_ROWS_WEIGHED: Final = 12_000
+_ROWS_WEIGHED: Final = 6_000
 """So many rows hold the pairs that are asked for, at most: what is in nearly every article says nothing and costs most."""
-_PAIRS_COUNTED: Final = 400
+_PAIRS_COUNTED: Final = 160
 """Of a message so long that nobody reads it while he types, the beginning."""
 _MESSAGE_FROM: Final = 20
 """More characters than that are no search words but somebody's own sentence."""
 _OF_A_MESSAGE: Final = 2
 _FEW: Final = 5
-"""With fewer articles that hold what was typed, likely ones stand behind them."""
+"""With fewer articles that hold a message, likely ones stand behind them; behind a few words where none holds them."""
 LIKELY: Final = 20
 
 
@@ -101,7 +101,8 @@ def found(db: Connection, query: ArticleQuery, *, after: int, limit: int) -> Art
     if not pieces:
         return _listed(db, query, after=after, limit=limit)
     page = _holding(db, query, pieces, after=after, limit=limit)
-    if page.total >= _FEW or after > 0 or max(map(len, pieces)) < _LIKELY_FROM:
+    enough = _FEW if sum(map(len, pieces)) > _MESSAGE_FROM else 1
+    if page.total >= enough or after > 0 or max(map(len, pieces)) < _LIKELY_FROM:
         return page
     known = {row.code for row in page.rows}
     likely = tuple(row for row in _likely(db, query, pieces) if row.code not in known)[: max(0, limit - len(page.rows))]
@@ -142,10 +143,13 @@ def _likely(db: Connection, query: ArticleQuery, pieces: Sequence[str]) -> tuple
     if not asked:
         return ()
     where, values = _where(query)
+    best = (
+        f"SELECT a.article AS best FROM article_search JOIN articles a ON a.article = article_search.rowid WHERE article_search MATCH ? "
+        f"AND {where} ORDER BY {_late(query)}, {_far(query)}, bm25(article_search, {_WEIGHTS}) LIMIT ?"
+    )
     rows = db.execute(
-        f"SELECT {_ROW}, a.flat_title, json_extract(k.body, '$.text') FROM article_search "
-        "JOIN articles a ON a.article = article_search.rowid JOIN knowledge k ON k.item = a.item "
-        f"WHERE article_search MATCH ? AND {where} ORDER BY {_late(query)}, {_far(query)}, bm25(article_search, {_WEIGHTS}) LIMIT ?",
+        f"SELECT {_ROW}, a.flat_title, json_extract(k.body, '$.text') FROM ({best}) "
+        "JOIN articles a ON a.article = best JOIN knowledge k ON k.item = a.item",
         (" OR ".join(f'"{pair}"' for pair in asked), *values, *_order_values(query), LIKELY),
     )
     is_message = sum(map(len, pieces)) > _MESSAGE_FROM

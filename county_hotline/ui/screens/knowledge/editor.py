@@ -6,7 +6,7 @@ import tkinter as tk
 from collections.abc import Callable, Sequence
 
 from county_hotline.ui import theme
-from county_hotline.ui.screens.knowledge.presenter import ArticleTyped, Lines
+from county_hotline.ui.screens.knowledge.screen import ArticleTyped, Lines
 from county_hotline.ui.theme import Size
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.finder import Finder, Found

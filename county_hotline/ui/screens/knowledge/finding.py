@@ -6,7 +6,7 @@ import tkinter as tk
 from collections.abc import Callable, Mapping, Sequence
 
 from county_hotline.ui import theme
-from county_hotline.ui.screens.knowledge.presenter import FILTERS, Lines, RowTold
+from county_hotline.ui.screens.knowledge.screen import FILTERS, Lines, RowTold
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.finder import Finder, Found
@@ -15,6 +15,7 @@ from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
 from county_hotline.ui.widgets.segments import Segments
 from county_hotline.wording import say
 
+HINTS = {"unit": "knowledge.any_unit", "category": "knowledge.any_category", "place": "knowledge.any_place"}
 VALIDITY = ("", "in_force", "ending", "expired")
 
 
@@ -48,7 +49,7 @@ class FindingPane(Pane):
         for name in FILTERS:
             finder = self._finders[name] = Finder(
                 self._filters,
-                hint=say(f"knowledge.any_{name}"),
+                hint=say(HINTS[name]),
                 on_typed=lambda words, name=name: self._typed_filter(name, words, find),  # type: ignore[misc]
             )
             finder.pack(fill="x", pady=(0, theme.px(4)))

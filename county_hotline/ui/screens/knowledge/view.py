@@ -15,7 +15,8 @@ from county_hotline.ui.screens.knowledge.beside import BesidePresenter, ReportTo
 from county_hotline.ui.screens.knowledge.beside_panes import HistoryPane, ReportForm, ReportsPane
 from county_hotline.ui.screens.knowledge.editor import ArticleEditor
 from county_hotline.ui.screens.knowledge.finding import FindingPane
-from county_hotline.ui.screens.knowledge.presenter import ArticleTyped, KnowledgePresenter, Lines, RowTold
+from county_hotline.ui.screens.knowledge.presenter import KnowledgePresenter
+from county_hotline.ui.screens.knowledge.screen import ArticleTyped, Lines, RowTold
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.telling.article import ArticleTold
 from county_hotline.ui.theme import Size, Tone
