@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from county_hotline import __version__, paths, wording
@@ -258,8 +259,9 @@ def practise(home: Home) -> bool:
     """Start the program once more, for 练习 beside this home; whether it could be started."""
     frozen = getattr(sys, "frozen", False)
     program = [sys.executable] if frozen else [sys.executable, "-m", "county_hotline"]
+    source = None if frozen else Path(__file__).resolve().parents[2]
     try:
-        subprocess.Popen([*program, "--home", str(home.path), "train"], start_new_session=True)  # noqa: S603 - this very program
+        subprocess.Popen([*program, "--home", str(home.path.resolve()), "train"], start_new_session=True, cwd=source)  # noqa: S603 - this very program
     except OSError:
         log.warning("practice_not_started")
         return False
