@@ -113,10 +113,10 @@ def _own(like: projection.Folded, row: int, number: Number, moment: int, chance:
     own = search.line_of(
         row,
         (number, code, name, phone, where),
-        projection._names(order),
+        projection._names(order),  # noqa: SLF001
         (name, where),
         [*kinds.items(), ("a", agency), ("p", kinds["p"][:9]), ("c", kinds["c"][:2])],
-    )  # noqa: SLF001
+    )
     line = search.Line(row, own.text + like.line.text, own.names)
     due_at = moment + chance.randint(1, 20) * DAY_MS
     new = {

@@ -16,7 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks._million import DAY_MS, KEY, LAST_MS, RARE_AGENCY, RARE_CATEGORY, arguments, made
+from benchmarks._million import DAY_MS, LAST_MS, RARE_AGENCY, RARE_CATEGORY, arguments, made
+from benchmarks.accept import KEY
 from county_hotline.clock import SystemClock
 from county_hotline.db.store import Store
 from county_hotline.domain.views import RegisterQuery, RegisterSort

@@ -137,6 +137,11 @@ def held(db: Connection) -> tuple[HeldRecord, ...]:
     return tuple(HeldRecord(EntryId(row[0]), Number(row[1]), row[2], row[3]) for row in rows)
 
 
+def is_everything(query: RegisterQuery) -> bool:
+    """Whether nothing is filtered: every order is wanted."""
+    return not query.text.strip() and not [*_of_the_order(query), *_of_its_progress(query)]
+
+
 def filtered(query: RegisterQuery) -> ModelSelect[WorkOrderRow]:
     """The rows of 台账 that are wanted, in no order yet; what was typed is looked for by the text index (`register_pages`)."""
     conditions = [*_of_the_order(query), *_of_its_progress(query)]

@@ -18,7 +18,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from county_hotline.db.models import WorkOrderRow
 from county_hotline.db.tables import search, tallies
 from county_hotline.db.tables.members import FEW, MANY, Hits, Members, Rows, counted, listed, within
-from county_hotline.db.tables.queries import filtered, row_of
+from county_hotline.db.tables.queries import filtered, is_everything, row_of
 from county_hotline.db.tables.spans import Bounds
 from county_hotline.domain.civil_time import start_of_day_ms
 from county_hotline.domain.views import RegisterPage, RegisterQuery, RegisterRow, RegisterSort
@@ -36,7 +36,8 @@ class _Key(NamedTuple):
     field: Field
     place: int
     """Of the column within a row."""
-    index: str
+    walked: str
+    """The index that has them in order."""
     is_descending: bool = False
     absent: int | str | None = None
 
@@ -155,12 +156,12 @@ class _Asked:
         if few is None and parts and isinstance(parts[0], Hits) and self._query.sort is RegisterSort.TIME:
             return self._by_arrival(parts[0], parts[1:], edge, limit + skip)[skip:]
         rows = within(parts, few) if few is not None else listed(parts, MANY) if parts else None
-        walk = self._walk(self._wanted, self.key.index)
+        walk = self._walk(self._wanted, self.key.walked)
         if rows is not None and len(rows) <= FEW:
             here = self._wanted.where(WorkOrderRow.row.in_(rows))
             return self._walk(here, "").rows(edge, limit, skip=skip)
         if rows is not None:
-            return self._walk(self._among(rows), self.key.index).rows(edge, limit, skip=skip)
+            return self._walk(self._among(rows), self.key.walked).rows(edge, limit, skip=skip)
         if not parts:
             return walk.rows(edge, limit, skip=skip)
         return list(islice(self._picked(walk, parts, edge), skip, skip + limit))
@@ -182,7 +183,7 @@ class _Asked:
             return []
         parts = self._parts(None)
         if not parts:
-            walk = self._walk(self._wanted, self.key.index, whole=False)
+            walk = self._walk(self._wanted, self.key.walked, whole=False)
         else:
             shortest, *others = sorted(parts, key=lambda part: part.few() is None)
             rows = [row for row in shortest if all(row in other for other in others)]
@@ -195,7 +196,7 @@ class _Asked:
         parts = self._parts(None)
         if self._is_nothing:
             return 0, 0
-        if not parts and not self._wanted._where:  # noqa: SLF001 - peewee has no other word for "everything"
+        if not parts and is_everything(self._query):
             return _all_orders(self._db), 0
         if parts and not _is_told_by_its_columns(self._query, len(self._sets)):
             found = counted(parts, COUNTED + 1)
@@ -364,10 +365,10 @@ class _Walk:
             self._db, WorkOrderRow.select(WorkOrderRow.row), self._key, descends=self._descends, index=self._index
         )
         if edge is None or edge.value != self._key.absent:
-            yield from (row for (row,) in everything._run(everything._with(edge)))
+            yield from (cast("int", row[0]) for row in everything._run(everything._with(edge)))
             edge = None
         if self._key.absent is not None:
-            yield from (row for (row,) in everything._run(everything._without(edge.row if edge else None)))
+            yield from (cast("int", row[0]) for row in everything._run(everything._without(edge.row if edge else None)))
 
     def _ahead(self, edge: _Edge | None) -> ModelSelect[WorkOrderRow]:
         """Those that have a value, after the edge."""
