@@ -121,7 +121,7 @@ def _speed(store: Store, made: list[Edition], asked: list[tuple[str, str]], chan
     def like(text: str) -> list[object]:
         wanted = f"%{flat(text)}%"
         sql = "SELECT code FROM plain WHERE title LIKE ? OR text LIKE ? ORDER BY title LIMIT 30"
-        return connection.execute(sql, (wanted, wanted)).fetchall()
+        return list(connection.execute(sql, (wanted, wanted)))
 
     queries = {}
     for length in (2, 4, 8):
@@ -135,11 +135,11 @@ def _speed(store: Store, made: list[Edition], asked: list[tuple[str, str]], chan
         figures[f"like_{length}_ms"] = timed(like, some[:LIKES])
     said = [question for question, _ in asked[:MESSAGES]] or [chance.choice(made).text[:120] for _ in range(100)]
     figures["ours_message_ms"] = timed(find, said)
-    texts = [(each.code, flat(each.title), flat(each.text)) for each in made]
+    flats = [(flat(each.title), flat(each.text)) for each in made]
 
     def holding(query: str) -> int:
         wanted = flat(query)
-        return sum(wanted in title or wanted in text for _, title, text in texts)
+        return sum(wanted in title or wanted in text for title, text in flats)
 
     checked = [query for some in queries.values() for query in some[:12] if len(flat(query)) >= 2]
     lost = [query for query in checked if find(query) < holding(query)]

@@ -138,6 +138,7 @@ def _short(page: Sheet, text: str, width: float) -> _Text:
 def _fitted(page: Sheet, text: str, width: float, height: float) -> _Text:
     """Paragraphs indented by two characters, as large as they fit; what fits in no size ends with where the rest is."""
     paragraphs = ["　　" + each.strip() for each in full_width(text).splitlines() if each.strip()]
+    hand, lines = Hand(VALUE.face, SIZES[0]), tuple[str, ...]()
     for size in SIZES:
         hand = Hand(VALUE.face, size)
         lines = tuple(line for each in paragraphs for line in page.wrapped(each, hand, width, most=_TOO_MANY))

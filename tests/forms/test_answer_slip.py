@@ -33,7 +33,7 @@ SHORT = AnswerContent(
 def size_of(path: Path) -> tuple[float, float]:
     document = PdfDocument(path.read_bytes())
     try:
-        return tuple(round(each / PT, 0) for each in document[0].get_size())  # type: ignore[return-value]
+        return tuple(round(each / PT, 0) for each in document[0].get_size())
     finally:
         document.close()
 

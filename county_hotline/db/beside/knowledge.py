@@ -318,7 +318,7 @@ def _by_name(db: Connection, kind: Kind, name: str) -> Written | None:
     row = db.execute("SELECT body FROM knowledge WHERE kind = ? AND id = ?", (kind.value, name)).fetchone()
     if row is None:
         return None
-    return msgspec.json.decode(row[0], type=Remark if kind is Kind.REMARK else Settlement)
+    return msgspec.json.decode(row[0], type=Remark) if kind is Kind.REMARK else msgspec.json.decode(row[0], type=Settlement)
 
 
 def _insert(

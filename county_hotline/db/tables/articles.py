@@ -172,7 +172,8 @@ def _rarest(db: Connection, pairs: Sequence[str]) -> list[str]:
         row = db.execute("SELECT doc FROM article_pairs WHERE term = ?", (pair,)).fetchone()
         if row is not None:
             counted.append((row[0], pair))
-    asked, rows = [], 0
+    asked: list[str] = []
+    rows = 0
     for count, pair in sorted(counted):
         rows += count
         if len(asked) == _PAIRS_ASKED or (asked and rows > _ROWS_WEIGHED):
