@@ -159,7 +159,11 @@ def flow(db: Connection, scope: Slice, *, now: int) -> Flow:
     ratios |= {formula.name: Ratio(*sums[3 * at : 3 * at + 3]) for at, formula in enumerate(of_finished)}
     length = scope.until - scope.since
     before = count(db, _of(scope, Counted.ACCEPTED, since=scope.since - length, until=scope.since))
-    looked_at = {formula.name: count(db, to_look_at(scope, formula, now=now)) for formula in rates.FORMULAS}
+    looked_at: dict[str, int] = {}
+    for population in Population:  # one walk for all of a population
+        of_it = [formula for formula in rates.FORMULAS if formula.population is population]
+        conditions = [_WHAT[formula.look_at][1].replace("{late}", _unreplied(now)) for formula in of_it]
+        looked_at |= zip((formula.name for formula in of_it), _sums(db, scope, population, conditions), strict=True)
     return Flow(accepted, before, dispatched, finished, answered, unrated, unreached, ratios, looked_at)
 
 

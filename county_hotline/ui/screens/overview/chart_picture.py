@@ -13,6 +13,7 @@ from county_hotline.ui.screens.overview.drawing import drawn
 from county_hotline.ui.screens.overview.telling import ChartTold
 from county_hotline.ui.tk_runner import WhileOpen
 from county_hotline.ui.widgets.tooltip import Tooltip
+from county_hotline.ui.widgets.wrapping import break_lines
 from county_hotline.wording import say
 
 if TYPE_CHECKING:
@@ -123,8 +124,9 @@ class ChartPicture(tk.Canvas):
     def _say_empty(self, width: int) -> None:
         self._regions, self._image = (), None
         self.delete("all")
-        words = f"{say('overview.empty.head')}。{say('overview.empty.words')}"
-        self.create_text(0, theme.px(8), text=words, anchor="nw", width=width, font=theme.BODY, fill=theme.INK2, tags="picture")
+        told = f"{say('overview.empty.head')}。{say('overview.empty.words')}"
+        words = "\n".join(break_lines(told, width, theme.measure(theme.BODY)))
+        self.create_text(0, theme.px(8), text=words, anchor="nw", font=theme.BODY, fill=theme.INK2, tags="picture")
         self.configure(height=theme.px(64))
 
     def _failed(self, fault: Exception) -> None:
