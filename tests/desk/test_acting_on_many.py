@@ -17,14 +17,14 @@ from county_hotline.signals import Bulletin
 from tests.support.county import HOUSING, WATER
 from tests.support.fake_views import CLERK
 from tests.support.ticking_clock import TickingClock
-from tests.support.windows import a_station
+from tests.support.windows import a_desk
 
 DISPATCHER = Account(OfficerId("0101 派单员甲"), "0101", "派单员甲", (OfficerRole.DISPATCHER,))
 
 
 @pytest.fixture
 def centre(tmp_path: Path) -> Iterator[Desk]:
-    desk = a_station(tmp_path / "centre", TickingClock(step_ms=1000), Bulletin(), role=StationRole.CENTRE)
+    desk = a_desk(tmp_path / "centre", TickingClock(step_ms=1000), Bulletin(), role=StationRole.CENTRE)
     desk.officer = DISPATCHER
     yield desk
     desk.store.close()

@@ -55,13 +55,18 @@ class Opened:
         self.settle()
 
 
-def a_station(folder: Path, clock: TickingClock, bulletin: Bulletin, *, role: StationRole = StationRole.HALL) -> Desk:
-    """A station of the sample county in this folder (its hall), its accounts all with one password."""
+def a_desk(folder: Path, clock: TickingClock, bulletin: Bulletin, *, role: StationRole = StationRole.HALL) -> Desk:
+    """A station of the sample county in this folder (its hall), nobody signed in, without accounts: hashing passwords takes long."""
     home = Home(folder)
     store = founding.open_store(home, clock)
     bundle = founding.load_county(store)
     founding.settle(store, home, founding.card_for(bundle, founding.NewStation(role=role)))
-    desk = Desk(store=store, home=home, clock=clock, settings=Settings(home.settings), tell=bulletin.post, slip_maker=make_slip)
+    return Desk(store=store, home=home, clock=clock, settings=Settings(home.settings), tell=bulletin.post, slip_maker=make_slip)
+
+
+def a_station(folder: Path, clock: TickingClock, bulletin: Bulletin, *, role: StationRole = StationRole.HALL) -> Desk:
+    """The same with its accounts, all with one password."""
+    desk = a_desk(folder, clock, bulletin, role=role)
     founding.make_accounts(desk, password=PASSWORD)
     return desk
 

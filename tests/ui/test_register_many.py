@@ -25,7 +25,7 @@ from county_hotline.ui.screens.register.work_many import DeskMany
 from tests.desk.test_acting_on_many import DISPATCHER
 from tests.support.fake_views import HeldRunner
 from tests.support.ticking_clock import MORNING, TickingClock
-from tests.support.windows import a_station
+from tests.support.windows import a_desk
 
 
 @dataclass
@@ -83,7 +83,7 @@ class FakeMany(FakePane):
 
 @pytest.fixture
 def centre(tmp_path: Path) -> Iterator[Desk]:
-    desk = a_station(tmp_path / "centre", TickingClock(step_ms=1000), Bulletin(), role=StationRole.CENTRE)
+    desk = a_desk(tmp_path / "centre", TickingClock(step_ms=1000), Bulletin(), role=StationRole.CENTRE)
     desk.officer = DISPATCHER
     yield desk
     desk.store.close()
