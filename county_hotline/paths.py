@@ -63,6 +63,11 @@ class Home:
         return self.path / "training"
 
     @property
+    def rings(self) -> Path:
+        """Numbers of callers on their way to the open window; each for a moment."""
+        return self.path / "rings"
+
+    @property
     def lock(self) -> Path:
         """Held while a program writes here: two copies on one folder refuse each other."""
         return self.path / ".lock"

@@ -67,15 +67,15 @@ class TypingStorm:
     """A station in `folder`, its window on `display`, and a hand at its keyboard until the power goes."""
 
     def __init__(self, folder: Path, display: str, seed: int) -> None:
-        self._home, self._display = Home(folder), display
-        self._keys = Keyboard(display)
+        self.home, self._display = Home(folder), display
+        self.keys = Keyboard(display)
         self._dice = random.Random(seed)  # noqa: S311 - where the power goes is no secret
         self._known: set[str] = set()
-        store = founding.open_store(self._home, SystemClock())
+        store = founding.open_store(self.home, SystemClock())
         bundle = founding.load_county(store)
-        founding.settle(store, self._home, founding.card_for(bundle, founding.NewStation(role=StationRole.HALL)))
+        founding.settle(store, self.home, founding.card_for(bundle, founding.NewStation(role=StationRole.HALL)))
         desk = Desk(
-            store=store, home=self._home, clock=SystemClock(), settings=Settings(self._home.settings), tell=lambda _: None
+            store=store, home=self.home, clock=SystemClock(), settings=Settings(self.home.settings), tell=lambda _: None
         )
         founding.make_accounts(desk, password=PASSWORD)
         store.close()
@@ -83,11 +83,11 @@ class TypingStorm:
     def kill_once(self) -> Killed:
         """Sit down, type, and be cut off."""
         field = self._dice.choice(sorted(FIELDS))
-        program = self._started()
+        program = self.sit_down()
         try:
-            self._keys.type(PHONE)
-            self._keys.press(*["Tab"] * FIELDS[field])
-            self._keys.type(CHARACTERS)  # lays them on keys, so that no later one waits
+            self.keys.type(PHONE)
+            self.keys.press(*["Tab"] * FIELDS[field])
+            self.keys.type(CHARACTERS)  # lays them on keys, so that no later one waits
             time.sleep(SETTLED_S)
             struck = self._strike(time.monotonic() + self._dice.uniform(*AFTER_S))
         finally:
@@ -96,37 +96,38 @@ class TypingStorm:
             program.wait()
         return self._weighed(field, struck, dead_at)
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def sit_down(self) -> subprocess.Popen[bytes]:
+        """The window, signed in, with an empty form in front. Whoever asked ends it."""
         program = subprocess.Popen(
-            [sys.executable, str(ROOT / "main.py"), "--home", str(self._home.path)],
+            [sys.executable, str(ROOT / "main.py"), "--home", str(self.home.path)],
             env={**os.environ, "DISPLAY": self._display},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        self._keys.wait_for_window()
-        self._keys.wait(ANSWERED_S)  # the names of who may sign in have come
-        self._keys.type(PASSWORD)
+        self.keys.wait_for_window()
+        self.keys.wait(ANSWERED_S)  # the names of who may sign in have come
+        self.keys.type(PASSWORD)
         self._sign_in()
-        self._keys.press_and_see("F2")
+        self.keys.press_and_see("F2")
         return program
 
     def _sign_in(self) -> None:
         try:
-            self._keys.press_for_a_page("Return")
+            self.keys.press_for_a_page("Return")
         except NotStillError:  # a busy machine: the names came later than the key
-            self._keys.press_for_a_page("Return")
+            self.keys.press_for_a_page("Return")
 
     def _strike(self, until: float) -> list[tuple[str, float]]:
         """Keys one by one, each with the moment it had been struck."""
         struck = []
         while time.monotonic() < until:
             character = self._dice.choice(CHARACTERS)
-            self._keys.type(character)
+            self.keys.type(character)
             struck.append((character, time.monotonic()))
         return struck
 
     def _weighed(self, field: str, struck: Sequence[tuple[str, float]], dead_at: float) -> Killed:
-        found = self._drafts()
+        found = self.drafts()
         new = {key: form for key, form in found.items() if key not in self._known}
         self._known |= set(found)
         kept = next((_said(form, field) for form in new.values()), "")
@@ -137,11 +138,12 @@ class TypingStorm:
             lost_s = max(lost_s, float(AFTER_S[1]))
         return Killed(field, typed, kept, lost_s, typed.startswith(kept), len(found))
 
-    def _drafts(self) -> dict[str, IntakeForm]:
-        store: Store = founding.open_store(self._home, SystemClock())
+    def drafts(self) -> dict[str, IntakeForm]:
+        """What lies on the disk, by key."""
+        store: Store = founding.open_store(self.home, SystemClock())
         try:
             desk = Desk(
-                store=store, home=self._home, clock=SystemClock(), settings=Settings(self._home.settings), tell=lambda _: None
+                store=store, home=self.home, clock=SystemClock(), settings=Settings(self.home.settings), tell=lambda _: None
             )
             return {draft.key: form_of(draft) for draft in drafts(desk)}
         finally:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TICK_MS = 1000
+RINGS_MS = 200
 LOOK_FOR_OTHERS_S = 2
 FERRY_MINUTES = 2
 PATIENCE_S = 5.0
@@ -284,7 +285,16 @@ def show(running: Running) -> None:
         window.root.after(TICK_MS, tick)  # first, so that nothing below can stop it
         running.tick()
 
+    def look_for_rings() -> None:
+        window.root.after(RINGS_MS, look_for_rings)
+        if window.is_at_work:
+            from county_hotline.desk import popping
+
+            for number in popping.rung(running.home, now=running.clock.now_ms()):
+                window.go("intake", f"caller {number}")
+
     window.root.after(TICK_MS, tick)
+    window.root.after(TICK_MS, look_for_rings)
     window.root.after(TICK_MS, running.sync)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(

@@ -159,6 +159,11 @@ class Reading(Connections):
         with translated():
             return queries.likely_repeats(self.database, phone=phone, place=place, category=category, since=since, limit=limit)
 
+    def dispatched_since(self, since: int, *, limit: int) -> list[tuple[Number, str, str]]:
+        """What went where: see `queries.dispatched_since`. Confidential callers' are left out."""
+        with translated():
+            return queries.dispatched_since(self._db(), since, limit=limit)
+
     def orders_between(self, since_ms: int, until_ms: int) -> Iterator[tuple[Number, tuple[Happened, ...]]]:
         """The stories of the orders accepted from `since_ms` on and before `until_ms` (UTC ms), the oldest first, one at a time."""
         with translated():

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from county_hotline.clock import Clock
 from county_hotline.db.store import Decide, Store
+from county_hotline.desk.learnt import Learnt
 from county_hotline.desk.sheets import SheetMaker
 from county_hotline.desk.slips import AnswerMaker, SlipMaker
 from county_hotline.domain.authority import DUTIES, may_write
@@ -45,6 +46,8 @@ class Desk:
     """None while the station is not enrolled."""
     watch: RoundWatch = field(default_factory=RoundWatch)
     """Of the round that runs."""
+    learnt: Learnt = field(default_factory=Learnt)
+    """Of past orders, for 建议."""
     officer: Account | None = None
     """Who is signed in."""
 

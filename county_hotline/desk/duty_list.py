@@ -42,6 +42,8 @@ class Suggestion(msgspec.Struct, frozen=True):
     matter: str = ""
     condition: str = ""
     """When the line holds; a person judges."""
+    by_past: bool = False
+    """Neither list nor place says so, only what was done before (desk.suggesting)."""
 
 
 class ListReport(msgspec.Struct, frozen=True, kw_only=True):

@@ -90,7 +90,7 @@ def taken_apart(text: str) -> Parts:
     found.setdefault("phone", _first(_SURE_PHONE, whole))
     found.setdefault("name", _called(whole))
     title = found.pop("title", "") or (headline(whole) if whole else "")
-    return Parts(**found, title=title, content=whole, came_at=came_at)  # type: ignore[arg-type]
+    return Parts(**found, title=title, content=whole, came_at=came_at)
 
 
 def pieces(text: str) -> Iterator[Piece]:

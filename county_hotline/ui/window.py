@@ -78,6 +78,11 @@ class Window:
         """Whether it is still there."""
         return self._is_open
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether somebody is signed in and the window is not locked."""
+        return self._frame is not None and not self._is_locked
+
     def close(self) -> None:
         """Save what pages hold, then go."""
         self._is_open = False

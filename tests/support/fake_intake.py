@@ -9,10 +9,13 @@ from msgspec.structs import replace
 
 from county_hotline.desk.duty_list import Suggestion
 from county_hotline.desk.intake import IntakeForm
+from county_hotline.desk.pasting import Pasted
 from county_hotline.desk.repeats import Repeat
 from county_hotline.desk.slips import PrintedSlip
+from county_hotline.desk.suggesting import Advice
 from county_hotline.domain.facts import Accepted, Person
 from county_hotline.domain.reference import Agency, Category, Place
+from county_hotline.domain.suggesting import Vote
 from county_hotline.domain.time_limits import Due
 from county_hotline.domain.views import Caution, RegisterRow
 from county_hotline.domain.vocabulary import Channel, MatterKind, Stage
@@ -50,6 +53,8 @@ class FakeIntake:
     sources: Sources = field(default_factory=Sources)
     faults: list[Exception] = field(default_factory=list)
     undo: list[Callable[[], None]] = field(default_factory=list)
+    pasted: list[tuple[Pasted, tuple[str, ...]]] = field(default_factory=list)
+    toasts: list[str] = field(default_factory=list)
 
     def form(self) -> IntakeForm:
         return self.typed
@@ -120,6 +125,12 @@ class FakeIntake:
     def offer_agencies(self, lines: Sequence[ListLine]) -> None:
         self.lines = tuple(lines)
 
+    def show_pasted(self, pasted: Pasted, differing: Sequence[str]) -> None:
+        self.pasted.append((pasted, tuple(differing)))
+
+    def toast(self, words: str) -> None:
+        self.toasts.append(words)
+
     def offer_undo(self, words: str, undo: Callable[[], None]) -> None:
         self.undo.append(undo)
 
@@ -143,6 +154,9 @@ class FakeIntakeWork:
     glyphs: tuple[str, ...] = ()
     repeated: tuple[Repeat, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    category_vote: Vote | None = None
+    past_vote: Vote | None = None
+    learnt: int = 0
     going_on: Sources = field(default_factory=Sources)
     messages: dict[int, IntakeForm] = field(default_factory=dict)
 
@@ -206,14 +220,22 @@ class FakeIntakeWork:
     def likely(self, form: IntakeForm) -> tuple[Repeat, ...]:
         return self.repeated
 
-    def suggest(self, form: IntakeForm) -> tuple[Suggestion, ...]:
-        return self.suggestions
+    def suggest(self, form: IntakeForm) -> Advice:
+        del form
+        return Advice(self.suggestions, self.category_vote, self.past_vote)
+
+    def learn(self) -> bool:
+        self.learnt += 1
+        return self.learnt < 3
 
     def sources(self) -> Sources:
         return self.going_on
 
     def grids(self, typed: str) -> tuple[tuple[str, str, str], ...]:
         return (("370323109201001", "燕崖村第一网格", "网格员甲"),)
+
+    def pasted(self, text: str) -> Pasted:
+        return Pasted({"phone": "13900000000"}, text)
 
     def incoming(self, incoming: int) -> IntakeForm:
         return self.messages[incoming]

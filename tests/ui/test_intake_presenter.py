@@ -14,7 +14,7 @@ from county_hotline.desk.intake import IntakeForm
 from county_hotline.desk.repeats import Repeat
 from county_hotline.domain.time_limits import Due, TraceLine
 from county_hotline.domain.views import Caution
-from county_hotline.domain.vocabulary import MatterKind, Stage
+from county_hotline.domain.vocabulary import Channel, MatterKind, Stage
 from county_hotline.errors import Refusal, StoreFault
 from county_hotline.ids import AgencyCode, Number
 from county_hotline.ui.screens.intake.presenter import IntakePresenter
@@ -459,3 +459,51 @@ def test_a_draft_is_saved_between_the_questions_of_a_look() -> None:
     desk.later.pass_ms(250)
 
     assert len(held.jobs) == 2  # the draft, and the first question
+
+
+def test_who_rings_stands_in_an_empty_form_and_a_second_ring_takes_its_place(desk: Desk) -> None:
+    desk.presenter.called("13800000001", busy=False)
+    desk.presenter.called("13800000002", busy=False)
+
+    assert (desk.view.typed.phone, desk.view.typed.channel) == ("13800000002", Channel.PHONE)
+    assert desk.work.kept == {}  # who only rang leaves nothing behind
+
+
+def test_a_ring_does_not_overwrite_a_form_in_work(desk: Desk) -> None:
+    desk.type(WHOLE)
+
+    desk.presenter.called("13800000001", busy=False)
+
+    assert desk.view.typed.phone == "13800000001"
+    assert [form.title for form in desk.work.kept.values()] == [WHOLE.title]
+    assert desk.view.sentence == say("intake.pop.aside", phone="13800000001")
+
+
+def test_a_ring_during_an_emergency_waits_as_a_draft(desk: Desk) -> None:
+    desk.type(WHOLE)
+
+    desk.presenter.called("13800000001", busy=True)
+
+    assert desk.view.typed == WHOLE
+    assert [form.phone for form in desk.work.kept.values()] == ["13800000001"]
+    assert desk.view.toasts == [say("intake.pop.waiting", phone="13800000001")]
+
+
+def test_what_was_pasted_fills_what_is_empty_is_kept_at_once_and_can_be_taken_back(desk: Desk) -> None:
+    desk.type(IntakeForm(name="李某"))
+    desk.presenter.paste("路灯不亮")
+    [(pasted, differing)] = desk.view.pasted
+    assert differing == ()
+
+    desk.presenter.fill(pasted)
+
+    assert (desk.view.typed.name, desk.view.typed.phone, desk.view.typed.content) == ("李某", "13900000000", "路灯不亮")
+    assert [form.content for form in desk.work.kept.values()] == ["路灯不亮"]
+    desk.view.undo[-1]()
+    assert desk.view.typed.content == ""
+
+
+def test_nothing_in_the_clipboard_is_said(desk: Desk) -> None:
+    desk.presenter.paste("  \n")
+
+    assert desk.view.sentence == say("intake.paste.nothing")

@@ -123,4 +123,5 @@ COMMANDS: Final = (
             OFFICER,
         ),
     ),
+    Command("pop", "popping", "pop", (Option("caller", metavar="138…|-", required=True),)),
 )

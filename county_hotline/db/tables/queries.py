@@ -61,6 +61,16 @@ def likely_repeats(
     return tuple(row_of(line) for line in found[:limit])
 
 
+def dispatched_since(db: Connection, since: int, *, limit: int) -> list[tuple[Number, str, str]]:
+    """Number, lead and category of orders accepted since then that went to a unit, newest first; never those of confidential callers."""
+    rows: list[tuple[Number, str, str]] = db.execute(
+        "SELECT number, agency, category FROM work_orders"
+        " WHERE accepted_at >= ? AND confidential = 0 AND is_hint = 0 AND agency <> '' ORDER BY accepted_at DESC, row DESC LIMIT ?",
+        (since, limit),
+    ).fetchall()
+    return rows
+
+
 def resolve(db: Connection, text: str) -> Number | None:
     """The order meant by a number (with or without hyphens), its tail (serial, or day and serial, or more; the check character may be
     left out), a query code, or another system's number. None where none or several are meant."""

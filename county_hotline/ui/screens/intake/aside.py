@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from county_hotline.background import Runner
 from county_hotline.clock import local
-from county_hotline.desk.duty_list import Suggestion
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.desk.repeats import Repeat
+from county_hotline.desk.suggesting import Advice
 from county_hotline.domain import finding
 from county_hotline.domain.reference import Agency, Category, Place
+from county_hotline.domain.suggesting import Vote
 from county_hotline.domain.time_limits import Due, TraceLine
 from county_hotline.domain.views import Caution, RegisterRow
 from county_hotline.ids import AgencyCode
@@ -35,7 +36,7 @@ class Look:
     history: tuple[RegisterRow, ...] | None = None
     """None where there was no telephone to ask by."""
     likely: tuple[Repeat, ...] = ()
-    suggested: tuple[Suggestion, ...] = ()
+    suggested: Advice = field(default_factory=Advice)
 
     def steps(self, work: IntakeWork, form: IntakeForm) -> Iterator[Callable[[], Look | None]]:
         """The questions, quick ones first; the last answers with all that was found."""
@@ -76,6 +77,12 @@ class Aside:
         self._runner.run(self._work.agencies, self._keep_agencies, self._view.fail)
         self._runner.run(lambda: self._work.categories(""), self._keep_categories, self._view.fail)
         self._runner.run(self._work.sources, self._view.offer_sources, self._view.fail)
+        self._learn(more=True)
+
+    def _learn(self, *, more: bool) -> None:
+        """What was done before, a few orders a job, so that whatever else is wanted comes between."""
+        if more:
+            self._runner.run(self._work.learn, lambda more: self._learn(more=more), self._view.fail)
 
     def forget(self) -> None:
         """Another form begins."""
@@ -187,27 +194,41 @@ class Aside:
         else:
             self._view.show_history([_earlier(row) for row in found.history[:SHOWN_EARLIER]], len(found.history))
 
-    def _show_suggestion(self, found: tuple[Suggestion, ...]) -> None:
-        """The best one in words, and in the field as long as the officer chose nothing else."""
-        lead = found[0].lead if found else AgencyCode("")
+    def _show_suggestion(self, found: Advice) -> None:
+        """The best one in words. What the county's own list says stands in the field, too, as long as the officer chose nothing else; what
+        was only done before is never put in unasked."""
+        lead = found.units[0].lead if found.by_list else AgencyCode("")
         chosen = self._view.form().agency_hint
         if chosen in ("", self._suggested) and lead != chosen:
             self._suggested = lead
             self._view.show_agency(lead, self._agency_words(lead))
-        if not found:
+        category = self._categories.get(found.category.label) if found.category else None
+        if not found.units and category is None:
             self._view.show_suggestion(None)
             return
-        best = found[0]
-        self._view.show_suggestion(
-            SuggestionWords(
+        words = SuggestionWords("", "")
+        if found.units:
+            best = found.units[0]
+            words = SuggestionWords(
                 best.lead,
                 self._agency_words(best.lead),
                 say("intake.and").join(self._agency_words(code) for code in best.helpers),
                 self._agency_words(best.fallback) if best.fallback else "",
                 best.basis,
                 best.condition,
+                self._reason(found.past) if found.past else "",
             )
-        )
+        if category is not None and found.category is not None:
+            words = replace(
+                words,
+                category=category.code,
+                category_words=category.path,
+                category_reason=_counted("intake.suggestion.of_category", found.category, ""),
+            )
+        self._view.show_suggestion(words)
+
+    def _reason(self, past: Vote) -> str:
+        return _counted("intake.suggestion.of_unit", past, self._agency_words(past.label))
 
     def _agency_words(self, code: str) -> str:
         return next((agency.name for agency in self._agencies if agency.code == code), code)
@@ -230,6 +251,11 @@ def _beside(place: Place, typed: str) -> str:
 def _repeat(repeat: Repeat) -> RepeatLine:
     tail, stage = say("intake.tail", tail=repeat.number_tail), stage_words(repeat.stage)[0]
     return RepeatLine(repeat.number, repeat.day[5:], repeat.title, "・".join((tail, repeat.why, stage)))
+
+
+def _counted(key: str, vote: Vote, unit: str) -> str:
+    sure = say(f"suggest.confidence.{vote.confidence.value}")
+    return say(key, count=vote.count, of=vote.of, unit=unit, sure=sure, percent=round(100 * vote.share))
 
 
 def _is_phone(text: str) -> bool:

@@ -86,9 +86,15 @@ class Doubts(Pane):
         head.pack(fill="x", pady=(theme.px(12), theme.px(2)))
         if self._adopt is not None:
             ActButton(head.right, self._adopt, takes_focus=False).pack()
-        lines = [("lead", words.lead_words), ("basis", words.basis)]
+        lines = [
+            ("category", words.category_words),
+            ("lead", words.lead_words),
+            ("basis", words.basis),
+            ("reason", words.reason),
+        ]
         if not brief:
-            lines[1:1] = [("helpers", words.helpers), ("fallback", words.fallback)]
+            lines[1:1] = [("category_reason", words.category_reason)]
+            lines[3:3] = [("helpers", words.helpers), ("fallback", words.fallback)]
             lines.append(("condition", words.condition))
         values = KeyValues(pane, column=44)
         values.pack(fill="x")

@@ -55,7 +55,7 @@ class Drafting:
 
     def __init__(self, view: IntakeScreen, work: IntakeWork, runner: Runner, later: Later, holder: DraftHolder) -> None:
         self._view, self._work, self._runner, self._later, self._holder = view, work, runner, later, holder
-        self.key = _new_key()
+        self.key = new_key()
         self._is_kept = False
         """Whether something of this form lies on disk."""
         self._doomed = ""
@@ -79,6 +79,11 @@ class Drafting:
             self._is_kept = False
             self._runner.run(lambda: self._work.drop_draft(key), lambda _none: None, self._view.fail)
 
+    def keep(self, form: IntakeForm) -> None:
+        """What comes into the form at once, and not by keys, is on disk before it is seen."""
+        key, self._is_kept = self.key, True
+        self._runner.run(lambda: self._work.save_draft(key, form), self._kept, self._view.fail)
+
     def stop(self) -> None:
         """Nothing waits to be saved."""
         if self._waiting is not None:
@@ -88,7 +93,7 @@ class Drafting:
     def begin(self, key: str = "") -> None:
         """Another form is in front; `key` where it is a draft of before."""
         self.stop()
-        self.key, self._is_kept, self._doomed = key or _new_key(), bool(key), ""
+        self.key, self._is_kept, self._doomed = key or new_key(), bool(key), ""
 
     def finish(self, key: str) -> None:
         """This form became an order, or part of one."""
@@ -141,5 +146,6 @@ class Drafting:
         self._view.show_drafts(tuple(Offer(key, shown(saved_at), first_words(form)) for key, saved_at, form in waiting))
 
 
-def _new_key() -> str:
+def new_key() -> str:
+    """Of another draft."""
     return f"intake-{new_nonce()}"

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from county_hotline.background import Runner
 from county_hotline.clock import Clock
+from county_hotline.desk.pasting import Pasted
 from county_hotline.ui import theme
 from county_hotline.ui.screens.intake.registering import Taking
 from county_hotline.ui.screens.intake.taking_work import TakingWork
@@ -40,6 +41,8 @@ class Host:
     take_up: Callable[[str], None]
     throw_away: Callable[[str], None]
     """A draft, by its key."""
+    fill: Callable[[Pasted], None]
+    """What was pasted goes into the form."""
     fail: Callable[[Exception], None]
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable, Mapping, Sequence
 
+from county_hotline.desk.pasting import Pasted
 from county_hotline.ui.screens.intake.answer_pane import AnswerPane
 from county_hotline.ui.screens.intake.drafts_pane import DraftsPane
 from county_hotline.ui.screens.intake.emergency_pane import EmergencyPane
 from county_hotline.ui.screens.intake.join_pane import JoinPane
 from county_hotline.ui.screens.intake.pane_frame import Host, TakingPane
+from county_hotline.ui.screens.intake.paste_pane import PastePane
 from county_hotline.ui.screens.intake.path_pane import PathPane
 from county_hotline.ui.screens.intake.screen import Offer, RepeatLine
 from county_hotline.ui.tones import Tone
@@ -29,6 +31,7 @@ class Panes:
         self._path: PathPane | None = None
         self._join: JoinPane | None = None
         self._drafts: DraftsPane | None = None
+        self._paste: PastePane | None = None
         self._offers: tuple[Offer, ...] = ()
         self._in_front: TakingPane | None = None
         self._built: dict[str, TakingPane] = {}
@@ -100,6 +103,12 @@ class Panes:
             self._parent, take_up=host.take_up, throw_away=host.throw_away, leave=host.leave
         )
         self._show("drafts", pane, lambda: pane.show(self._offers))
+
+    def paste(self, pasted: Pasted, differing: Sequence[str]) -> None:
+        """粘贴识别."""
+        host = self._host()
+        pane = self._paste = self._paste or PastePane(self._parent, accept=host.fill, leave=host.leave)
+        self._show("paste", pane, lambda: pane.show(pasted, differing))
 
     def show_drafts(self, offers: Sequence[Offer]) -> None:
         """These wait now."""

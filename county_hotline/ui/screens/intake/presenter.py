@@ -9,13 +9,15 @@ from msgspec.structs import replace
 from county_hotline.background import Runner
 from county_hotline.clock import Clock, shown
 from county_hotline.desk.intake import IntakeForm, missing
+from county_hotline.desk.pasting import Pasted, differing, filled
 from county_hotline.desk.slips import PrintedSlip
+from county_hotline.domain.vocabulary import Channel
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import HotlineError, Refusal
 from county_hotline.ids import Number
 from county_hotline.ui.later import Later
 from county_hotline.ui.screens.intake.aside import Aside
-from county_hotline.ui.screens.intake.drafting import Drafting, is_empty
+from county_hotline.ui.screens.intake.drafting import Drafting, is_empty, new_key
 from county_hotline.ui.screens.intake.registering import Registering
 from county_hotline.ui.screens.intake.screen import Done, IntakeScreen
 from county_hotline.ui.screens.intake.work import IntakeWork
@@ -130,6 +132,46 @@ class IntakePresenter:
         self._came_at = form.came_at or self._taken_up_at
         self._show(form)
         self._drafts.look()
+
+    def called(self, phone: str, *, busy: bool) -> None:
+        """来电弹屏: the form for who rings. What is in work is not touched: it becomes a draft; `busy` with something that may not be left
+        (紧急转接, an answer), the call becomes one."""
+        form, fresh = self._view.form(), IntakeForm(phone=phone, channel=Channel.PHONE)
+        if busy:
+            self._drafts.put_aside(new_key(), replace(fresh, came_at=self._clock.now_ms()))
+            self._view.toast(say("intake.pop.waiting", phone=phone))
+        elif form.phone == phone:
+            self._view.show_row_sentence(say("intake.pop.same", phone=phone), Tone.QUIET)
+        elif self._is_busy or not (is_empty(form) or _only_rang(form)):
+            self.begin_with(fresh)
+            self._view.show_row_sentence(say("intake.pop.aside", phone=phone), Tone.AMBER)
+        else:
+            self._begin()
+            self._came_at = self._clock.now_ms()
+            self._show(fresh)
+
+    def paste(self, text: str) -> None:
+        """粘贴识别: shown first, taken over by `fill`."""
+        if not text.strip():
+            self._view.show_row_sentence(say("intake.paste.nothing"), Tone.AMBER)
+            return
+
+        def show(pasted: Pasted) -> None:
+            self._view.show_pasted(pasted, differing(self._view.form(), pasted))
+
+        self._runner.run(lambda: self._work.pasted(text), show, self._failed)
+
+    def fill(self, pasted: Pasted) -> None:
+        """What was pasted goes into the empty fields; Ctrl+Z takes it out again."""
+        before = self.form()
+        form = filled(before, pasted)
+        self._put(form)
+        self._view.offer_undo(say("intake.paste.done"), lambda: self._put(before))
+
+    def _put(self, form: IntakeForm) -> None:
+        self._came_at = form.came_at or self._came_at or self._clock.now_ms()
+        self._drafts.keep(form)
+        self._show(form)
 
     def print_again(self) -> None:
         """补打 of the order just registered."""
@@ -263,6 +305,11 @@ class IntakePresenter:
 
     def _failed(self, fault: Exception) -> None:
         self._view.fail(fault)
+
+
+def _only_rang(form: IntakeForm) -> bool:
+    """Nobody has typed anything since the telephone rang."""
+    return form.channel is Channel.PHONE and is_empty(replace(form, phone=""))
 
 
 def _nothing() -> None:

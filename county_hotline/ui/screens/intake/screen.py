@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from county_hotline.desk.intake import IntakeForm
+from county_hotline.desk.pasting import Pasted
 from county_hotline.ui.tones import Tone
 
 
@@ -82,6 +83,12 @@ class SuggestionWords:
     basis: str = ""
     condition: str = ""
     """When that holds; a person judges."""
+    reason: str = ""
+    """What was done before, counted, and how sure that makes."""
+    category: str = ""
+    """Code of the kind of matter, where none was chosen."""
+    category_words: str = ""
+    category_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +190,14 @@ class IntakeScreen(Protocol):
 
     def offer_agencies(self, lines: Sequence[Line]) -> None:
         """Below the agency field."""
+        ...
+
+    def show_pasted(self, pasted: Pasted, differing: Sequence[str]) -> None:
+        """粘贴识别, before it is taken over; of `differing` fields something else was typed."""
+        ...
+
+    def toast(self, words: str) -> None:
+        """News that takes no keyboard."""
         ...
 
     def offer_undo(self, words: str, undo: Callable[[], None]) -> None:

@@ -81,9 +81,9 @@ class SideShown:
     def show_suggestion(self, words: SuggestionWords | None) -> None:
         """See `IntakeScreen`."""
         adopt: Act | None = None
-        if words is not None and words.lead != self.fields.agency.value():
-            lead, lead_words = words.lead, words.lead_words
-            adopt = Act("intake.adopt", lambda: self._adopt(lead, lead_words), "<Alt-a>", "Alt+A", kind=ActKind.LINK)
+        wants_unit = words is not None and words.lead not in ("", self.fields.agency.value())
+        if words is not None and (wants_unit or words.category):
+            adopt = Act("intake.adopt", lambda: self._adopt(words), "<Alt-a>", "Alt+A", kind=ActKind.LINK)
         self._extra["suggestion"] = (adopt,) if adopt is not None else ()
         self._side.show_suggestion(words, adopt)
         self._use_acts()
@@ -100,8 +100,12 @@ class SideShown:
         if self._repeats:
             self.presenter.not_the_same(self._repeats[0].number)
 
-    def _adopt(self, code: str, words: str) -> None:
-        self.fields.agency.show(code, words)
+    def _adopt(self, words: SuggestionWords) -> None:
+        """Alt+A: what is suggested goes in, because the officer says so."""
+        if words.lead:
+            self.fields.agency.show(words.lead, words.lead_words)
+        if words.category and not self.fields.category.value():
+            self.fields.category.show(words.category, words.category_words)
         self._typed()
 
     def _open_order(self, number: str) -> None:

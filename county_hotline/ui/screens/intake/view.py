@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec.structs import replace
 
 from county_hotline.desk.intake import IntakeForm
+from county_hotline.desk.pasting import Pasted
 from county_hotline.ui import theme
 from county_hotline.ui.screens.intake.fields import Finding, FormNews, IntakeFields
 from county_hotline.ui.screens.intake.pane_frame import Host
@@ -60,6 +61,7 @@ class IntakeView(SideShown):
             kind=ActKind.DANGER,
         )
         self._aside_act = Act("intake.put_aside", self._put_aside, "<Control-n>", "Ctrl+N", kind=ActKind.LINK)
+        self._paste_act = Act("intake.paste", self._paste, "<Control-V>", "Ctrl+Shift+V", kind=ActKind.LINK)
         self._all_history = Act("intake.all", self._show_all_history, "<Alt-h>", "Alt+H", kind=ActKind.LINK)
         self._extra = {}
         self._in_front = False
@@ -81,6 +83,8 @@ class IntakeView(SideShown):
         if what == "incoming" and which.isdecimal():
             self._panes.close()
             self.presenter.take_in(int(which))
+        elif what == "caller":
+            self.presenter.called(which, busy=self._panes.is_open)
         elif what == "answer":
             self._panes.answer(which)
         elif what == "emergency":
@@ -180,6 +184,14 @@ class IntakeView(SideShown):
         """See `IntakeScreen`."""
         self.fields.agency.offer(_found(lines))
 
+    def show_pasted(self, pasted: Pasted, differing: Sequence[str]) -> None:
+        """See `IntakeScreen`."""
+        self._panes.paste(pasted, differing)
+
+    def toast(self, words: str) -> None:
+        """See `IntakeScreen`."""
+        self._shell.toast(words, Tone.BLUE)
+
     def offer_undo(self, words: str, undo: Callable[[], None]) -> None:
         """See `IntakeScreen`."""
         self._shell.undoable(words, undo)
@@ -227,6 +239,7 @@ class IntakeView(SideShown):
             acts_changed=self._use_acts,
             take_up=self.presenter.take_up,
             throw_away=self.presenter.throw_away,
+            fill=self.presenter.fill,
             fail=self._shell.fail,
         )
 
@@ -260,6 +273,13 @@ class IntakeView(SideShown):
 
     def _accept(self) -> None:
         self.presenter.accept()
+
+    def _paste(self) -> None:
+        try:
+            text = str(self.frame.clipboard_get())
+        except tk.TclError:  # nothing there, or a picture
+            text = ""
+        self.presenter.paste(text)
 
     def _put_aside(self) -> None:
         self.presenter.put_aside()
@@ -296,7 +316,7 @@ class IntakeView(SideShown):
         more = [act for acts in self._extra.values() for act in acts]
         reasons = Act("intake.why", self._side.toggle_reasons, "<Alt-w>", "Alt+W", kind=ActKind.LINK)
         seldom = Act("intake.more", self._turn_more, "<Alt-m>", "Alt+M", kind=ActKind.LINK)
-        self._shell.use_acts([*self._acts, self._emergency, self._aside_act, *more, reasons, seldom])
+        self._shell.use_acts([*self._acts, self._emergency, self._aside_act, self._paste_act, *more, reasons, seldom])
 
 
 def _found(lines: Sequence[Line]) -> list[Found]:

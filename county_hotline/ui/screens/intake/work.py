@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Protocol
 
 from county_hotline.clock import local
-from county_hotline.desk import duty_list, intake, looking_up, printing, repeats
+from county_hotline.desk import intake, looking_up, pasting, printing, repeats, suggesting
 from county_hotline.desk.desk import Desk
-from county_hotline.desk.duty_list import Suggestion
 from county_hotline.desk.intake import IntakeForm
+from county_hotline.desk.pasting import Pasted
 from county_hotline.desk.repeats import Repeat
 from county_hotline.desk.slips import PrintedSlip
+from county_hotline.desk.suggesting import Advice
 from county_hotline.domain.reference import Agency, Category, Place
 from county_hotline.domain.time_limits import Due
 from county_hotline.domain.views import Caution, RegisterRow
@@ -75,8 +76,12 @@ class IntakeWork(Protocol):
         """可能重复, likeliest first."""
         ...
 
-    def suggest(self, form: IntakeForm) -> tuple[Suggestion, ...]:
-        """建议: whose matter it is by the county's list, the most exact first."""
+    def suggest(self, form: IntakeForm) -> Advice:
+        """建议: whose matter it is and what kind, by the county's list and by what was done before."""
+        ...
+
+    def learn(self) -> bool:
+        """A few more past orders; whether there are more."""
         ...
 
     def sources(self) -> Sources:
@@ -89,6 +94,10 @@ class IntakeWork(Protocol):
 
     def incoming(self, incoming: int) -> IntakeForm:
         """The form of a message that waits (来件)."""
+        ...
+
+    def pasted(self, text: str) -> Pasted:
+        """粘贴识别."""
         ...
 
 
@@ -146,9 +155,13 @@ class DeskIntake:
         """See `IntakeWork`."""
         return repeats.likely(self._desk, form)
 
-    def suggest(self, form: IntakeForm) -> tuple[Suggestion, ...]:
+    def suggest(self, form: IntakeForm) -> Advice:
         """See `IntakeWork`."""
-        return duty_list.suggest(self._desk, form.category, form.place, f"{form.title}\n{form.content}")
+        return suggesting.advise(self._desk, form)
+
+    def learn(self) -> bool:
+        """See `IntakeWork`."""
+        return suggesting.learn(self._desk)
 
     def sources(self) -> Sources:
         """See `IntakeWork`."""
@@ -179,3 +192,7 @@ class DeskIntake:
         if message is None:
             raise StoreFault("S120", incoming=incoming)
         return inbox.form_of(message)
+
+    def pasted(self, text: str) -> Pasted:
+        """See `IntakeWork`."""
+        return pasting.read(self._desk, text)
