@@ -161,6 +161,31 @@ def _sheet(book: object, sheet: str | None, name: str) -> list[list[str]]:
     return next(iter(filled.values()))
 
 
+def formula_cells(file: Path, sheet: str | None = None) -> frozenset[tuple[int, int]]:
+    """Where formulas stand instead of what they come to: Excel's row, and the column from 0. None in other kinds of file.
+
+    Raises BadInput like `read_table`."""
+    raw = _content(file)
+    if not raw.startswith(b"PK\x03\x04"):
+        return frozenset()
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True)
+        try:
+            sheets = [each for each in book.worksheets if sheet is None or each.title == sheet]
+            return frozenset(
+                (cell.row, cell.column - 1)
+                for each in sheets
+                for row in each.iter_rows()
+                for cell in row
+                if cell.data_type == "f"
+            )
+        finally:
+            book.close()
+
+
 def _cell(value: object) -> str:
     match value:
         case None:
