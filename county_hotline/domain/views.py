@@ -297,6 +297,16 @@ class Draft(msgspec.Struct, frozen=True):
     """The form as JSON."""
 
 
+class Phrase(msgspec.Struct, frozen=True):
+    """模板与常用语, one. `【…】` in its text is a blank to fill in; 0 is a new one."""
+
+    phrase: int
+    title: str
+    text: str
+    own: bool = True
+    """The officer's, not the station's."""
+
+
 class TodayRow(msgspec.Struct, frozen=True):
     """待办, one line: one thing waited for of one order."""
 

@@ -128,6 +128,9 @@ class FakeIntake:
     def show_pasted(self, pasted: Pasted, differing: Sequence[str]) -> None:
         self.pasted.append((pasted, tuple(differing)))
 
+    def insert(self, text: str) -> None:
+        self.typed = replace(self.typed, content=self.typed.content + text)
+
     def toast(self, words: str) -> None:
         self.toasts.append(words)
 

@@ -128,3 +128,14 @@ CREATE TABLE spans (
 
 -- What one station has sent: its part of the hub's disk.
 CREATE INDEX file_senders_by_station ON file_senders (station);
+
+-- ---------------------------------------------------------------- 模板与常用语 (ADR 0028)
+
+-- What is typed again and again. officer '': of the whole station. 【…】 in `text` is a blank to fill in.
+CREATE TABLE phrases (
+    phrase  INTEGER PRIMARY KEY,
+    officer TEXT NOT NULL,
+    title   TEXT NOT NULL,
+    text    TEXT NOT NULL
+) STRICT;
+CREATE INDEX phrases_of ON phrases (officer, title);

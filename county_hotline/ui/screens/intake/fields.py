@@ -53,10 +53,12 @@ class Finding:
 class IntakeFields:
     """`form()` reads all of it, `show(form)` fills it."""
 
-    def __init__(self, parent: Pane, news: FormNews, finding: Finding) -> None:
+    def __init__(self, parent: Pane, news: FormNews, finding: Finding, helpers: Sequence[Act] = ()) -> None:
         self._parent = parent
         self._news = news
         self._finding = finding
+        self._helpers = tuple(helpers)
+        """What helps to write the matter down; shown at its head."""
         self._rows: dict[str, FieldRow] = {}
         self._build_caller()
         self._build_matter()
@@ -162,6 +164,31 @@ class IntakeFields:
         for row, sentences in said.values():
             row.say("；".join(sentences), Tone.AMBER)
 
+    def insert(self, text: str) -> None:
+        """A phrase, where the cursor stands in the content; the keyboard goes to its first blank, or behind it."""
+        box = self.content.text
+        begin = box.index("insert")
+        box.insert("insert", text)
+        self.content.take_focus()
+        box.mark_set("insert", begin)
+        if not self.next_blank():
+            box.mark_set("insert", f"{begin}+{len(text)}c")
+        box.see("insert")
+
+    def next_blank(self) -> bool:
+        """Choose the next 【…】 of the content, from the cursor on and then from its beginning; whether there is one."""
+        box = self.content.text
+        found = box.search("【", "insert", stopindex="end") or box.search("【", "1.0", stopindex="end")
+        end = box.search("】", found, stopindex="end") if found else ""
+        if not end:
+            return False
+        box.tag_remove("sel", "1.0", "end")
+        box.tag_add("sel", found, f"{end}+1c")
+        box.mark_set("insert", f"{end}+1c")
+        box.see("insert")
+        self.content.take_focus()
+        return True
+
     def turn_more(self) -> None:
         """Show or hide what is seldom asked for (Alt+M)."""
         self._more_wanted = not self._more_wanted
@@ -228,7 +255,9 @@ class IntakeFields:
             row.put(tick)
 
     def _build_matter(self) -> None:
-        self._head("intake.matter")
+        head = self._head("intake.matter")
+        for act in reversed(self._helpers):
+            ActButton(head.right, act, takes_focus=False).pack(side="right", padx=(theme.px(10), 0))
         row = self._row("place", "place_detail")
         self.place = Finder(row.body, width=226, hint=say("intake.hint.place"), on_typed=self._finding.place)
         row.put(self.place, say("intake.field.place"), required=True)

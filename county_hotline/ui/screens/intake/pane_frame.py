@@ -43,6 +43,8 @@ class Host:
     """A draft, by its key."""
     fill: Callable[[Pasted], None]
     """What was pasted goes into the form."""
+    insert: Callable[[str], None]
+    """A phrase or a template, where the cursor was."""
     fail: Callable[[Exception], None]
 
 

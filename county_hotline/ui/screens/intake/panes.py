@@ -13,6 +13,7 @@ from county_hotline.ui.screens.intake.join_pane import JoinPane
 from county_hotline.ui.screens.intake.pane_frame import Host, TakingPane
 from county_hotline.ui.screens.intake.paste_pane import PastePane
 from county_hotline.ui.screens.intake.path_pane import PathPane
+from county_hotline.ui.screens.intake.phrases_pane import PhrasesPane
 from county_hotline.ui.screens.intake.screen import Offer, RepeatLine
 from county_hotline.ui.tones import Tone
 from county_hotline.ui.widgets.acts import Act
@@ -32,6 +33,7 @@ class Panes:
         self._join: JoinPane | None = None
         self._drafts: DraftsPane | None = None
         self._paste: PastePane | None = None
+        self._phrases: PhrasesPane | None = None
         self._offers: tuple[Offer, ...] = ()
         self._in_front: TakingPane | None = None
         self._built: dict[str, TakingPane] = {}
@@ -109,6 +111,11 @@ class Panes:
         host = self._host()
         pane = self._paste = self._paste or PastePane(self._parent, accept=host.fill, leave=host.leave)
         self._show("paste", pane, lambda: pane.show(pasted, differing))
+
+    def phrases(self) -> None:
+        """模板与常用语."""
+        pane = self._phrases = self._phrases or PhrasesPane(self._parent, self._host())
+        self._show("phrases", pane, pane.open)
 
     def show_drafts(self, offers: Sequence[Offer]) -> None:
         """These wait now."""

@@ -10,6 +10,7 @@ from county_hotline.background import Runner
 from county_hotline.clock import Clock, shown
 from county_hotline.desk.intake import IntakeForm, missing
 from county_hotline.desk.pasting import Pasted, differing, filled
+from county_hotline.desk.phrases import is_template
 from county_hotline.desk.slips import PrintedSlip
 from county_hotline.domain.vocabulary import Channel
 from county_hotline.domain.work_order import WorkOrder
@@ -161,14 +162,27 @@ class IntakePresenter:
 
         self._runner.run(lambda: self._work.pasted(text), show, self._failed)
 
+    def insert(self, text: str) -> None:
+        """A phrase goes where the cursor was; a template, which names fields, into its fields."""
+        if is_template(text):
+            self._runner.run(lambda: self._work.pasted(text), self.fill, self._failed)
+        else:
+            self._view.insert(text)
+            self.typed()
+
     def fill(self, pasted: Pasted) -> None:
-        """What was pasted goes into the empty fields; Ctrl+Z takes it out again."""
-        before = self.form()
-        form = filled(before, pasted)
-        self._put(form)
-        self._view.offer_undo(say("intake.paste.done"), lambda: self._put(before))
+        """What was pasted goes into the empty fields; Ctrl+Z takes it out again, as long as the form is the same."""
+        before, key = self.form(), self._drafts.key
+        self._put(filled(before, pasted))
+
+        def back() -> None:
+            if self._drafts.key == key:
+                self._put(before)
+
+        self._view.offer_undo(say("intake.paste.done"), back)
 
     def _put(self, form: IntakeForm) -> None:
+        self._taken_up_at = self._taken_up_at or self._clock.now_ms()
         self._came_at = form.came_at or self._came_at or self._clock.now_ms()
         self._drafts.keep(form)
         self._show(form)

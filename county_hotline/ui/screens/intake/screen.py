@@ -196,6 +196,10 @@ class IntakeScreen(Protocol):
         """粘贴识别, before it is taken over; of `differing` fields something else was typed."""
         ...
 
+    def insert(self, text: str) -> None:
+        """Put a phrase where the cursor was."""
+        ...
+
     def toast(self, words: str) -> None:
         """News that takes no keyboard."""
         ...

@@ -11,6 +11,7 @@ from county_hotline.desk.intake import IntakeForm
 from county_hotline.desk.slips import PrintedAnswer
 from county_hotline.domain.facts import EmergencyTransferred
 from county_hotline.domain.reference import Article, ToldPath
+from county_hotline.domain.views import Phrase
 from county_hotline.domain.vocabulary import EmergencyLine
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import HotlineError
@@ -101,6 +102,18 @@ class TakingWork(Protocol):
         by itself."""
         ...
 
+    def phrases(self, typed: str) -> tuple[Phrase, ...]:
+        """模板与常用语 for what was typed."""
+        ...
+
+    def save_phrase(self, phrase: Phrase) -> int:
+        """Keep it; its number."""
+        ...
+
+    def drop_phrase(self, phrase: int) -> None:
+        """Forget it."""
+        ...
+
 
 class DeskTaking:
     """`TakingWork` over the real desk."""
@@ -178,3 +191,21 @@ class DeskTaking:
         except HotlineError as fault:
             log.warning("not_merged code=%s", fault.code)
             return order
+
+    def phrases(self, typed: str) -> tuple[Phrase, ...]:
+        """See `TakingWork`."""
+        from county_hotline.desk import phrases
+
+        return phrases.listed(self._desk, typed)
+
+    def save_phrase(self, phrase: Phrase) -> int:
+        """See `TakingWork`."""
+        from county_hotline.desk import phrases
+
+        return phrases.save(self._desk, phrase)
+
+    def drop_phrase(self, phrase: int) -> None:
+        """See `TakingWork`."""
+        from county_hotline.desk import phrases
+
+        phrases.drop(self._desk, phrase)

@@ -61,7 +61,11 @@ class IntakeView(SideShown):
             kind=ActKind.DANGER,
         )
         self._aside_act = Act("intake.put_aside", self._put_aside, "<Control-n>", "Ctrl+N", kind=ActKind.LINK)
-        self._paste_act = Act("intake.paste", self._paste, "<Control-V>", "Ctrl+Shift+V", kind=ActKind.LINK)
+        self._helpers = (
+            Act("intake.phrases", self._panes.phrases, "<Alt-t>", "Alt+T", kind=ActKind.LINK),
+            Act("intake.paste", self._paste, "<Control-V>", "Ctrl+Shift+V", kind=ActKind.LINK),
+            Act("intake.blank", self._next_blank, "<Alt-n>", "Alt+N", kind=ActKind.LINK),
+        )
         self._all_history = Act("intake.all", self._show_all_history, "<Alt-h>", "Alt+H", kind=ActKind.LINK)
         self._extra = {}
         self._in_front = False
@@ -188,6 +192,10 @@ class IntakeView(SideShown):
         """See `IntakeScreen`."""
         self._panes.paste(pasted, differing)
 
+    def insert(self, text: str) -> None:
+        """See `IntakeScreen`."""
+        self.fields.insert(text)
+
     def toast(self, words: str) -> None:
         """See `IntakeScreen`."""
         self._shell.toast(words, Tone.BLUE)
@@ -222,6 +230,7 @@ class IntakeView(SideShown):
             scroll.body,
             FormNews(self._typed, self._left, scroll.fit_now),
             Finding(self._find_place, self._find_category, self._find_agency, self._find_grid),
+            self._helpers[:2],
         )
         scroll.adopt()
         self._row.lift()  # Tab comes to the acts after the fields
@@ -240,6 +249,7 @@ class IntakeView(SideShown):
             take_up=self.presenter.take_up,
             throw_away=self.presenter.throw_away,
             fill=self.presenter.fill,
+            insert=self.presenter.insert,
             fail=self._shell.fail,
         )
 
@@ -281,6 +291,10 @@ class IntakeView(SideShown):
             text = ""
         self.presenter.paste(text)
 
+    def _next_blank(self) -> None:
+        if not self.fields.next_blank():
+            self.show_row_sentence(say("intake.blank.none"), Tone.QUIET)
+
     def _put_aside(self) -> None:
         self.presenter.put_aside()
 
@@ -316,7 +330,7 @@ class IntakeView(SideShown):
         more = [act for acts in self._extra.values() for act in acts]
         reasons = Act("intake.why", self._side.toggle_reasons, "<Alt-w>", "Alt+W", kind=ActKind.LINK)
         seldom = Act("intake.more", self._turn_more, "<Alt-m>", "Alt+M", kind=ActKind.LINK)
-        self._shell.use_acts([*self._acts, self._emergency, self._aside_act, self._paste_act, *more, reasons, seldom])
+        self._shell.use_acts([*self._acts, self._emergency, self._aside_act, *self._helpers, *more, reasons, seldom])
 
 
 def _found(lines: Sequence[Line]) -> list[Found]:
