@@ -24,6 +24,20 @@ COMMANDS: Final = (
         ),
     ),
     Command(
+        "county",
+        "county_lists",
+        "county",
+        (
+            Argument("county_act", choices=("import", "export")),
+            Argument("county_table", choices=("agencies", "categories", "places", "grids")),
+            Argument("county_file"),
+            Flag("take_right"),
+            Flag("dry_run"),
+            Option("sheet", metavar="SHEET"),
+            OFFICER,
+        ),
+    ),
+    Command(
         "packs",
         "county",
         "rule_packs",
