@@ -48,5 +48,5 @@ def drop(desk: Desk, phrase: int) -> None:
 
 
 def is_template(text: str) -> bool:
-    """Whether it names fields (`标题：…`) and so fills several."""
-    return any(piece.field == LABEL for piece in pieces(text))
+    """Whether it names fields (`标题：…`) and so fills several. `【地点】` is a blank, not a field."""
+    return any(piece.field == LABEL and piece.text.rstrip().endswith((":", "：")) for piece in pieces(text))

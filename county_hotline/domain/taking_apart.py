@@ -32,12 +32,12 @@ _LABELS: Final = {
     "external_number": ("工单编号", "工单号", "受理编号", "信件编号", "留言编号", "流水号"),
 }  # fmt: skip
 _FIELD_OF: Final = {label: field for field, labels in _LABELS.items() for label in labels}
+_NAMES: Final = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
 _LABEL: Final = re.compile(
-    r"(?:^|(?<=[\s，,；;。|｜【\]】]))[【\[]?(?P<label>"
-    + "|".join(sorted(_FIELD_OF, key=len, reverse=True))
-    + r")\s*(?:[】\]]\s*[:：]?|[:：])[ \t\u3000]*",
+    rf"(?:^[ \t\u3000]*[【\[](?P<boxed>{_NAMES})[】\]][ \t]*[:：]?|(?:^|(?<=[\s，,；;。|｜】\]]))(?P<label>{_NAMES})\s*[:：])[ \t\u3000]*",
     re.MULTILINE,
 )
+"""A name in brackets needs no colon where a line begins; further on it may be a blank to fill in."""
 _MANY_LINES: Final = frozenset({"content", "demand"})
 _PHONE: Final = re.compile(
     r"(?<![\d-])(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0(?:10|2\d)[- ]?\d{8}|0[3-9]\d{2}[- ]?\d{7,8}|[2-8]\d{6,7})(?![\d-])"
@@ -100,7 +100,7 @@ def pieces(text: str) -> Iterator[Piece]:
     taken: set[str] = set()
     for nth, label in enumerate(labels):
         end = labels[nth + 1].start() if nth + 1 < len(labels) else len(text)
-        field = _FIELD_OF[label["label"]]
+        field = _FIELD_OF[label["label"] or label["boxed"]]
         value, rest = _value(field, text[label.end() : end])
         if field == CONTENT:
             yield Piece(LABEL, label[0])

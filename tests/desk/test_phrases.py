@@ -86,3 +86,5 @@ def test_they_are_bounded(hall: Counter, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_template_names_fields() -> None:
     assert phrases.is_template("标题：停水\n内容：【时间】起停水\n要求：恢复供水")
     assert not phrases.is_template("【时间】起停水，请尽快恢复。")
+    assert not phrases.is_template("【时间】起【地点】停水")
+    assert not phrases.is_template("【地点】停水")

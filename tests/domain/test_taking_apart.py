@@ -77,6 +77,12 @@ def test_who_says_what_he_is_has_no_name() -> None:
     assert taken_apart("我是业主，路坏了").name == ""
 
 
+def test_a_name_in_brackets_is_a_label_only_where_a_line_begins() -> None:
+    parts = taken_apart("【标题】停水\n【内容】自昨天起【地点】停水")
+
+    assert (parts.title, parts.content) == ("停水", "自昨天起【地点】停水")
+
+
 @given(TEXTS)
 def test_the_pieces_are_the_text_again(text: str) -> None:
     assert "".join(piece.text for piece in pieces(text)) == text

@@ -165,21 +165,28 @@ class IntakePresenter:
     def insert(self, text: str) -> None:
         """A phrase goes where the cursor was; a template, which names fields, into its fields."""
         if is_template(text):
-            self._runner.run(lambda: self._work.pasted(text), self.fill, self._failed)
+            self._runner.run(lambda: self._work.pasted(text), self._fill_template, self._failed)
         else:
             self._view.insert(text)
             self.typed()
 
     def fill(self, pasted: Pasted) -> None:
         """What was pasted goes into the empty fields; Ctrl+Z takes it out again, as long as the form is the same."""
+        self._replace(filled(self.form(), pasted), say("intake.paste.done"))
+
+    def _fill_template(self, pasted: Pasted) -> None:
+        form = self.form()
+        self._replace(replace(filled(form, pasted), channel=form.channel, came_at=form.came_at), say("intake.phrases"))
+
+    def _replace(self, form: IntakeForm, words: str) -> None:
         before, key = self.form(), self._drafts.key
-        self._put(filled(before, pasted))
+        self._put(form)
 
         def back() -> None:
             if self._drafts.key == key:
                 self._put(before)
 
-        self._view.offer_undo(say("intake.paste.done"), back)
+        self._view.offer_undo(words, back)
 
     def _put(self, form: IntakeForm) -> None:
         self._taken_up_at = self._taken_up_at or self._clock.now_ms()
