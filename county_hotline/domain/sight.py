@@ -1,9 +1,9 @@
 """How far a writer had seen the others when writing: what an entry's `basis` says, and who had seen what by it.
 
-`basis` is the text `horizon[,head…]`. The horizon is the last entry by another hand that stood at its final place in the order on
-which all agree: whatever is before it there was seen. A head is the last entry seen of a chain that had no final place yet (written
-by a former life of the same PC and not sent, or placed by a hub that is not the work order's own): seen with what its chain has
-before it. Most entries have a horizon alone; None: nothing by another hand was there. See docs/adr/0011.
+`basis` is the text `horizon[,head…]`. The horizon is the last entry by another hand of which the writer had read all that stands before
+it in the order on which all agree. A head is the last entry seen of a chain of which that cannot be said (of a former life of the same
+PC, or where another hub than the writer's orders the work order): seen with what its chain has before it. Most entries have a horizon
+alone; None: nothing by another hand was there. See docs/adr/0011.
 """
 
 from __future__ import annotations
