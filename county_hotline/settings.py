@@ -54,6 +54,8 @@ SYNC_EVERY = Setting("sync.every_minutes", 10, low=1, high=240)
 SYNC_PROBE = Setting("sync.probe_seconds", 30, low=5, high=600)
 FILES_ASK_ABOVE = Setting("sync.files_ask_above_mb", 20, low=1, high=200)
 FILES_FETCH_UP_TO = Setting("sync.files_fetch_up_to_mb", 5, low=0, high=200)
+CARD_READER = Setting("card.reader", "none", choices=("none", "termb"))
+"""Which driver reads identity cards (desk.card_reader)."""
 IDLE_LOCK = Setting("idle_lock.minutes", 10, low=1, high=120)
 OVERVIEW_TARGET = Setting("overview.target_percent", 0, low=0, high=100)
 """目标 of 按时办结率; none where 0: places differ, and the program invents none."""
@@ -71,6 +73,7 @@ SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     SYNC_PROBE,
     FILES_ASK_ABOVE,
     FILES_FETCH_UP_TO,
+    CARD_READER,
     IDLE_LOCK,
     OVERVIEW_TARGET,
     WALL_SECONDS,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
+from county_hotline.desk.card_reader import Card
 from county_hotline.desk.duty_list import Suggestion
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.desk.pasting import Pasted
@@ -160,6 +161,7 @@ class FakeIntakeWork:
     category_vote: Vote | None = None
     past_vote: Vote | None = None
     learnt: int = 0
+    on_reader: Card = field(default_factory=lambda: Card("林秀英", "11010519491231002X", "红星村"))
     going_on: Sources = field(default_factory=Sources)
     messages: dict[int, IntakeForm] = field(default_factory=dict)
 
@@ -236,6 +238,11 @@ class FakeIntakeWork:
 
     def grids(self, typed: str) -> tuple[tuple[str, str, str], ...]:
         return (("370323109201001", "燕崖村第一网格", "网格员甲"),)
+
+    def card(self) -> Card:
+        if "card" in self.faults:
+            raise self.faults["card"]
+        return self.on_reader
 
     def pasted(self, text: str) -> Pasted:
         return Pasted({"phone": "13900000000"}, text)

@@ -9,9 +9,11 @@ import pytest
 from msgspec.structs import replace
 
 from county_hotline.background import InlineRunner, Runner
+from county_hotline.desk.card_reader import Card
 from county_hotline.desk.duty_list import Suggestion
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.desk.repeats import Repeat
+from county_hotline.domain.suggesting import Vote
 from county_hotline.domain.time_limits import Due, TraceLine
 from county_hotline.domain.views import Caution
 from county_hotline.domain.vocabulary import Channel, MatterKind, Stage
@@ -507,3 +509,46 @@ def test_nothing_in_the_clipboard_is_said(desk: Desk) -> None:
     desk.presenter.paste("  \n")
 
     assert desk.view.sentence == say("intake.paste.nothing")
+
+
+def test_a_card_fills_name_number_and_address_and_can_be_taken_back(desk: Desk) -> None:
+    desk.type(IntakeForm(name="林秀", phone="138", anonymous=True))
+
+    desk.presenter.read_card()
+
+    typed = desk.view.typed
+    assert (typed.name, typed.id_number, typed.address, typed.phone) == ("林秀英", "11010519491231002X", "红星村", "138")
+    assert not typed.anonymous
+    desk.view.undo[-1]()
+    assert desk.view.typed.name == "林秀"
+
+
+def test_characters_that_a_card_did_not_give_are_told(desk: Desk) -> None:
+    desk.work.on_reader = Card("林?英", "11010519491231002X")
+
+    desk.presenter.read_card()
+
+    assert desk.view.tone is Tone.AMBER
+    assert "姓名" in desk.view.sentence
+
+
+def test_a_reader_that_does_not_answer_leaves_the_form_as_it_is(desk: Desk) -> None:
+    desk.type(WHOLE)
+    desk.work.faults["card"] = Refusal("R585")
+
+    desk.presenter.read_card()
+
+    assert desk.view.typed == WHOLE
+    assert desk.view.sentence == sentence(Refusal("R585"))
+
+
+def test_what_was_only_done_before_is_offered_and_never_put_in(desk: Desk) -> None:
+    desk.work.suggestions = (Suggestion(AgencyCode("370323D01"), by_past=True),)
+    desk.work.past_vote = Vote("370323D01", 14, 16)
+    desk.type(WHOLE)
+    desk.later.pass_ms(300)
+
+    assert desk.view.typed.agency_hint == ""
+    assert desk.view.suggestion is not None
+    assert "14/16" in desk.view.suggestion.reason
+    assert "88" in desk.view.suggestion.reason

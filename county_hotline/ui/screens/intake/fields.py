@@ -53,11 +53,11 @@ class Finding:
 class IntakeFields:
     """`form()` reads all of it, `show(form)` fills it."""
 
-    def __init__(self, parent: Pane, news: FormNews, finding: Finding, helpers: Sequence[Act] = ()) -> None:
+    def __init__(self, parent: Pane, news: FormNews, finding: Finding, helpers: Sequence[Act], card: Act) -> None:
         self._parent = parent
         self._news = news
         self._finding = finding
-        self._helpers = tuple(helpers)
+        self._helpers, self._card = tuple(helpers), card
         """What helps to write the matter down; shown at its head."""
         self._rows: dict[str, FieldRow] = {}
         self._build_caller()
@@ -164,16 +164,18 @@ class IntakeFields:
         for row, sentences in said.values():
             row.say("；".join(sentences), Tone.AMBER)
 
-    def insert(self, text: str) -> None:
-        """A phrase, where the cursor stands in the content; the keyboard goes to its first blank, or behind it."""
+    def insert(self, text: str) -> bool:
+        """A phrase, where the cursor stands in the content; the keyboard goes to its first blank, or behind it. Whether it has blanks."""
         box = self.content.text
         begin = box.index("insert")
         box.insert("insert", text)
         self.content.take_focus()
         box.mark_set("insert", begin)
-        if not self.next_blank():
+        has_blanks = "【" in text and self.next_blank()
+        if not has_blanks:
             box.mark_set("insert", f"{begin}+{len(text)}c")
         box.see("insert")
+        return has_blanks
 
     def next_blank(self) -> bool:
         """Choose the next 【…】 of the content, from the cursor on and then from its beginning; whether there is one."""
@@ -230,7 +232,10 @@ class IntakeFields:
 
     def _build_caller(self) -> None:
         head = self._head("intake.caller", "intake.caller_hint")
-        ActButton(head.right, Act("intake.more", self.turn_more, shown="Alt+M", kind=ActKind.LINK), takes_focus=False).pack()
+        ActButton(head.right, Act("intake.more", self.turn_more, shown="Alt+M", kind=ActKind.LINK), takes_focus=False).pack(
+            side="right"
+        )
+        ActButton(head.right, self._card, takes_focus=False).pack(side="right", padx=(0, theme.px(10)))
         row = self._row("phone", "name", "channel", "people")
         self.phone = LineInput(row.body, width=136)
         row.put(self.phone, say("intake.field.phone"), required=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -24,6 +25,9 @@ from county_hotline.ui.screens.intake.screen import Done, IntakeScreen
 from county_hotline.ui.screens.intake.work import IntakeWork
 from county_hotline.ui.tones import Tone
 from county_hotline.wording import say, sentence
+
+if TYPE_CHECKING:
+    from county_hotline.desk.card_reader import Card
 
 FIELD_OF_REFUSAL = {"R101": "title", "R102": "content", "R103": "phone", "R104": "place", "R105": "people"}
 
@@ -161,6 +165,19 @@ class IntakePresenter:
             self._view.show_pasted(pasted, differing(self._view.form(), pasted))
 
         self._runner.run(lambda: self._work.pasted(text), show, self._failed)
+
+    def read_card(self) -> None:
+        """读身份证: name, number and address as the card says; Ctrl+Z brings back what stood there. Characters that did not arrive are told."""
+
+        def read(card: Card) -> None:
+            address = card.address or self.form().address
+            form = replace(self.form(), name=card.name, id_number=card.id_number, address=address, anonymous=False)
+            self._replace(form, say("intake.card"))
+            if card.to_mend:
+                names = say("intake.and").join(say(f"intake.paste.field.{name}") for name in card.to_mend)
+                self._view.show_row_sentence(say("intake.card.mend", fields=names), Tone.AMBER)
+
+        self._runner.run(self._work.card, read, self._not_accepted)
 
     def insert(self, text: str) -> None:
         """A phrase goes where the cursor was; a template, which names fields, into its fields."""

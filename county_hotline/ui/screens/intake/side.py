@@ -94,13 +94,15 @@ class IntakeSide(Pane):
             pane = emptied(self._drafts)
             if not offers:
                 return
-            SectionHead(pane, say("intake.drafts"), offers[0].words if brief else say("intake.count", count=len(offers))).pack(
-                fill="x"
-            )
+            count = say("intake.count", count=len(offers))
+            head = SectionHead(pane, say("intake.drafts"), offers[0].words if brief else count)
+            head.pack(fill="x")
+            for act in () if brief else acts[2:]:
+                ActButton(head.right, act, takes_focus=False).pack()
             if not brief:
                 CutWords(pane, offers[0].words).pack(fill="x", pady=(theme.px(4), 0))
                 Words(pane, say("intake.saved_at", time=offers[0].saved), font=theme.SMALL, ink=theme.INK2).pack(anchor="w")
-            _draw_acts(pane, acts)
+            _draw_acts(pane, acts[:2])
 
         self._draw_drafts = draw
         self._fit()

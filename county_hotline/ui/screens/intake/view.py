@@ -64,6 +64,7 @@ class IntakeView(SideShown):
         self._helpers = (
             Act("intake.phrases", self._panes.phrases, "<Alt-t>", "Alt+T", kind=ActKind.LINK),
             Act("intake.paste", self._paste, "<Control-V>", "Ctrl+Shift+V", kind=ActKind.LINK),
+            Act("intake.card", self._read_card, "<Alt-i>", "Alt+I", kind=ActKind.LINK),
             Act("intake.blank", self._next_blank, "<Alt-n>", "Alt+N", kind=ActKind.LINK),
         )
         self._all_history = Act("intake.all", self._show_all_history, "<Alt-h>", "Alt+H", kind=ActKind.LINK)
@@ -194,7 +195,8 @@ class IntakeView(SideShown):
 
     def insert(self, text: str) -> None:
         """See `IntakeScreen`."""
-        self.fields.insert(text)
+        if self.fields.insert(text):
+            self.show_row_sentence(say("intake.blank.more"), Tone.QUIET)
 
     def toast(self, words: str) -> None:
         """See `IntakeScreen`."""
@@ -231,6 +233,7 @@ class IntakeView(SideShown):
             FormNews(self._typed, self._left, scroll.fit_now),
             Finding(self._find_place, self._find_category, self._find_agency, self._find_grid),
             self._helpers[:2],
+            self._helpers[2],
         )
         scroll.adopt()
         self._row.lift()  # Tab comes to the acts after the fields
@@ -290,6 +293,9 @@ class IntakeView(SideShown):
         except tk.TclError:  # nothing there, or a picture
             text = ""
         self.presenter.paste(text)
+
+    def _read_card(self) -> None:
+        self.presenter.read_card()
 
     def _next_blank(self) -> None:
         if not self.fields.next_blank():

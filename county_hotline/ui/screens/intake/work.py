@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from county_hotline.clock import local
 from county_hotline.desk import intake, looking_up, pasting, printing, repeats, suggesting
@@ -20,6 +20,9 @@ from county_hotline.errors import StoreFault
 from county_hotline.ids import Number
 from county_hotline.ui.screens.intake.screen import Sources
 from county_hotline.wording import say
+
+if TYPE_CHECKING:
+    from county_hotline.desk.card_reader import Card
 
 GRIDS = 60
 """Lines of the grid field's list."""
@@ -98,6 +101,10 @@ class IntakeWork(Protocol):
 
     def pasted(self, text: str) -> Pasted:
         """粘贴识别."""
+        ...
+
+    def card(self) -> Card:
+        """读身份证."""
         ...
 
 
@@ -196,3 +203,9 @@ class DeskIntake:
     def pasted(self, text: str) -> Pasted:
         """See `IntakeWork`."""
         return pasting.read(self._desk, text)
+
+    def card(self) -> Card:
+        """See `IntakeWork`."""
+        from county_hotline.desk import card_reader
+
+        return card_reader.read(self._desk)
