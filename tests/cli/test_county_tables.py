@@ -43,12 +43,12 @@ def test_a_wrong_row_stops_all_until_the_right_ones_are_asked_for(hotline: Hotli
     assert "什么都没有写" in first.out
     assert (again["new"], again["wrong"], again["taken"]) == (1, 1, True)
     assert (last["new"], last["same"], last["taken"]) == (0, 1, False)
-    assert "请写370323 开头的 9 位代号" in (tmp_path / "单位.csv.退回.csv").read_text(encoding="utf-8-sig")
+    assert "请写370323 开头的 9 位编码" in (tmp_path / "单位.csv.退回.csv").read_text(encoding="utf-8-sig")
 
 
 def test_a_trial_says_what_would_change_and_writes_nothing(hotline: Hotline, centre: Path, tmp_path: Path) -> None:
     file = tmp_path / "类别.csv"
-    file.write_text("代号,名称\n01,农业农村\n98,网络消费\n", encoding="utf-8")
+    file.write_text("编码,名称\n01,农业农村\n98,网络消费\n", encoding="utf-8")
 
     for _ in range(2):
         said = hotline("county", "import", "categories", file, "--home", centre, "--dry-run")

@@ -138,7 +138,7 @@ def test_a_title_above_the_heads_and_columns_of_their_own_are_no_hindrance(centr
 def test_a_renamed_township_renames_the_paths_and_initials_of_its_villages(centre: Counter, tmp_path: Path) -> None:
     villages = [each for each in centre.store.reference.places() if each.code.startswith("370323109") and len(each.code) == 12]
 
-    preview = looked(centre, "places", tmp_path, [["代号", "名称", "拼音首字母"], ["370323109", "红星镇", "yyz"]])
+    preview = looked(centre, "places", tmp_path, [["编码", "名称", "拼音首字母"], ["370323109", "红星镇", "yyz"]])
     county_tables.take(centre.desk, preview)
 
     assert preview.moved == len(villages) > 0
@@ -192,15 +192,15 @@ def test_a_grid_lies_in_a_village(centre: Counter, tmp_path: Path) -> None:
 # ---------------------------------------------------------------- rows that are wrong
 
 WRONG: list[tuple[str, str, Rows, list[tuple[int, str, str]], str]] = [
-    ("a code twice", "agencies", [["370323D91", "甲局"], ["370323D91", "乙局"]], [(3, "代号", "I231")], "第 2 行已经有"),
-    ("no code", "agencies", [["", "甲局"]], [(2, "代号", "I230")], "请填上"),
+    ("a code twice", "agencies", [["370323D91", "甲局"], ["370323D91", "乙局"]], [(3, "编码", "I231")], "第 2 行已经有"),
+    ("no code", "agencies", [["", "甲局"]], [(2, "编码", "I230")], "请填上"),
     ("no name", "agencies", [["370323D91", ""]], [(2, "名称", "I230")], "请填上"),
-    ("another county's code", "agencies", [["370322D91", "甲局"]], [(2, "代号", "I233")], "370323 开头的 9 位代号"),
-    ("a code of odd length", "categories", [["01011", "甲"]], [(2, "代号", "I233")], "2、4、6 或 8 位数字"),
-    ("a number that lost its zero", "categories", [[101, "土地"]], [(2, "代号", "I234")], "写成 0101"),
-    ("a parent that is not there", "categories", [["9701", "甲"]], [(2, "代号", "I232")], "上级“97”不在"),
-    ("a wrong parent", "categories", [["97", ""], ["9701", "甲"]], [(2, "名称", "I230"), (3, "代号", "I244")], "第 2 行"),
-    ("a code as Excel rounds it", "places", [["3.70323E+11", "甲村"]], [(2, "代号", "I239")], "设为“文本”"),
+    ("another county's code", "agencies", [["370322D91", "甲局"]], [(2, "编码", "I233")], "370323 开头的 9 位编码"),
+    ("a code of odd length", "categories", [["01011", "甲"]], [(2, "编码", "I233")], "2、4、6 或 8 位数字"),
+    ("a number that lost its zero", "categories", [[101, "土地"]], [(2, "编码", "I234")], "写成 0101"),
+    ("a parent that is not there", "categories", [["9701", "甲"]], [(2, "编码", "I232")], "上级“97”不在"),
+    ("a wrong parent", "categories", [["97", ""], ["9701", "甲"]], [(2, "名称", "I230"), (3, "编码", "I244")], "第 2 行"),
+    ("a code as Excel rounds it", "places", [["3.70323E+11", "甲村"]], [(2, "编码", "I239")], "设为“文本”"),
     ("another's name", "agencies", [["370323D91", "沂源县鲁村镇人民政府"]], [(2, "名称", "I238")], "370323102"),
     ("too long a name", "agencies", [["370323D91", "局" * 61]], [(2, "名称", "I240")], "60 个字以内"),
 ]
@@ -212,7 +212,7 @@ def test_a_wrong_row_says_where_what_and_how(
 ) -> None:
     before = centre.store.reference.document()
 
-    preview = looked(centre, name, tmp_path, [["代号", "名称"], *rows])
+    preview = looked(centre, name, tmp_path, [["编码", "名称"], *rows])
 
     assert told(preview) == faults
     said = county_tables.in_words(preview.faults[-1])
@@ -227,11 +227,11 @@ def test_a_wrong_row_says_where_what_and_how(
 @pytest.mark.parametrize(
     ("name", "heads", "row", "fault", "words"),
     [
-        ("agencies", ["代号", "名称", "电话"], ["370323D91", "甲局", 5333240000], ("电话", "I242"), "05333240000"),
-        ("agencies", ["代号", "名称", "电话"], ["370323D91", "甲局", "问办公室"], ("电话", "I241"), "只写号码"),
-        ("agencies", ["代号", "名称", "辖区"], ["370323D91", "甲局", "没有镇"], ("管辖地", "I237"), "没有叫“没有镇”的地方"),
-        ("categories", ["代号", "名称", "责任单位"], ["97", "甲", "县住建设局"], ("常办单位", "I235"), "是不是“县住建局”"),
-        ("categories", ["代号", "名称", "上级"], ["0199", "甲", "城乡建设"], ("上级", "I243"), "照代号应是“农业农村”"),
+        ("agencies", ["编码", "名称", "电话"], ["370323D91", "甲局", 5333240000], ("电话", "I242"), "05333240000"),
+        ("agencies", ["编码", "名称", "电话"], ["370323D91", "甲局", "问办公室"], ("电话", "I241"), "只写号码"),
+        ("agencies", ["编码", "名称", "辖区"], ["370323D91", "甲局", "没有镇"], ("管辖地", "I237"), "没有叫“没有镇”的地方"),
+        ("categories", ["编码", "名称", "责任单位"], ["97", "甲", "县住建设局"], ("常办单位", "I235"), "是不是“县住建局”"),
+        ("categories", ["编码", "名称", "上级"], ["0199", "甲", "城乡建设"], ("上级", "I243"), "照编码应是“农业农村”"),
     ],
 )
 def test_what_a_cell_names_must_be_there(
@@ -251,7 +251,7 @@ def test_what_a_cell_names_must_be_there(
 
 
 def test_a_formula_is_not_taken_for_what_it_came_to(centre: Counter, tmp_path: Path) -> None:
-    rows = [["代号", "名称", "备注"], ["370323D91", '="甲"&"局"', ""], ["370323D92", "乙局", "=1+1"]]
+    rows = [["编码", "名称", "备注"], ["370323D91", '="甲"&"局"', ""], ["370323D92", "乙局", "=1+1"]]
 
     preview = looked(centre, "agencies", tmp_path, rows)
 
@@ -260,7 +260,7 @@ def test_a_formula_is_not_taken_for_what_it_came_to(centre: Counter, tmp_path: P
 
 
 def test_the_right_rows_go_in_when_that_is_wanted_and_the_wrong_ones_come_back(centre: Counter, tmp_path: Path) -> None:
-    rows = [["代号", "名称", "电话"], ["370323D91", "甲局", ""], ["", "", "问办公室"]]
+    rows = [["编码", "名称", "电话"], ["370323D91", "甲局", ""], ["", "", "问办公室"]]
     preview = looked(centre, "agencies", tmp_path, rows)
 
     assert county_tables.take(centre.desk, preview, right_only=True) == 1
@@ -275,8 +275,8 @@ def test_the_right_rows_go_in_when_that_is_wanted_and_the_wrong_ones_come_back(c
     ("rows", "code"),
     [
         ([["名称", "电话"], ["甲局", ""]], "I103"),
-        ([["代号", "名称"]], "I246"),
-        ([["代号", "名称"], ["说明：", "必填"]], "I246"),
+        ([["编码", "名称"]], "I246"),
+        ([["编码", "名称"], ["说明：", "必填"]], "I246"),
     ],
 )
 def test_a_file_that_holds_no_such_table_says_so(centre: Counter, tmp_path: Path, rows: Rows, code: str) -> None:
@@ -285,7 +285,7 @@ def test_a_file_that_holds_no_such_table_says_so(centre: Counter, tmp_path: Path
 
 
 def test_what_was_seen_is_not_written_over_what_was_changed_since(centre: Counter, tmp_path: Path) -> None:
-    preview = looked(centre, "agencies", tmp_path, [["代号", "名称"], ["370323D91", "甲局"]])
+    preview = looked(centre, "agencies", tmp_path, [["编码", "名称"], ["370323D91", "甲局"]])
     centre.store.reference.change(note="改过")
 
     with pytest.raises(Refusal, match="R651"):
@@ -293,7 +293,7 @@ def test_what_was_seen_is_not_written_over_what_was_changed_since(centre: Counte
 
 
 def test_only_whoever_has_the_duty_imports_and_only_at_the_centre(centre: Counter, tmp_path: Path) -> None:
-    rows = [["代号", "名称"], ["370323D91", "甲局"]]
+    rows = [["编码", "名称"], ["370323D91", "甲局"]]
     centre.sits(OfficerRole.CLERK)
 
     with pytest.raises(Refusal, match="R204"):
@@ -310,7 +310,7 @@ CELL = st.one_of(
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(CELL, CELL, CELL, CELL), min_size=1, max_size=6))
 def test_taking_the_right_rows_leaves_nothing_more_to_take(centre: Counter, tmp_path: Path, rows: Rows) -> None:
-    file = workbook(tmp_path / "任意.xlsx", [["代号", "名称", "上级", "责任单位"], ["说明：", "", "", ""], *rows])
+    file = workbook(tmp_path / "任意.xlsx", [["编码", "名称", "上级", "责任单位"], ["说明：", "", "", ""], *rows])
     try:
         first = county_tables.look(centre.desk, "categories", file)
     except BadInput:

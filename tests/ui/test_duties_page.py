@@ -1,4 +1,4 @@
-"""清单 without a screen: six lists to look up, and to change where that is done."""
+"""清单 without a screen: the lists to look up, and to change where that is done."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from county_hotline.background import InlineRunner
 from county_hotline.desk.desk import Desk
-from county_hotline.domain.reference import Account, Campaign
+from county_hotline.domain.reference import Account, Agency, Campaign
 from county_hotline.domain.rule_packs import Span, Unit
 from county_hotline.domain.vocabulary import MatterKind, OfficerRole
 from county_hotline.errors import BadInput
 from county_hotline.ids import OfficerId
 from county_hotline.ui.screens.duties import spans
+from county_hotline.ui.screens.duties.bringing_in import PreviewTold
 from county_hotline.ui.screens.duties.lists import LISTS, list_named
 from county_hotline.ui.screens.duties.presenter import DutiesPresenter, FormTold, Lines, RowTold
 from county_hotline.ui.screens.duties.work import DeskDuties
@@ -49,6 +50,8 @@ class FakeDuties:
     line: ReadTold | None = None
     why: str = ""
     may_exchange: bool = False
+    may_write: bool = True
+    preview: PreviewTold | None = None
     form: FormTold | None = None
     wrongs: list[tuple[str, str]] = field(default_factory=list)
     lines: Lines = ()
@@ -70,8 +73,11 @@ class FakeDuties:
     def show_line(self, told: ReadTold | None) -> None:
         self.line = told
 
-    def show_rights(self, why: str, *, may_exchange: bool) -> None:
-        self.why, self.may_exchange = why, may_exchange
+    def show_rights(self, why: str, *, may_exchange: bool, may_write: bool) -> None:
+        self.why, self.may_exchange, self.may_write = why, may_exchange, may_write
+
+    def show_preview(self, told: PreviewTold | None) -> None:
+        self.preview = told
 
     def show_form(self, told: FormTold | None) -> None:
         self.form = told
@@ -123,7 +129,11 @@ def test_every_list_opens_with_words_for_all_of_it(county: County, view: FakeDut
     for spec in LISTS:
         presenter.show_list(spec.name)
         presenter.begin()
-        assert view.form is not None
+        assert (view.form is not None) == view.may_write == (spec.made is not None)
+        if view.form is None:
+            assert view.line is not None
+            assert not [each for each in (view.head, *view.empty, str(view.line)) if "〔" in each]
+            continue
         words = [view.head, *view.empty, view.form.head, *(told.label + told.hint for told in view.form.fields)]
         words += [choice for told in view.form.fields for _, choice in told.choices]
         assert not [each for each in words if "〔" in each]
@@ -322,4 +332,76 @@ def test_a_campaigns_form_shows_what_is_kept(county: County) -> None:
     names = DeskDuties(county.centre).look("campaigns").names
     kept = Campaign("Z1", "清欠专项", "2026-11-01", limits={"all": Span(3)})
 
+    assert spec.made is not None
     assert spec.made(spec.values(kept, names), names) == kept
+
+
+# ---------------------------------------------------------------- tables from Excel
+
+
+def units_of(county: County) -> tuple[Agency, ...]:
+    return county.centre.store.reference.agencies()
+
+
+def test_a_file_is_seen_before_it_is_written_and_esc_leaves_it(county: County, view: FakeDuties, tmp_path: Path) -> None:
+    file = tmp_path / "单位.csv"
+    file.write_text("编码,名称\n370323D91,沂源县甲局\n", encoding="utf-8")
+    presenter, before = page_of(county.centre, view, county), units_of(county)
+    presenter.show_list("agencies")
+
+    presenter.bring_in(str(file))
+    assert view.preview is not None
+    assert (view.preview.writes, view.preview.is_wrong) == (1, False)
+    assert [(row.row, row.state, row.name) for row in view.preview.rows] == [(2, "新增", "370323D91 沂源县甲局")]
+    presenter.bringing_in.leave()
+
+    assert view.preview is None
+    assert units_of(county) == before
+
+
+def test_the_file_is_taken_and_the_new_unit_is_in_the_list(county: County, view: FakeDuties, tmp_path: Path) -> None:
+    file = tmp_path / "单位.csv"
+    file.write_text("编码,名称\n370323D91,沂源县甲局\n", encoding="utf-8")
+    presenter = page_of(county.centre, view, county)
+    presenter.show_list("agencies")
+
+    presenter.bring_in(str(file))
+    presenter.bringing_in.take()
+
+    assert view.preview is None
+    assert view.told[-1][0] == "导入 1 条"
+    assert "370323D91" in [row.key for row in view.rows]
+    assert not (tmp_path / "单位.csv.退回.csv").exists()
+
+
+def test_of_a_file_with_wrong_rows_only_the_right_ones_are_taken(county: County, view: FakeDuties, tmp_path: Path) -> None:
+    file = tmp_path / "类别.csv"
+    file.write_text("编码,名称\n98,网络消费\n9701,没有上级\n", encoding="utf-8")
+    presenter = page_of(county.centre, view, county)
+    presenter.show_list("categories")
+
+    presenter.bring_in(str(file))
+    assert view.preview is not None
+    assert view.preview.is_wrong
+    assert view.preview.rows[0].row == 3
+    assert "上级“97”不在清单里" in view.preview.rows[0].words
+    presenter.bringing_in.take()
+
+    head, words = view.told[-1]
+    assert head == "导入 1 条"
+    assert "没有导入的 1 行都写在" in words
+    assert (tmp_path / "类别.csv.退回.csv").exists()
+
+
+@pytest.mark.parametrize("name", ["agencies", "categories", "places", "grids"])
+def test_what_is_taken_out_comes_in_with_nothing_to_do(county: County, view: FakeDuties, tmp_path: Path, name: str) -> None:
+    presenter = page_of(county.centre, view, county)
+    presenter.show_list(name)
+    presenter.take_out(str(tmp_path / "表.xlsx"))
+
+    presenter.bring_in(str(tmp_path / "表.xlsx"))
+    presenter.bringing_in.take()
+
+    assert view.preview is not None
+    assert (view.preview.writes, view.preview.rows) == (0, ())
+    assert view.preview.advice == "和清单里的一样，不用导入。"

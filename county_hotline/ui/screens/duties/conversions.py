@@ -6,14 +6,24 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from county_hotline.domain.reference import Campaign, DutyLine, FallbackRule, Grid, LeaderEvent, ToldPath
+from county_hotline.domain.reference import (
+    Agency,
+    Campaign,
+    Category,
+    DutyLine,
+    FallbackRule,
+    Grid,
+    LeaderEvent,
+    Place,
+    ToldPath,
+)
 from county_hotline.errors import BadInput
 from county_hotline.ids import AgencyCode
 from county_hotline.ui.screens.duties import spans
 from county_hotline.ui.telling.names import Names
 from county_hotline.wording import say
 
-Item = DutyLine | FallbackRule | LeaderEvent | Campaign | Grid | ToldPath
+Item = DutyLine | FallbackRule | LeaderEvent | Campaign | Grid | ToldPath | Agency | Category | Place
 Values = Mapping[str, str]
 _BETWEEN: Final = re.compile(r"[、，,;；\s]+")
 

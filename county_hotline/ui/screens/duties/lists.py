@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from county_hotline.domain.typed_times import read_day
-from county_hotline.ui.screens.duties import conversions
+from county_hotline.ui.screens.duties import conversions, table_lists
 from county_hotline.ui.screens.duties.conversions import Item, Values
 from county_hotline.ui.telling.names import Names
 from county_hotline.ui.telling.reading import FieldTold
@@ -26,7 +26,8 @@ class ListSpec:
     key: Callable[[Item], str]
     cells: Callable[[Item, Names], dict[str, str]]
     values: Callable[[Item, Names], dict[str, str]]
-    made: Callable[[Values, Names], Item]
+    made: Callable[[Values, Names], Item] | None
+    """None: its lines are not written one by one, they come from a file."""
     fixed: tuple[str, ...] = ()
     """Fields that name the line: another value would be another line."""
     days: tuple[str, ...] = ()
@@ -188,6 +189,39 @@ LISTS: Final = (
         conversions.path_values,
         conversions.path_made,
         fixed=("code",),
+    ),
+    ListSpec(
+        "agencies",
+        (("code", 104), ("name", 0), ("short_name", 130), ("phone", 150), ("area", 110)),
+        (("code", "line", True), ("short_name", "line", False), ("phone", "line", False), ("area", "line", False)),
+        _attribute("code"),
+        table_lists.agency_cells,
+        table_lists.agency_cells,
+        None,
+    ),
+    ListSpec(
+        "categories",
+        (("code", 90), ("whole", 0), ("usual_agency", 0)),
+        (("code", "line", True), ("whole", "line", False), ("usual_agency", "line", False)),
+        _attribute("code"),
+        table_lists.category_cells,
+        table_lists.category_cells,
+        None,
+    ),
+    ListSpec(
+        "places",
+        (("code", 124), ("whole", 0), ("initials", 130), ("aliases", 0)),
+        (
+            ("code", "line", True),
+            ("whole", "line", False),
+            ("initials", "line", False),
+            ("aliases", "text", False),
+            ("agency", "line", False),
+        ),
+        _attribute("code"),
+        table_lists.place_cells,
+        table_lists.place_cells,
+        None,
     ),
 )  # fmt: skip
 """The segments of the page, in their order."""

@@ -10,8 +10,10 @@ from county_hotline.background import Runner
 from county_hotline.errors import HotlineError
 from county_hotline.signals import Bulletin, Changes
 from county_hotline.ui.looking import Looking, still_chosen
+from county_hotline.ui.screens.duties.bringing_in import BringingIn, PreviewScreen
 from county_hotline.ui.screens.duties.conversions import Item
 from county_hotline.ui.screens.duties.lists import ListSpec, list_named, normal
+from county_hotline.ui.screens.duties.table_lists import IN_AND_OUT
 from county_hotline.ui.screens.duties.work import DutiesFacts, DutiesWork
 from county_hotline.ui.telling.reading import FieldTold, LineTold, ReadTold, SectionTold
 from county_hotline.wording import say, sentence
@@ -40,7 +42,7 @@ class FormTold:
     fields: tuple[FieldTold, ...]
 
 
-class DutiesScreen(Protocol):
+class DutiesScreen(PreviewScreen, Protocol):
     """What the presenter needs of the view."""
 
     def is_seen(self) -> bool:
@@ -63,8 +65,9 @@ class DutiesScreen(Protocol):
         """The chosen line, for reading."""
         ...
 
-    def show_rights(self, why: str, *, may_exchange: bool) -> None:
-        """Whether lines may be changed here: empty, or why not. `may_exchange`: this list goes in and out as a workbook."""
+    def show_rights(self, why: str, *, may_exchange: bool, may_write: bool) -> None:
+        """Whether the list may be changed here: empty, or why not. `may_exchange`: it goes in and out as a workbook; `may_write`: line
+        by line too."""
         ...
 
     def show_form(self, told: FormTold | None) -> None:
@@ -83,14 +86,6 @@ class DutiesScreen(Protocol):
         """Whether this line is to be taken out."""
         ...
 
-    def say(self, head: str, words: str, tone: str) -> None:
-        """What came of it."""
-        ...
-
-    def fail(self, fault: Exception) -> None:
-        """Say a failure."""
-        ...
-
 
 class DutiesPresenter:
     """One look at a time; what is searched for is searched among what is here."""
@@ -105,6 +100,7 @@ class DutiesPresenter:
         self._is_writing = False
         self._looking = Looking(runner, ask=self._question, show=self._looked, fail=view.fail)
         self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
+        self.bringing_in = BringingIn(view, work, runner, self._looking.look)
 
     # -- what the view reports --------------------------------------------------------------------------------------
 
@@ -157,7 +153,7 @@ class DutiesPresenter:
     def save(self, values: Mapping[str, str]) -> None:
         """Keep what was typed."""
         facts, spec, before = self._facts, self._spec, self._editing
-        if facts is None:
+        if facts is None or spec.made is None:
             return
         kept = spec.values(before, facts.names) if before is not None else {}
         taken = frozenset(map(spec.key, facts.items)) if before is None else frozenset()
@@ -171,7 +167,7 @@ class DutiesPresenter:
     def drop(self) -> None:
         """删除, after a question."""
         item, facts = self._item(), self._facts
-        if item is not None and facts is not None and not facts.why:
+        if item is not None and facts is not None and not facts.why and self._spec.made is not None:
             cells = self._spec.cells(item, facts.names)
             name = next(iter(cells.get(each, "") for each in ("matter", "name", "period", "after_returns") if cells.get(each)))
             self._view.ask_drop(say("duties.drop.ask", name=name), say("duties.drop.words"))
@@ -187,8 +183,11 @@ class DutiesPresenter:
             )
 
     def bring_in(self, file: str) -> None:
-        """导入 Excel."""
+        """导入 Excel: the lists of `table_lists.IN_AND_OUT` are looked at before anything is written."""
         name = self._spec.name
+        if name in IN_AND_OUT:
+            self.bringing_in.look(name, file)
+            return
         self._runner.run(lambda: self._work.bring_in(name, file), self._brought, self._failed)
 
     def take_out(self, file: str) -> None:
@@ -243,11 +242,12 @@ class DutiesPresenter:
         total = len(facts.items)
         which = "some" if self._text else "all"
         self._view.show_head(say(f"duties.head.{which}", list=say(f"duties.list.{spec.name}"), total=total, found=len(rows)))
-        self._view.show_rights(say(f"duties.why.{facts.why}") if facts.why else "", may_exchange=facts.may_exchange)
+        why = say(f"duties.why.{facts.why}") if facts.why else ""
+        self._view.show_rights(why, may_exchange=facts.may_exchange, may_write=spec.made is not None)
         if self._text:
             self._view.show_empty(say("duties.empty.search", text=self._text), say("duties.empty.search.words", total=total))
         else:
-            does = "read" if facts.why else "words"
+            does = "read" if facts.why else "words" if spec.made is not None else "file"
             self._view.show_empty(say(f"duties.empty.{spec.name}"), say(f"duties.empty.{does}"))
         self._view.show_rows(spec.name, rows, keep=self._chosen)
         self._show_chosen()
@@ -289,7 +289,7 @@ class DutiesPresenter:
 
     def _open_form(self, item: Item | None) -> None:
         facts, spec = self._facts, self._spec
-        if facts is None or facts.why:
+        if facts is None or facts.why or spec.made is None:
             return
         self._is_writing, self._editing = True, item
         values = spec.values(item, facts.names) if item is not None else {}

@@ -1,4 +1,4 @@
-"""清单 as it looks: six lists in segments, search, the chosen line or the form at the right."""
+"""清单 as it looks: the lists in segments, search, the chosen line or the form at the right."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from tkinter import filedialog
 
 from county_hotline.ui import theme
 from county_hotline.ui.list_page import ListPage
+from county_hotline.ui.screens.duties.bringing_in import PreviewTold
 from county_hotline.ui.screens.duties.lists import LISTS, list_named
 from county_hotline.ui.screens.duties.presenter import DutiesPresenter, FormTold, Lines, RowTold
+from county_hotline.ui.screens.duties.preview_pane import PreviewPane
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.telling.reading import ReadTold
 from county_hotline.ui.theme import Tone
@@ -38,10 +40,12 @@ class DutiesView(ListPage):
     def __init__(self, parent: tk.Misc, shell: Shell) -> None:
         super().__init__(parent, shell, say("duties.title"))
         self._name = LISTS[0].name
-        self._why, self._may_exchange = "", False
+        self._why, self._may_exchange, self._may_write = "", False, True
         self._rows: tuple[RowTold, ...] = ()
         self._has_line = False
         self._form: FieldForm | None = None
+        self._preview: PreviewPane | None = None
+        self._preview_told: PreviewTold | None = None
         self._room = theme.px(760)
         self._build_row()
         self._asked = NoticeSlot(self.frame)
@@ -71,7 +75,9 @@ class DutiesView(ListPage):
             self._lists.show(argument)
             self._turn_to(argument)
         self.presenter.shown()
-        if self._form is None:
+        if self._preview is not None:
+            self._preview.take_focus()
+        elif self._form is None:
             self._list.take_focus()
 
     # -- what the presenter shows -----------------------------------------------------------------------------------
@@ -94,9 +100,24 @@ class DutiesView(ListPage):
             self._place_pane()
             self._show_foot()
 
-    def show_rights(self, why: str, *, may_exchange: bool) -> None:
+    def show_rights(self, why: str, *, may_exchange: bool, may_write: bool) -> None:
         """See `DutiesScreen`."""
-        self._why, self._may_exchange = why, may_exchange
+        self._why, self._may_exchange, self._may_write = why, may_exchange, may_write
+
+    def show_preview(self, told: PreviewTold | None) -> None:
+        """See `PreviewScreen`."""
+        if self._preview is not None:
+            self._preview.destroy()
+        self._preview, self._preview_told = None, told
+        if told is None:
+            self._below.pack(side="top", fill="both", expand=True)
+            self._list.take_focus()
+        else:
+            self._below.pack_forget()
+            self._preview = PreviewPane(self.frame, told)
+            self._preview.pack(side="top", fill="both", expand=True)
+            self._preview.take_focus()
+        self._show_foot()
 
     def show_form(self, told: FormTold | None) -> None:
         """See `DutiesScreen`."""
@@ -159,6 +180,7 @@ class DutiesView(ListPage):
     def _turn_to(self, name: str) -> None:
         self._search.show("")
         self._asked.clear()
+        self.presenter.bringing_in.leave()
         self.presenter.show_list(name)
 
     def _turn(self) -> None:
@@ -185,11 +207,14 @@ class DutiesView(ListPage):
     def _show_foot(self) -> None:
         acts = self._acts()
         self._foot.show(acts)
-        self._foot.say(self._why, ink=theme.INK2, icon="lock" if self._why else "")
+        hint = "" if self._why or self._may_write or self._preview_told is not None else say("duties.by_file")
+        self._foot.say(self._why or hint, ink=theme.INK2, icon="lock" if self._why else "")
         if self._is_front:
             self._use_acts()
 
     def _acts(self) -> list[Act]:
+        if self._preview_told is not None:
+            return self._preview_acts(self._preview_told)
         if self._form is not None:
             return [
                 Act("duties.save", self._save, "<F9>", "F9", icon="check-lg", kind=ActKind.MAIN),
@@ -198,17 +223,30 @@ class DutiesView(ListPage):
         exchange = Act("duties.take_out", self._take_out, "<Control-Key-e>", "Ctrl+E")
         if self._why:
             return [exchange] if self._may_exchange else []
-        acts = [Act("duties.new", self._begin, "<F9>", "F9", icon="plus-lg", kind=ActKind.MAIN)]
-        if self._has_line:
+        acts = [Act("duties.new", self._begin, "<F9>", "F9", icon="plus-lg", kind=ActKind.MAIN)] if self._may_write else []
+        if self._has_line and self._may_write:
             acts.append(Act("duties.change", self._change, shown=say("duties.enter")))
             acts.append(Act("duties.drop", self._ask_drop, "<Control-Key-d>", "Ctrl+D"))
         if self._may_exchange:
             acts += [Act("duties.bring_in", self._bring_in, "<Control-Key-o>", "Ctrl+O"), exchange]
         return acts
 
+    def _preview_acts(self, told: PreviewTold) -> list[Act]:
+        again = Act("duties.bring_in", self._bring_in, "<Control-Key-o>", "Ctrl+O")
+        if not told.writes:
+            return [again, Act("duties.preview.seen", self._leave, "<Escape>", "Esc")]
+        take = "duties.preview.take_right" if told.is_wrong else "duties.preview.take"
+        count = {"count": str(told.writes)}
+        bringing_in = self.presenter.bringing_in
+        return [
+            Act(take, bringing_in.take, "<F9>", "F9", icon="check-lg", kind=ActKind.MAIN, details=count),
+            again,
+            Act("duties.preview.leave", self._leave, "<Escape>", "Esc"),
+        ]
+
     def _use_acts(self) -> None:
         own = [act for act in self._acts() if act.key]
-        if self._form is None:
+        if self._form is None and self._preview_told is None:
             own += [
                 Act("duties.search", self._search.take_focus, "<Control-Key-f>"),
                 Act("duties.title", self._turn, "<Control-Key-l>"),
@@ -245,6 +283,8 @@ class DutiesView(ListPage):
             self._asked.clear()
             self._use_acts()
             self._list.take_focus()
+        elif self._preview is not None:
+            self.presenter.bringing_in.leave()
         elif self._form is not None:
             self.presenter.leave_form()
         elif self._search.value():
@@ -254,7 +294,7 @@ class DutiesView(ListPage):
 
     def _bring_in(self) -> None:
         """The system's own window for files."""
-        types = [(say("duties.workbook"), "*.xlsx"), (say("duties.any_file"), "*")]
+        types = [(say("duties.workbook"), "*.xlsx *.csv"), (say("duties.any_file"), "*")]
         file = filedialog.askopenfilename(parent=self.frame.winfo_toplevel(), title=say("duties.bring_in"), filetypes=types)
         if file:
             self.presenter.bring_in(str(file))

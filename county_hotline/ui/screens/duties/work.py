@@ -7,17 +7,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from county_hotline.clock import local
-from county_hotline.domain.reference import Campaign, DutyLine, FallbackRule, Grid, LeaderEvent, ToldPath
+from county_hotline.domain.reference import (
+    Agency,
+    Campaign,
+    Category,
+    DutyLine,
+    FallbackRule,
+    Grid,
+    LeaderEvent,
+    Place,
+    ToldPath,
+)
 from county_hotline.errors import Refusal
 from county_hotline.ui.screens.duties.conversions import Item
+from county_hotline.ui.screens.duties.table_lists import IN_AND_OUT
 from county_hotline.ui.telling.names import Names, names_of
 from county_hotline.wording import say
 
 if TYPE_CHECKING:
+    from county_hotline.desk.county_table_plan import TablePreview
     from county_hotline.desk.desk import Desk
 
-AS_WORKBOOK = "duty_lines"
-"""The one list that goes in and out as a workbook."""
+AS_WORKBOOK = ("duty_lines", *IN_AND_OUT)
+"""The lists that go in and out as a workbook."""
 PROBLEMS_SAID = 5
 
 
@@ -36,7 +48,7 @@ class DutiesFacts:
     @property
     def may_exchange(self) -> bool:
         """Whether it goes in and out as a workbook."""
-        return self.name == AS_WORKBOOK
+        return self.name in AS_WORKBOOK
 
 
 class DutiesWork(Protocol):
@@ -56,6 +68,14 @@ class DutiesWork(Protocol):
 
     def bring_in(self, name: str, file: str) -> tuple[int, tuple[str, ...]]:
         """导入: how many lines came, and sentences on the rows that did not and where they are. Raises BadInput."""
+        ...
+
+    def preview(self, name: str, file: str) -> TablePreview:
+        """What a file would do to one of `IN_AND_OUT`. Raises Refusal, BadInput."""
+        ...
+
+    def take(self, preview: TablePreview, file: str, *, right_only: bool) -> tuple[int, str]:
+        """Write what was seen: how many lines came, and the file in which the wrong rows are. Raises Refusal."""
         ...
 
     def take_out(self, name: str, file: str) -> int:
@@ -105,6 +125,8 @@ class DeskDuties:
                 county_lists.drop_grid(desk, item.code)
             case ToldPath():
                 county_lists.drop_told_path(desk, item.code)
+            case Agency() | Category() | Place():
+                raise Refusal("R652")
 
     def bring_in(self, name: str, file: str) -> tuple[int, tuple[str, ...]]:
         """See `DutiesWork`."""
@@ -119,17 +141,37 @@ class DeskDuties:
             problems.append(say("duties.returned", count=len(report.returned), file=written))
         return report.taken, tuple(problems)
 
+    def preview(self, name: str, file: str) -> TablePreview:
+        """See `DutiesWork`."""
+        from county_hotline.desk import county_tables
+
+        return county_tables.look(self._desk, name, Path(file))
+
+    def take(self, preview: TablePreview, file: str, *, right_only: bool) -> tuple[int, str]:
+        """See `DutiesWork`."""
+        from county_hotline.desk import county_tables
+        from county_hotline.desk.import_returned import write_returned
+
+        count = county_tables.take(self._desk, preview, right_only=right_only)
+        rows = county_tables.given_back(preview)
+        written = write_returned(preview.table, rows, (Path(file).parent, self._desk.home.path))
+        return count, str(written or "")
+
     def take_out(self, name: str, file: str) -> int:
         """See `DutiesWork`."""
-        from county_hotline.desk import duty_list
+        from county_hotline.desk import county_tables, duty_list
 
-        del name
+        if name in IN_AND_OUT:
+            return county_tables.export(self._desk, name, Path(file))
         return duty_list.export_excel(self._desk, Path(file))
 
     def _items(self, name: str) -> tuple[Item, ...]:
         from county_hotline.desk import county_lists, duty_list
+        from county_hotline.desk.county_table_specs import table_named
 
         desk = self._desk
+        if name in IN_AND_OUT and name != "grids":
+            return table_named(name).items(desk.store.reference.bundle())
         match name:
             case "duty_lines":
                 return duty_list.lines(desk)
@@ -161,6 +203,8 @@ class DeskDuties:
                 return county_lists.save_grid(desk, item)
             case ToldPath():
                 return county_lists.save_told_path(desk, item)
+            case Agency() | Category() | Place():
+                raise Refusal("R652")
 
     def _why(self) -> str:
         from county_hotline.desk import changing
