@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from county_hotline.background import InlineRunner
@@ -39,6 +39,7 @@ class FakeRegister:
     ticked: tuple[str, ...] = ()
     ticked_words: str = ""
     done: list[str] = field(default_factory=list)
+    undo: dict[str, Callable[[], None]] = field(default_factory=dict)
 
     def is_seen(self) -> bool:
         return self.is_front
@@ -83,6 +84,9 @@ class FakeRegister:
 
     def say_search(self, words: str) -> None:
         self.said = words
+
+    def offer_undo(self, words: str, undo: Callable[[], None]) -> None:
+        self.undo[words] = undo
 
     def fail(self, fault: Exception) -> None:
         raise fault

@@ -64,6 +64,9 @@ def test_a_filter_kept_under_a_name_comes_back_with_search_and_sort(register: Re
     assert not register.view.liking.saved
     register.presenter.recall(0)
 
+    register.view.undo["删掉筛选“井盖的”"]()
+    assert [name for name, _ in register.view.liking.saved] == ["井盖的"]
+
 
 def test_columns_are_kept_for_the_officer_and_put_back(register: Register) -> None:
     register.presenter.shown()

@@ -148,8 +148,12 @@ class RegisterPresenter:
         self._keep(lambda: self._work.save_filter(name, self._filters.kept()), say("register.saved.done", name=name.strip()))
 
     def drop_filter(self, name: str) -> None:
-        """One less."""
+        """One less, until it is taken back."""
+        gone = [kept for each, kept in (self._liking.saved if self._liking else ()) if each == name]
         self._keep(lambda: self._work.drop_filter(name))
+        for kept in gone:
+            words = say("register.saved.dropped", name=name)
+            self._view.offer_undo(words, lambda kept=kept: self._keep(lambda: self._work.save_filter(name, kept)))  # type: ignore[misc]
 
     def recall(self, place: int) -> None:
         """The so-manieth of the kept filters (from 0), with its search and sort."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -83,6 +83,10 @@ class RegisterScreen(Protocol):
 
     def say_done(self, words: str) -> None:
         """A line that goes by itself."""
+        ...
+
+    def offer_undo(self, words: str, undo: Callable[[], None]) -> None:
+        """What was done can be taken back by Ctrl+Z."""
         ...
 
     def fail(self, fault: Exception) -> None:

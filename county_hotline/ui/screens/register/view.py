@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from county_hotline.ui import theme
 from county_hotline.ui.screens.register.columns import Sorting, standard
@@ -184,6 +184,10 @@ class RegisterView:
     def say_done(self, words: str) -> None:
         """See `RegisterScreen`."""
         self._shell.murmur(words, Tone.GREEN)
+
+    def offer_undo(self, words: str, undo: Callable[[], None]) -> None:
+        """See `RegisterScreen`."""
+        self._shell.undoable(words, undo)
 
     def fail(self, fault: Exception) -> None:
         """See `RegisterScreen`."""
