@@ -198,6 +198,9 @@ class Picture:
         """With which code a withdrawal is held; None where it is passed on like any other fact. What it frees goes from `held`."""
         assert isinstance(each.fact, Withdrawn)
         code = held.get(each.fact.entry_id)
+        if code is None and self.world.copies.hub_restores and self.held.get(each.entry_id) == "H108":
+            held[each.fact.entry_id] = "H108"  # held while the hub, put back, lacked what gave its writer the right to it
+            return "H108"
         if code is None:
             return None if each.fact.entry_id in self.bare else "H107"
         held[each.fact.entry_id] = "H108"
