@@ -33,6 +33,8 @@ class RowFault(msgspec.Struct, frozen=True):
     column: str
     """The column's head; empty where the whole row is meant."""
     value: str
+    about: str
+    """Which of them: code and name, as far as they are in the row."""
     code: str
     wrong: str
     instead: str
@@ -152,10 +154,17 @@ class Reader:
 
     def wrong(self, column: str, fault: HotlineError) -> None:
         """Note what is wrong in this cell: the first and the last thing its sentence says."""
-        self.faults.append(_told(self.row, self._heads.get(column, ""), self.said.get(column, ""), fault))
-
-
-def _told(row: int, head: str, value: str, fault: HotlineError) -> RowFault:
-    stop = say("cli.full_stop")
-    happened, *rest = [part for part in sentence(fault).split(stop) if part]
-    return RowFault(row, head, value[:LONGEST], fault.code, happened, rest[-1] if rest else "")
+        about = " ".join(text for text in (self.said.get("code", ""), self.said.get("name", "")) if text)
+        stop = say("cli.full_stop")
+        happened, *rest = [part for part in sentence(fault).split(stop) if part]
+        self.faults.append(
+            RowFault(
+                row=self.row,
+                column=self._heads.get(column, ""),
+                value=self.said.get(column, "")[:LONGEST],
+                about=about[: 2 * LONGEST],
+                code=fault.code,
+                wrong=happened,
+                instead=rest[-1] if rest else "",
+            )
+        )

@@ -43,7 +43,7 @@ def test_a_wrong_row_stops_all_until_the_right_ones_are_asked_for(hotline: Hotli
     assert "什么都没有写" in first.out
     assert (again["new"], again["wrong"], again["taken"]) == (1, 1, True)
     assert (last["new"], last["same"], last["taken"]) == (0, 1, False)
-    assert "请写370323 开头的 9 位编码" in (tmp_path / "单位.csv.退回.csv").read_text(encoding="utf-8-sig")
+    assert "请照这样写：370323 开头的 9 位编码" in (tmp_path / "单位.csv.退回.csv").read_text(encoding="utf-8-sig")
 
 
 def test_a_trial_says_what_would_change_and_writes_nothing(hotline: Hotline, centre: Path, tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ def _rows(preview: TablePreview) -> tuple[PreviewRow, ...]:
         _row(
             fault.row,
             "wrong",
-            fault.value,
+            fault.about or fault.value,
             say(
                 "county_table.row_fault" if fault.column else "county_table.row_fault_whole",
                 column=fault.column,

@@ -48,6 +48,7 @@ class PreviewPane(Pane):
                     for at, row in enumerate(told.rows)
                 ]
             )
+            self._show_whole("0")
 
     def take_focus(self) -> None:
         """The keyboard goes to the rows."""
@@ -58,7 +59,7 @@ class PreviewPane(Pane):
         return [
             Column(say("duties.preview.column.row"), 52),
             Column(say("duties.preview.column.state"), 84),
-            Column(say("duties.preview.column.name"), 300, is_cut=True),
+            Column(say("duties.preview.column.name"), 250, is_cut=True),
             Column(say(f"duties.preview.column.{words}")),
         ]
 
