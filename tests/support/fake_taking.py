@@ -12,6 +12,7 @@ from county_hotline.desk.intake import IntakeForm
 from county_hotline.desk.slips import PrintedAnswer
 from county_hotline.domain.facts import Accepted, EmergencyTransferred
 from county_hotline.domain.reference import Article, ToldPath
+from county_hotline.domain.views import Phrase
 from county_hotline.domain.vocabulary import Channel, EmergencyLine, HandedOver, MatterKind, Stage
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import Number
@@ -62,6 +63,16 @@ class FakeTakingWork:
     def articles(self, typed: str) -> tuple[Article, ...]:
         self.searched.append(typed)
         return tuple(article for article in self.found if typed in article.title)
+
+    def phrases(self, typed: str) -> tuple[Phrase, ...]:
+        del typed
+        return ()
+
+    def save_phrase(self, phrase: Phrase) -> int:
+        return phrase.phrase or 1
+
+    def drop_phrase(self, phrase: int) -> None:
+        del phrase
 
     def told_paths(self) -> tuple[ToldPath, ...]:
         return self.paths

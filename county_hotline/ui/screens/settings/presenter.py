@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from county_hotline.background import Runner
+from county_hotline.domain import pinyin
 from county_hotline.domain.reference import StationCard
 from county_hotline.domain.views import VerifyReport
 from county_hotline.errors import HotlineError, Refusal
@@ -22,6 +23,7 @@ GROUPS = {
     "ui": "settings.group.screen",
     "sync": "settings.group.sync",
     "overview": "ui.page.overview",
+    "card": "ui.page.intake",
     "idle_lock": "settings.group.safety",
 }
 """Under which head a setting stands, by the first part of its key."""
@@ -38,6 +40,10 @@ class SettingTold:
     group: str
     choices: tuple[tuple[str, str], ...] = ()
     hint: str = ""
+    """Its range."""
+    default: str = ""
+    """As shipped, as it would be typed."""
+    default_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,7 @@ class SettingsPresenter:
         self._view, self._work, self._runner = view, work, runner
         self._version = version
         self._is_verifying = self._is_stopped = False
+        self._wanted = ""
 
     def shown(self) -> None:
         """In front now."""
@@ -123,6 +130,12 @@ class SettingsPresenter:
                 lambda fault: self._failed(key, fault),
             )
 
+    def search(self, typed: str) -> None:
+        """Only settings whose words hold every word typed, as text, initials or syllables."""
+        if typed.strip() != self._wanted:
+            self._wanted = typed.strip()
+            self._runner.run(self._work.values, self._valued, self._view.fail)
+
     def verify(self) -> None:
         """核验; a second press meanwhile changes nothing."""
         if self._is_verifying:
@@ -142,7 +155,8 @@ class SettingsPresenter:
             self._view.show_progress(done, total)
 
     def _valued(self, values: dict[str, Plain]) -> None:
-        self._view.show(tuple(_told(setting, values[setting.key]) for setting in SETTINGS))
+        told = [_told(setting, values[setting.key]) for setting in SETTINGS]
+        self._view.show(tuple(each for each in told if _is_meant(each, self._wanted)))
 
     def _told_about(self, found: tuple[StationCard, About]) -> None:
         card, about = found
@@ -222,12 +236,36 @@ def _value(setting: Setting[str] | Setting[int] | Setting[bool], typed: str) -> 
 def _told(setting: Setting[str] | Setting[int] | Setting[bool], value: Plain) -> SettingTold:
     label = say(setting.wording)
     group = say(GROUPS[setting.key.partition(".")[0]])
-    if isinstance(value, bool):
-        return SettingTold(setting.key, label, "tick", "1" if value else "", group)
-    if isinstance(value, int):
-        return SettingTold(setting.key, label, "number", str(value), group, hint=_range(setting))
     choices = tuple((str(choice), say(f"{setting.wording}.{choice}")) for choice in setting.choices)
-    return SettingTold(setting.key, label, "choice", value, group, choices)
+    kind = "tick" if isinstance(value, bool) else "number" if isinstance(value, int) else "choice"
+    return SettingTold(
+        setting.key,
+        label,
+        kind,
+        _typed(value),
+        group,
+        choices,
+        hint=_range(setting) if kind == "number" else "",
+        default=_typed(setting.default),
+        default_words=_default_words(setting),
+    )
+
+
+def _typed(value: Plain) -> str:
+    if isinstance(value, bool):
+        return "1" if value else ""
+    return str(value)
+
+
+def _default_words(setting: Setting[str] | Setting[int] | Setting[bool]) -> str:
+    if isinstance(setting.default, bool):
+        return say("settings.yes" if setting.default else "settings.no")
+    return say(f"{setting.wording}.{setting.default}") if setting.choices else str(setting.default)
+
+
+def _is_meant(told: SettingTold, typed: str) -> bool:
+    words = (told.label, told.group, *(name for _, name in told.choices))
+    return all(any(part in text.lower() or pinyin.holds(text, part) for text in words) for part in typed.lower().split())
 
 
 def _range(setting: Setting[str] | Setting[int] | Setting[bool]) -> str:
