@@ -17,6 +17,7 @@ from county_hotline.ui.screens.settings.presenter import SettingsPresenter, Sett
 from county_hotline.ui.screens.settings.work import DeskSettings
 from tests.support.county import County
 from tests.support.fake_views import HeldRunner
+from tests.support.windows import a_window
 
 
 @dataclass
@@ -193,3 +194,57 @@ def test_the_proof_says_how_far_it_is_and_stops_when_asked(
     assert seen == [(at, 6) for at in range(1, 7)]
     assert view.verdict is not None
     assert view.verdict.tone == "amber"
+
+
+def test_every_setting_knows_what_it_is_shipped_with(presenter: SettingsPresenter, view: FakeSettings) -> None:
+    assert [each.default for each in view.told.values()] == [
+        ("1" if setting.default else "") if isinstance(setting.default, bool) else str(setting.default) for setting in SETTINGS
+    ]
+    assert all(each.default_words and "〔" not in each.default_words for each in view.told.values())
+    assert all(each.hint for each in view.told.values() if each.kind == "number")
+
+
+def test_every_number_says_its_range(presenter: SettingsPresenter) -> None:
+    numbers = [each for each in SETTINGS if isinstance(each.default, int) and not isinstance(each.default, bool)]
+    assert all(each.low is not None and each.high is not None for each in numbers)
+
+
+def test_settings_of_one_group_stand_together(presenter: SettingsPresenter, view: FakeSettings) -> None:
+    groups = [each.group for each in view.told.values()]
+
+    assert len([at for at, group in enumerate(groups) if at == 0 or groups[at - 1] != group]) == len(set(groups))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("回执", [SLIP_PAPER.key, PRINT_ON_ACCEPT.key]),
+        ("tongbu fenzhong", [SYNC_EVERY.key]),
+        ("gdb", ["ui.contrast"]),
+        ("没有这样的设置", []),
+    ],
+)
+def test_a_setting_is_found_by_words_or_by_their_sound(
+    presenter: SettingsPresenter, view: FakeSettings, typed: str, found: list[str]
+) -> None:
+    presenter.search(typed)
+
+    assert list(view.told) == found
+    presenter.search(" ")
+    assert list(view.told) == [setting.key for setting in SETTINGS]
+
+
+@pytest.mark.screen
+def test_a_setting_goes_back_to_what_it_was_shipped_with_by_key(tmp_path: Path) -> None:
+    with a_window(tmp_path) as opened:
+        opened.desk.settings.change(SYNC_EVERY, 25)
+        opened.sign_in()
+        opened.window.root.focus_force()
+        opened.settle()
+        opened.window.go("settings", SYNC_EVERY.key)
+        opened.settle()
+
+        opened.window.root.focus_get().event_generate("<Control-Key-d>")  # type: ignore[union-attr]
+        opened.settle()
+
+        assert opened.desk.settings.value(SYNC_EVERY) == SYNC_EVERY.default

@@ -7,23 +7,21 @@ from collections.abc import Callable
 
 from county_hotline.ui import theme
 from county_hotline.ui.screens.settings.presenter import SettingsPresenter, SettingTold, VerdictTold
+from county_hotline.ui.screens.settings.setting_row import SettingRow
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.tk_runner import TkLater
 from county_hotline.ui.widgets.acts import Act, ActKind, ActRow
 from county_hotline.ui.widgets.basic import Pane, Words
 from county_hotline.ui.widgets.flow_pane import FlowPane
-from county_hotline.ui.widgets.inputs import Choice, LineInput, Tick
+from county_hotline.ui.widgets.inputs import LineInput
 from county_hotline.ui.widgets.key_values import KeyValue, KeyValues
 from county_hotline.ui.widgets.notice import NoticeSlot
 from county_hotline.ui.widgets.page_head import PageHead, SectionHead
 from county_hotline.ui.widgets.progress import Progress
-from county_hotline.ui.widgets.rows import FieldRow
-from county_hotline.ui.widgets.segments import Segments
 from county_hotline.wording import say
 
-SAVED_FOR_MS = 4000
-TYPED_AFTER_MS = 600
+SEARCH_AFTER_MS = 150
 
 
 class SettingsView:
@@ -35,7 +33,7 @@ class SettingsView:
         self._shell = shell
         self._is_open, self._is_front = True, False
         self._told: tuple[SettingTold, ...] = ()
-        self._rows: dict[str, _Row] = {}
+        self._rows: dict[str, SettingRow] = {}
         self._wanted = ""
         self.frame = Pane(parent, ground=theme.SHEET)
         self._foot = ActRow(self.frame, self._acts())
@@ -48,6 +46,7 @@ class SettingsView:
         self._about = KeyValues(self._about_pane, column=72, pitch=6)
         self._about.pack(fill="x", padx=theme.px(18))
         PageHead(self.frame, say("settings.title"), say("settings.beside")).pack(side="top", fill="x")
+        self._build_search()
         self._verdict = NoticeSlot(self.frame)
         self._verdict.pack(side="top", fill="x")
         self._progress = Progress(self.frame)
@@ -86,9 +85,11 @@ class SettingsView:
 
     def show(self, settings: tuple[SettingTold, ...]) -> None:
         """See `SettingsScreen`."""
-        if settings == self._told:
+        if settings == self._told and self._rows:
             self._take_focus()
             return
+        for row in self._rows.values():
+            row.settle()
         self._told = settings
         for child in self._inner.winfo_children():
             child.destroy()
@@ -98,17 +99,23 @@ class SettingsView:
                 head = SectionHead(self._inner, each.group)
                 head.pack(fill="x", pady=(theme.px(14) if group else 0, theme.px(6)))
                 group = each.group
-            self._rows[each.key] = _Row(self._inner, each, self)
+            self._rows[each.key] = SettingRow(self._inner, each, self._change)
+        if not settings:
+            Words(self._inner, say("settings.none", typed=self._search.value()), ink=theme.INK2).pack(anchor="w")
         self._body.adopt()
         self._take_focus()
 
     def saved(self, key: str) -> None:
         """See `SettingsScreen`."""
-        self._rows[key].saved()
+        if key in self._rows:
+            self._rows[key].saved()
 
     def wrong(self, key: str, words: str) -> None:
         """See `SettingsScreen`."""
-        self._rows[key].wrong(words)
+        if key in self._rows:
+            self._rows[key].wrong(words)
+        else:
+            self._shell.murmur(words, Tone.RED)
 
     def show_about(self, lines: tuple[tuple[str, str], ...]) -> None:
         """See `SettingsScreen`."""
@@ -155,94 +162,68 @@ class SettingsView:
         """The keys of the page; Esc stops the proof while it goes on."""
         if self._is_front:
             stop = [Act("progress.stop", self._progress.ask_to_stop, "<Escape>", "Esc")] if self._progress.is_shown else []
-            self._shell.use_acts([*(act for act in self._acts() if act.key), *stop])
+            if not stop and self._search.value():
+                stop = [Act("settings.search", self._clear_search, "<Escape>", "Esc")]
+            find = Act("settings.search", self._search.take_focus, "<Control-Key-f>", "Ctrl+F")
+            back = Act("settings.back_this", self._back, "<Control-Key-d>", "Ctrl+D")
+            self._shell.use_acts([*(act for act in self._acts() if act.key), find, back, *stop])
 
     def _take_focus(self) -> None:
         """The keyboard goes to the setting that was asked for, else to the first."""
-        row = self._rows.get(self._wanted) or next(iter(self._rows.values()))
-        row.take_focus()
+        row = self._rows.get(self._wanted) or next(iter(self._rows.values()), None)
+        if row is not None and not self._is_searching():
+            row.take_focus()
+
+    # -- looking for one ----------------------------------------------------------------------------------------------
+
+    def _build_search(self) -> None:
+        row = Pane(self.frame)
+        row.pack(side="top", fill="x", padx=theme.px(20), pady=(0, theme.px(4)))
+        self._search = LineInput(row, hint=say("settings.search_hint"), icon="search")
+        self._search.pack(fill="x")
+        self._search.on_change(self._typed)
+        for key in ("<Return>", "<KP_Enter>", "<Down>"):
+            self._search.bind(key, lambda _event: self._to_rows())
+        self._later = TkLater(self.frame)
+        self._stop_waiting: Callable[[], None] = lambda: None
+
+    def _typed(self) -> None:
+        self._stop_waiting()
+        self._stop_waiting = self._later.call(SEARCH_AFTER_MS, self._find)
+
+    def _find(self) -> None:
+        self.presenter.search(self._search.value())
+        self._use_acts()
+
+    def _to_rows(self) -> str:
+        self._stop_waiting()
+        self._find()
+        first = next(iter(self._rows.values()), None)
+        if first is not None:
+            first.take_focus()
+        return "break"
+
+    def _clear_search(self) -> None:
+        self._search.show("")
+        self._to_rows()
+
+    def _is_searching(self) -> bool:
+        """Whether the keyboard is in the search."""
+        focus = self.frame.focus_get()
+        return focus is not None and str(focus).startswith(str(self._search))
+
+    def _back(self) -> None:
+        """恢复默认 of the setting that has the keyboard."""
+        focus = self.frame.focus_get()
+        row = next((each for each in self._rows.values() if each.holds(focus)), None)
+        if row is not None:
+            row.back()
+
+    def _change(self, key: str, value: str) -> None:
+        self.presenter.change(key, value)
 
     def _verify(self) -> None:
         self.presenter.verify()
 
     def _fit(self, width: int) -> None:
-        self._about_pane.configure(width=min(theme.px(430), round(width * 0.4)))
-
-
-class _Row:
-    """One setting: label, input, and a sign once it is kept."""
-
-    def __init__(self, parent: Pane, told: SettingTold, view: SettingsView) -> None:
-        self._key, self._view = told.key, view
-        self._row = FieldRow(parent, column=268, pitch=10)
-        self._row.pack(fill="x")
-        self._later = TkLater(self._row)
-        self._cancel: Callable[[], None] | None = None
-        self._last = told.value
-        self._field = self._made(told)
-        self._row.put(self._field, told.label)
-        self._hint = told.hint
-        self._sign = Words(self._row.body, told.hint, font=theme.SMALL, ink=theme.INK3)
-        self._sign.pack(side="left", padx=theme.px(12))
-
-    def take_focus(self) -> None:
-        """The keyboard goes here."""
-        self._field.take_focus()
-
-    def saved(self) -> None:
-        """A tick and a word, for a while."""
-        self._row.say("")
-        if isinstance(self._field, LineInput):
-            self._field.mark(wrong=False)
-        self._sign.configure(
-            text=say("settings.saved"),
-            foreground=theme.GREEN,
-            image=theme.icon("check-lg", (20, 14), theme.GREEN),
-            compound="left",
-        )
-        self._later.call(SAVED_FOR_MS, self._faded)
-
-    def wrong(self, words: str) -> None:
-        """A sentence below; what was typed stays."""
-        if isinstance(self._field, LineInput):
-            self._field.mark(wrong=True)
-        self._row.say(words)
-
-    def settle(self) -> None:
-        """Save what was typed now."""
-        if self._cancel is not None:
-            self._cancel()
-            self._cancel = None
-        if self._value() != self._last:
-            self._last = self._value()
-            self._view.presenter.change(self._key, self._last)
-
-    def _made(self, told: SettingTold) -> Segments | LineInput | Tick:
-        if told.kind == "choice":
-            choices = [Choice(value, words) for value, words in told.choices]
-            segments = Segments(self._row.body, choices, on_choose=lambda _value: self.settle())
-            segments.show(told.value)
-            return segments
-        if told.kind == "tick":
-            tick = Tick(self._row.body, say("settings.yes"))
-            tick.show(on=told.value == "1")
-            tick.on_change(self.settle)
-            return tick
-        line = LineInput(self._row.body, width=80)
-        line.show(told.value)
-        line.on_change(self._typed)
-        line.bind("<FocusOut>", lambda _event: self.settle(), add="+")
-        return line
-
-    def _value(self) -> str:
-        if isinstance(self._field, Tick):
-            return "1" if self._field.is_on() else ""
-        return self._field.value()
-
-    def _typed(self) -> None:
-        if self._cancel is not None:
-            self._cancel()
-        self._cancel = self._later.call(TYPED_AFTER_MS, self.settle)
-
-    def _faded(self) -> None:
-        self._sign.configure(text=self._hint, foreground=theme.INK3, image="")
+        self._about_pane.configure(width=min(theme.px(430), round(width * 0.34)))
