@@ -17,9 +17,9 @@ from county_hotline.wording import has, say, sentence, word
 
 E = TypeVar("E", bound=Enum)
 
-OURS_ALONE = "incoming"
-"""What no file says: the message a form is made from."""
-FIELDS: tuple[str, ...] = tuple(name for name in IntakeForm.__struct_fields__ if name != OURS_ALONE)
+OURS_ALONE = ("incoming", "half")
+"""What no file says: the message a form is made from, and what is typed and no value yet."""
+FIELDS: tuple[str, ...] = tuple(name for name in IntakeForm.__struct_fields__ if name not in OURS_ALONE)
 CLOSED: Mapping[str, type[Enum]] = {
     "channel": Channel,
     "matter_kind": MatterKind,

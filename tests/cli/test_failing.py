@@ -26,6 +26,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "tell-path": ("--from-json", "{request}", "--path-code", "03"),
     "transfer": ("--line", "119", "--result", "taken"),
     "inbox": ("--text", "停水了"),
+    "pop": ("--caller", "13800000001"),
     "import": ("{request}", "--map", "内容=content"),
     "show": ("0001",),
     "list": (),
