@@ -128,7 +128,12 @@ def test_new_changed_unchanged_and_missing_are_counted_and_the_missing_stay(cent
 
 
 def test_a_title_above_the_heads_and_columns_of_their_own_are_no_hindrance(centre: Counter, tmp_path: Path) -> None:
-    rows: Rows = [["沂源县承办单位一览表"], [], ["序号", "单位代码", "单位全称", "备注"], [1, "370323D78", "沂源县林场", "新设"]]
+    rows: Rows = [
+        ["沂源县承办单位一览表"],
+        [],
+        ["序号", "单位代码", "单位全称", "备注"],
+        [1, "370323D78", "沂源县林场", "新设"],
+    ]
 
     preview = looked(centre, "agencies", tmp_path, rows)
 

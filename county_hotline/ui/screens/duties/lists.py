@@ -201,7 +201,7 @@ LISTS: Final = (
     ),
     ListSpec(
         "categories",
-        (("code", 90), ("whole", 0), ("usual_agency", 0)),
+        (("code", 90), ("name", 0), ("usual_agency", 0)),
         (("code", "line", True), ("whole", "line", False), ("usual_agency", "line", False)),
         _attribute("code"),
         table_lists.category_cells,
