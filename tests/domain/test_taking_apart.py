@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from county_hotline.domain.reference import Place
@@ -84,11 +84,14 @@ def test_a_name_in_brackets_is_a_label_only_where_a_line_begins() -> None:
 
 
 @given(TEXTS)
+@example(FORM)
+@example("标题：停水\n电话：13805914472，晚上打")
 def test_the_pieces_are_the_text_again(text: str) -> None:
     assert "".join(piece.text for piece in pieces(text)) == text
 
 
 @given(TEXTS)
+@example(FORM)
 def test_nothing_but_labels_and_blanks_is_lost(text: str) -> None:
     parts = taken_apart(text)
     said = "".join(str(getattr(parts, name)) for name in Parts.__struct_fields__)

@@ -12,6 +12,7 @@ from county_hotline.domain.suggesting import Vote
 from county_hotline.domain.vocabulary import Channel, MatterKind
 from county_hotline.errors import Refusal
 from county_hotline.ids import AgencyCode
+from county_hotline.ui.screens.intake.drafting import SAVE_AFTER_MS
 from county_hotline.ui.tones import Tone
 from county_hotline.wording import say, sentence
 from tests.support.fake_intake import FakeIntakeWork
@@ -26,11 +27,17 @@ def desk() -> Desk:
 
 def test_who_types_without_a_pause_is_kept_all_the_same(desk: Desk) -> None:
     """The time runs from the first key that is not on disk, not from the last."""
-    for length in range(1, 20):
-        desk.type(IntakeForm(content="路" * length))
-        if length % 5 == 0:
-            desk.later.pass_ms(150)
-            assert [form.content for form in desk.work.kept.values()] == ["路" * length]
+    desk.type(IntakeForm(content="路"))
+    first = [entry for entry in desk.later.waiting if entry[0] == SAVE_AFTER_MS]
+    desk.type(IntakeForm(content="路灯"))
+
+    assert len(first) == 1
+    assert [entry for entry in desk.later.waiting if entry[0] == SAVE_AFTER_MS] == first
+    desk.later.pass_ms(SAVE_AFTER_MS)
+    assert [form.content for form in desk.work.kept.values()] == ["路灯"]
+    desk.type(IntakeForm(content="路灯不"))
+    desk.later.pass_ms(SAVE_AFTER_MS)
+    assert [form.content for form in desk.work.kept.values()] == ["路灯不"]
 
 
 def test_words_of_which_no_line_was_taken_yet_are_kept(desk: Desk) -> None:
