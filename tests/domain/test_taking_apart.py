@@ -100,7 +100,7 @@ def test_nothing_but_labels_and_blanks_is_lost(text: str) -> None:
             for line in piece.text.split("\n"):
                 assert line.strip(" \t\u3000\r，,；;。|｜") in parts.content
         elif piece.field not in ("label", "came_at"):
-            assert piece.text.strip(" \t\u3000，,；;。|｜\r\n") in said
+            assert piece.text.strip().strip(" \t\u3000，,；;。|｜\r\n").strip() in said
 
 
 def test_a_village_is_found_by_its_township_and_not_guessed_between_two() -> None:
