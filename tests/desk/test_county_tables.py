@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from county_hotline.desk import county_tables
+from county_hotline.desk import county_tables, intake
 from county_hotline.desk.county_table_plan import TablePreview
 from county_hotline.desk.county_table_specs import NAMES, table_named
 from county_hotline.desk.founding import NewStation
@@ -19,7 +19,8 @@ from county_hotline.domain.reference import Agency, Category, Grid, Place
 from county_hotline.domain.vocabulary import OfficerRole, StationRole
 from county_hotline.errors import BadInput, Refusal
 from county_hotline.ids import AgencyCode
-from tests.support.desks import Counter
+from tests.support.desks import Counter, a_form
+from tests.support.marks import found_in
 from tests.support.ticking_clock import TickingClock
 
 Rows = Sequence[Sequence[object]]
@@ -99,6 +100,17 @@ def test_a_name_that_looks_like_a_formula_stays_a_name(centre: Counter, tmp_path
     assert county_tables.look(centre.desk, "agencies", file).writes == 0
 
 
+def test_nothing_of_who_called_is_in_a_table(centre: Counter, tmp_path: Path) -> None:
+    marks = ("王标记贵", "13805339157", "标记路七号")
+    desk = centre.sits(OfficerRole.CLERK, OfficerRole.ADMIN)
+    intake.accept(desk, a_form(name=marks[0], phone=marks[1], place_detail=marks[2]))
+    for name in NAMES:
+        file = tmp_path / f"{name}.csv"
+        county_tables.export(desk, name, file)
+        assert found_in(file.read_bytes(), marks) == []
+        assert found_in(file.read_bytes() + marks[0].encode(), marks) != []
+
+
 # ---------------------------------------------------------------- a preview, then one change
 
 
@@ -109,7 +121,7 @@ def test_new_changed_unchanged_and_missing_are_counted_and_the_missing_stay(cent
         ["单位名称", "电话", "机构代码"],
         [first.name, "0533-3240000", first.code],
         [second.name, second.phone, second.code],
-        ["沂源县数据局", "0533-3241111、3242222", "370323d77"],
+        ["沂源县数据局", "0533-3241111转8、3242222", "370323d77"],
     ]
 
     preview = looked(centre, "agencies", tmp_path, rows)
@@ -123,7 +135,7 @@ def test_new_changed_unchanged_and_missing_are_counted_and_the_missing_stay(cent
     after = centre.store.reference.agencies()
     assert after[:2] == (replace(first, phone="0533-3240000"), second)
     assert after[2:-1] == there[2:]
-    assert after[-1] == Agency(AgencyCode("370323D77"), "沂源县数据局", phone="0533-3241111、3242222")
+    assert after[-1] == Agency(AgencyCode("370323D77"), "沂源县数据局", phone="0533-3241111转8、3242222")
     assert [each.reference for each in centre.told] == [True]
 
 
@@ -307,13 +319,14 @@ def test_only_whoever_has_the_duty_imports_and_only_at_the_centre(centre: Counte
 
 # ---------------------------------------------------------------- whatever is in the file
 
-CELL = st.one_of(
-    st.none(), st.integers(0, 10**13), st.sampled_from(["01", "0101", "97", "9701", "甲", "=1", "说明", "县住建局"])
-)
+CODE = st.sampled_from(["97", "9701", "970101", "9801", "01", "0101", 101, 1, "x", None, "=1"])
+NAME = st.sampled_from(["甲", "乙", "丙", "农业农村", "", "=1", "说明"])
+PARENT = st.sampled_from(["", "", "97", "甲", "农业农村"])
+UNIT = st.sampled_from(["", "县住建局", "没有这个局"])
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=st.lists(st.tuples(CELL, CELL, CELL, CELL), min_size=1, max_size=6))
+@given(rows=st.lists(st.tuples(CODE, NAME, PARENT, UNIT), min_size=1, max_size=6))
 def test_taking_the_right_rows_leaves_nothing_more_to_take(centre: Counter, tmp_path: Path, rows: Rows) -> None:
     file = workbook(tmp_path / "任意.xlsx", [["编码", "名称", "上级", "责任单位"], ["说明：", "", "", ""], *rows])
     try:

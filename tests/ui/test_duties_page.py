@@ -14,16 +14,18 @@ from county_hotline.background import InlineRunner
 from county_hotline.desk.desk import Desk
 from county_hotline.domain.reference import Account, Agency, Campaign
 from county_hotline.domain.rule_packs import Span, Unit
-from county_hotline.domain.vocabulary import MatterKind, OfficerRole
+from county_hotline.domain.vocabulary import MatterKind, OfficerRole, StationRole
 from county_hotline.errors import BadInput
 from county_hotline.ids import OfficerId
 from county_hotline.ui.screens.duties import spans
 from county_hotline.ui.screens.duties.bringing_in import PreviewTold
 from county_hotline.ui.screens.duties.lists import LISTS, list_named
 from county_hotline.ui.screens.duties.presenter import DutiesPresenter, FormTold, Lines, RowTold
+from county_hotline.ui.screens.duties.view import DutiesView
 from county_hotline.ui.screens.duties.work import DeskDuties
 from county_hotline.ui.telling.reading import ReadTold
 from tests.support.county import HOUSING, County
+from tests.support.windows import a_window
 
 CHIEF = Account(OfficerId("0102 负责人甲"), "0102", "负责人甲", (OfficerRole.LEADER, OfficerRole.ADMIN))
 EVENT = {
@@ -405,3 +407,29 @@ def test_what_is_taken_out_comes_in_with_nothing_to_do(county: County, view: Fak
     assert view.preview is not None
     assert (view.preview.writes, view.preview.rows) == (0, ())
     assert view.preview.advice == "和清单里的一样，不用导入。"
+
+
+@pytest.mark.screen
+def test_a_file_is_left_by_esc_and_taken_by_f9(tmp_path: Path) -> None:
+    file = tmp_path / "单位.csv"
+    file.write_text("编码,名称\n370323D91,沂源县甲局\n", encoding="utf-8")
+    with a_window(tmp_path / "home", role=StationRole.CENTRE) as opened:
+        opened.sign_in("0103")
+        opened.window.root.focus_force()
+        opened.settle()
+
+        def agencies_after(key: str) -> int:
+            opened.window.go("duties", "agencies")
+            opened.settle()
+            assert opened.window._frame is not None
+            view = opened.window._frame._pages["duties"]
+            assert isinstance(view, DutiesView)
+            view.presenter.bring_in(str(file))
+            opened.settle()
+            opened.window.root.focus_get().event_generate(key)  # type: ignore[union-attr]
+            opened.settle()
+            return len(opened.desk.store.reference.agencies())
+
+        before = len(opened.desk.store.reference.agencies())
+        assert agencies_after("<Escape>") == before
+        assert agencies_after("<F9>") == before + 1
