@@ -123,8 +123,9 @@ class Plan:
             if code:
                 reader.wrong("code", BadInput("I231", value=code, first=read[code][0].row))
             self._faults += reader.faults
+        parts_of = {code: parts for code, (_, parts) in read.items()}
         for code in sorted(read, key=len):
-            self._check_parent(code, read)
+            self._check_parent(code, read, parts_of)
         self._check_names(read)
         for code, (reader, _) in read.items():
             self._faults += reader.faults
@@ -148,7 +149,9 @@ class Plan:
                 parts[column] = reader.read(column, lambda text, how=how: how(text, lookup))  # type: ignore[misc]
         return str(code or ""), parts
 
-    def _check_parent(self, code: str, read: Mapping[str, tuple[Reader, dict[str, object]]]) -> None:
+    def _check_parent(
+        self, code: str, read: Mapping[str, tuple[Reader, dict[str, object]]], given: Mapping[str, Mapping[str, object]]
+    ) -> None:
         """Refuses a row whose parent is nowhere, wrong itself, or another than the cell says."""
         spec, (reader, _) = self._spec, read[code]
         above = spec.parent(code)
@@ -159,7 +162,7 @@ class Plan:
         elif above not in read and above not in self._before:
             reader.wrong("code", BadInput("I232", value=above))
         elif said := reader.said.get("parent", ""):
-            right = self._path(above, {key: parts for key, (_, parts) in read.items()})
+            right = self._path(above, given)
             last = right.rpartition(spec.between)[2]
             before = self._before.get(above)
             known = (above, right, last, *((before.name, getattr(before, "path", "")) if before else ()))
@@ -176,10 +179,11 @@ class Plan:
         unchanged = [
             c for c in read if c in self._before and given[c].get("name", self._before[c].name) == self._before[c].name
         ]
-        for code in (*unchanged, *(each for each in read if each not in set(unchanged))):
+        same = set(unchanged)
+        for code in (*unchanged, *(each for each in read if each not in same)):
             reader, parts = read[code]
             called = self._called(code, given)
-            if called in taken and code not in unchanged and parts.get("name"):
+            if called in taken and code not in same and parts.get("name"):
                 reader.wrong("name", BadInput("I238", other=taken[called], value=called[:60]))
             taken.setdefault(called, code)
 
