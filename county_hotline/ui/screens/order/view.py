@@ -373,7 +373,12 @@ class OrderView:
         """Every act of the order for 找命令, what cannot be done with its reason."""
         acts = [act for room in foot.rooms for act in room.acts]
         return [
-            Act(f"act.{act.name}", partial(self.presenter.open_act, act.name), shown=KEYS.get(act.name, ("", ""))[1], why_not=act.why)
+            Act(
+                f"act.{act.name}",
+                partial(self.presenter.open_act, act.name),
+                shown=KEYS.get(act.name, ("", ""))[1],
+                why_not=act.why,
+            )
             for act in acts
         ]
 
