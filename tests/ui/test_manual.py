@@ -149,7 +149,7 @@ def test_links_are_followed_by_keyboard_and_led_back_from(tmp_path: Path) -> Non
         there = view.presenter._here[0]
         view.presenter.back()
 
-        assert there == "today.md"
+        assert there == "intake.md", "the first link of the first page"
         assert view.presenter._here[0] == FIRST
 
 

@@ -120,9 +120,9 @@ def all_within(widget: tk.Misc) -> list[tk.Misc]:
 def test_the_rail_does_not_overflow(opened: Opened, size: Size) -> None:
     opened.window.change_size(size)
     assert opened.window._frame is not None
-    items = sorted(opened.window._frame.rail._items.values(), key=lambda item: item.winfo_rooty())
-
     opened.settle()
+
+    items = sorted(opened.window._frame.rail._items.values(), key=lambda item: item.winfo_rooty())
     for above, below in pairwise(items):
         assert above.winfo_rooty() + above.winfo_height() <= below.winfo_rooty()
     assert min(item.winfo_height() for item in items) >= theme.line_height(theme.BODY)

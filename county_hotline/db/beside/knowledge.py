@@ -178,17 +178,21 @@ class Knowledge:
     # ------------------------------------------------------------ the county's bundle
 
     def catch_up(self, bundled: tuple[Article, ...]) -> None:
-        """Articles as the county's bundle brings them (from a hub or a centre of before 0.3) stand as version 0, until there is another."""
+        """Articles as the county's bundle brings them (from a hub or a centre of before 0.3) stand as version 0, until there is another.
+        Asked in the midst of a transaction, they come and go with it."""
         if bundled is self._seen:
             return
         now = digest(msgspec.json.encode(bundled))
         with self._read() as db:
             noted = db.execute("SELECT value FROM notes WHERE key = ?", (BUNDLE,)).fetchone()
-        if noted is None or noted[0] != now:
+            is_known, is_within = noted is not None and noted[0] == now, db.in_transaction
+            if not is_known and is_within:
+                _bring(db, bundled, now)
+        if not is_known and not is_within:
             with self._write() as db:
-                _take_bundled(db, bundled)
-                db.execute("INSERT INTO notes VALUES (?,?) ON CONFLICT DO UPDATE SET value = excluded.value", (BUNDLE, now))
-        self._seen = bundled
+                _bring(db, bundled, now)
+        if not is_within:
+            self._seen = bundled
 
     # ------------------------------------------------------------ a station and its hub
 
@@ -376,6 +380,12 @@ def _set_aside(db: Connection, kind: Kind, name: str, about: str) -> None:
         db.execute("DELETE FROM knowledge WHERE item = ?", (item,))
     for item, _ in rows[-1:]:
         db.execute("UPDATE knowledge SET kind = 'aside', id = 'edition ' || item, place = NULL WHERE item = ?", (item,))
+
+
+def _bring(db: Connection, bundled: tuple[Article, ...], now: str) -> None:
+    """All that the bundle holds, and that it was this bundle."""
+    _take_bundled(db, bundled)
+    db.execute("INSERT INTO notes VALUES (?,?) ON CONFLICT DO UPDATE SET value = excluded.value", (BUNDLE, now))
 
 
 def _take_bundled(db: Connection, bundled: tuple[Article, ...]) -> None:
