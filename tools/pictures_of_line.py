@@ -136,7 +136,7 @@ class Line(Seats):
         with self.seat("hall"):
             self.press("ctrl+F5")
             self.register(OFFLINE)
-            self.press("alt+3", "F5", "ctrl+k")
+            self.press("alt+3", "F5", "ctrl+d")
             self.shot("67-check-line")
             self.press("F3", "alt+3", "F9")
             self.shot("68-stick")
