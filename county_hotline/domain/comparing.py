@@ -13,8 +13,9 @@ from county_hotline.domain.facts import Corrected, changed_fields
 from county_hotline.domain.folding import fold, standing
 from county_hotline.domain.happened import Happened
 from county_hotline.domain.numbering import is_of
+from county_hotline.domain.sight import Sight
 from county_hotline.domain.vocabulary import AssignmentRole
-from county_hotline.domain.weighing import Weighing, seen_by_both, weigh
+from county_hotline.domain.weighing import Weighing, weigh
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import EntryId, Life, Number, StationId
 
@@ -125,7 +126,10 @@ class _Comparing:
         first, second = (self._event[act] for act in (open_still[0].first, open_still[0].second))
         turned = second.station == own != first.station or (first.station != own and is_of(number, second.station))
         self._one, self._other = (second, first) if turned else (first, second)
-        self._shared = sorted(set.intersection(*(set(seen_by_both(story, clash)) for clash in self._clashes)))
+        sight = Sight(story)
+        self._shared = sorted(
+            set.intersection(*(set(sight.seen_by_both(clash.first, clash.second)) for clash in self._clashes))
+        )
         self._weighing = Weighing(number, story, open_still)
 
     def _hands(self, clash: Clash) -> frozenset[tuple[StationId, Life]]:

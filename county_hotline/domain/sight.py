@@ -26,7 +26,7 @@ class Placed(Protocol):
     def entry_id(self) -> EntryId: ...
 
     @property
-    def author(self) -> tuple[StationId, Life]: ...
+    def author(self) -> Author: ...
 
     @property
     def serial(self) -> int: ...
@@ -73,6 +73,11 @@ class Sight:
         is_own = place < writer and other.author == event.author
         return is_own or place <= horizon or other.serial <= heads.get(other.author, 0)
 
+    def seen_by_both(self, first: EntryId, second: EntryId) -> list[int]:
+        """Places of what who wrote these two acts both had before them when they wrote."""
+        one, other = self._place_of[first], self._place_of[second]
+        return [place for place in range(max(one, other)) if self.had_seen(one, place) and self.had_seen(other, place)]
+
     def reach(self, writer: int, author: Author) -> list[tuple[int, int]]:
         """How far who wrote at `writer` had seen, or had written, what `author` wrote: through which place, and there through which serial.
         What lies within any of these pairs was seen (see `had_seen`)."""
@@ -94,7 +99,7 @@ class Sight:
         event = self._story[writer]
         return {event.author, *self._of(event)[1]}
 
-    def _of(self, event: Placed) -> tuple[int, dict[tuple[StationId, Life], int]]:
+    def _of(self, event: Placed) -> tuple[int, dict[Author, int]]:
         """The horizon's place, and how far each chain beyond it was seen. What is not here says nothing."""
         if event.basis is None:
             return -1, {}

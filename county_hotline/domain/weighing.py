@@ -128,10 +128,3 @@ class Weighing:
 
     def _is_referred(self, clash: Clash) -> bool:
         return any(said.to_centre for _, said in self._said.get(frozenset((clash.first, clash.second)), []))
-
-
-def seen_by_both(story: Sequence[Happened], clash: Clash) -> list[int]:
-    """Places of what both writers had before them when they wrote."""
-    sight = Sight(story)
-    one, other = (sight.place_of[act] for act in (clash.first, clash.second))
-    return [place for place in range(max(one, other)) if sight.had_seen(one, place) and sight.had_seen(other, place)]

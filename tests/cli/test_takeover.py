@@ -19,6 +19,17 @@ def registered(hotline: Hotline, home: Path, folder: Path, title: str) -> str:
     return numbers[0]
 
 
+def copied_yesterday(hotline: Hotline, hub: RunningHub, hall: Path, folder: Path) -> Path:
+    """A copy of the hall's folder, made before its second request went up."""
+    joined(hotline, hub, hall)
+    registered(hotline, hall, folder, "昨天的")
+    hotline.json("sync", "--home", hall)
+    copy = shutil.copytree(hall, folder / "copy")
+    registered(hotline, hall, folder, "今天的")
+    hotline.json("sync", "--home", hall)
+    return copy
+
+
 def taken_over(hotline: Hotline, hub: RunningHub, home: Path) -> dict[str, object]:
     code = hotline.json("enrol", "--home", hub.home, "--station", "03", "--role", "hall", "--replaces")["code"]
     return hotline.json("takeover", "--home", home, hub.url, str(code), "--password", PASSWORD)
@@ -148,12 +159,7 @@ def test_a_station_that_was_never_replaced_has_nobody_to_let_in(hotline: Hotline
 def test_a_backup_of_the_old_folder_on_the_new_pc_is_a_restore_not_a_takeover(
     hotline: Hotline, hub: RunningHub, hall: Path, tmp_path: Path
 ) -> None:
-    joined(hotline, hub, hall)
-    registered(hotline, hall, tmp_path, "昨天的")
-    hotline.json("sync", "--home", hall)
-    copy = shutil.copytree(hall, tmp_path / "copy")
-    registered(hotline, hall, tmp_path, "今天的")
-    hotline.json("sync", "--home", hall)
+    copy = copied_yesterday(hotline, hub, hall, tmp_path)
 
     assert hotline.json("sync", "--home", copy)["counts"]["stored"] == 2  # type: ignore[index]
 
@@ -161,12 +167,7 @@ def test_a_backup_of_the_old_folder_on_the_new_pc_is_a_restore_not_a_takeover(
 def test_a_copy_that_was_written_on_in_is_told_and_a_command_gives_new_numbers_for_those_given_twice(
     hotline: Hotline, hub: RunningHub, hall: Path, tmp_path: Path
 ) -> None:
-    joined(hotline, hub, hall)
-    registered(hotline, hall, tmp_path, "昨天的")
-    hotline.json("sync", "--home", hall)
-    copy = shutil.copytree(hall, tmp_path / "copy")
-    registered(hotline, hall, tmp_path, "今天的")
-    hotline.json("sync", "--home", hall)
+    copy = copied_yesterday(hotline, hub, hall, tmp_path)
     registered(hotline, copy, tmp_path, "副本上的")
 
     said = hotline("sync", "--home", copy, "--json")

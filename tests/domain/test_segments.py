@@ -210,7 +210,8 @@ def test_what_is_not_accepted_here_has_no_segments() -> None:
 @given(events=stories(starts_accepted=True), now=moments)
 def test_the_parts_follow_without_gap_and_add_up_exactly(events: tuple[Happened, ...], now: int) -> None:
     order = fold(NUMBER, events)
-    end = max(order.accepted_at, now if order.finished_at is None else order.finished_at)
+    is_here = order.accepted is not None or order.erased  # else it was accepted and that was withdrawn
+    end = max(order.accepted_at, now if order.finished_at is None else order.finished_at) if is_here else order.accepted_at
 
     segments = segments_of(NUMBER, events, until_ms=now)
 

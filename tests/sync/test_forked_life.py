@@ -42,6 +42,13 @@ def restored_whole(hall: Post, folder: Path, copy: Path) -> None:
     assert hall.store.life() == "A"
 
 
+def behind_the_hub(hall: Post, centre: Post, folder: Path, copy: Path) -> None:
+    """The whole folder is put back to before a request that the hub has."""
+    hall.accept("县中心已有的")
+    quiet(hall, centre)
+    restored_whole(hall, folder, copy)
+
+
 def quiet(*posts: Post) -> None:
     for _ in range(2):
         for post in posts:
@@ -127,9 +134,7 @@ def test_a_folder_cloned_whole_parts_and_neither_disk_loses_anything(
 def test_what_names_an_entry_or_a_number_names_what_it_became(
     hub: Hub, hall: Post, centre: Post, old: Number, folder: Path, copy: Path
 ) -> None:
-    hall.accept("县中心已有的")
-    quiet(hall, centre)
-    restored_whole(hall, folder, copy)
+    behind_the_hub(hall, centre, folder, copy)
     second = hall.accept("恢复之后登记的")
     hall.record(second, NoteAdded(text="误记"))
     hall.record(second, Withdrawn(entry_id=hall.store.view(second).story[-1].entry_id, why="误记"))
@@ -150,9 +155,7 @@ def test_what_names_an_entry_or_a_number_names_what_it_became(
 def test_words_erased_before_stay_erased_and_the_erasure_goes_on(
     hub: Hub, hall: Post, centre: Post, old: Number, folder: Path, copy: Path
 ) -> None:
-    hall.accept("县中心已有的")
-    quiet(hall, centre)
-    restored_whole(hall, folder, copy)
+    behind_the_hub(hall, centre, folder, copy)
     target = hall.store.view(old).story[0].entry_id
     hall.record(old, WordsErased(entry_id=target, ground="本人申请", erasure=Erasure.PERSON))
     hall.sync()
@@ -167,9 +170,7 @@ def test_words_erased_before_stay_erased_and_the_erasure_goes_on(
 def test_what_cannot_be_written_once_more_is_left_exactly_as_it_was(
     hub: Hub, hall: Post, centre: Post, old: Number, folder: Path, copy: Path
 ) -> None:
-    hall.accept("县中心已有的")
-    quiet(hall, centre)
-    restored_whole(hall, folder, copy)
+    behind_the_hub(hall, centre, folder, copy)
     second = hall.accept("恢复之后登记的")
     erased = hall.store.view(second).story[0].entry_id
     hall.record(second, WordsErased(entry_id=erased, ground="本人申请", erasure=Erasure.PERSON))
@@ -187,9 +188,7 @@ def test_what_cannot_be_written_once_more_is_left_exactly_as_it_was(
 def test_an_envelope_of_each_stays_on_the_disk_and_nothing_else_can_go(
     hub: Hub, hall: Post, centre: Post, old: Number, folder: Path, copy: Path
 ) -> None:
-    hall.accept("县中心已有的")
-    quiet(hall, centre)
-    restored_whole(hall, folder, copy)
+    behind_the_hub(hall, centre, folder, copy)
     second = hall.accept("恢复之后登记的")
     was = hall.store.view(second).story[0]
     hall.sync()
@@ -217,9 +216,7 @@ def test_nothing_is_left_where_no_round_found_a_fork(hall: Post, old: Number) ->
 def test_a_hub_of_before_cannot_say_where_they_part_and_a_person_is_asked(
     monkeypatch: pytest.MonkeyPatch, hub: Hub, hall: Post, centre: Post, old: Number, folder: Path, copy: Path
 ) -> None:
-    hall.accept("县中心已有的")
-    quiet(hall, centre)
-    restored_whole(hall, folder, copy)
+    behind_the_hub(hall, centre, folder, copy)
     hall.accept("恢复之后登记的")
     monkeypatch.setattr(Hello, "proves", False)
 
