@@ -22,7 +22,7 @@ class KeyMap:
     """The keys of one display."""
 
     def __init__(self, display: str) -> None:
-        self._x = _library()
+        self._x, self._tester = _library(), _tester()
         self._display = self._x.XOpenDisplay(display.encode())
         if not self._display:
             raise OSError(display)
@@ -36,6 +36,16 @@ class KeyMap:
         for piece in _pieces(text, self._room):
             self._lay({each for each in piece if ord(each) > 0x7F})
             yield piece
+
+    def strike(self, character: str) -> float:
+        """One key down and up, and when: the clock's moment (`time.monotonic`) just before. What the character needs must lie on a key already
+        (`bearing`), or be on the keyboard without Shift. It asks no other program, so the moment is true to a millisecond."""
+        key = self._on.get(character) or self._x.XKeysymToKeycode(self._display, ord(character))
+        struck = time.monotonic()
+        self._tester.XTestFakeKeyEvent(self._display, key, 1, 0)
+        self._tester.XTestFakeKeyEvent(self._display, key, 0, 0)
+        self._x.XSync(self._display, 0)
+        return struck
 
     def _look(self) -> tuple[list[int], int]:
         lowest, highest, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_int()
@@ -86,4 +96,13 @@ def _library() -> ctypes.CDLL:
     x.XChangeKeyboardMapping.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_void_p, ctypes.c_int]
     x.XFree.argtypes = [ctypes.c_void_p]
     x.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
+    x.XKeysymToKeycode.argtypes = [ctypes.c_void_p, ctypes.c_ulong]
+    x.XKeysymToKeycode.restype = ctypes.c_ubyte
     return x
+
+
+def _tester() -> ctypes.CDLL:
+    """The X extension that strikes keys; xdotool needs it too."""
+    tester = ctypes.CDLL(ctypes.util.find_library("Xtst") or "libXtst.so.6")
+    tester.XTestFakeKeyEvent.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.c_int, ctypes.c_ulong]
+    return tester

@@ -41,6 +41,10 @@ class Keyboard:
         for piece in self._map.bearing(text):
             self._xdotool("type", "--delay", "12", "--", piece)
 
+    def strike(self, character: str) -> float:
+        """One key, and the moment it was struck; see `KeyMap.strike`."""
+        return self._map.strike(character)
+
     def ask(self, text: str) -> None:
         """Type into a field that looks things up, and wait for its answer."""
         self.type(text)

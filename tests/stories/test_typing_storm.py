@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tools.screens import virtual_screen
-from tools.typing_storm import TypingStorm
+from tools.typing_storm import TypingStorm, summed_up
 
 pytestmark = [pytest.mark.screen, pytest.mark.skipif(sys.platform == "win32", reason="xdotool types on X only")]
 
@@ -17,6 +17,7 @@ def storm(folder: Path, kills: int, seed: int) -> None:
     with virtual_screen() as display:
         killed = TypingStorm(folder, display, seed)
         found = [killed.kill_once() for _ in range(kills)]
+    sys.stdout.write("\n".join(["", *(each.told() for each in found), summed_up(found), ""]))  # pytest shows it with -s or -rP
 
     assert [each for each in found if not each.is_well] == []
     assert [each.offered for each in found] == list(range(1, kills + 1))
