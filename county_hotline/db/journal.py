@@ -5,35 +5,26 @@ Nothing here opens or ends a transaction; `store` does. To change a work order, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db.beside import files
-from county_hotline.domain.entries import GENESIS, Entry, Words, is_sound
+from county_hotline.domain.entries import GENESIS, Entry
 from county_hotline.domain.facts import WordsErased
 from county_hotline.domain.happened import Happened, in_sight
-from county_hotline.domain.receipts import Head, Received
+from county_hotline.domain.receipts import Head
 from county_hotline.domain.upcasts import read_fact, read_person
 from county_hotline.domain.vocabulary import Erasure
-from county_hotline.ids import EntryId, Life, Number, OfficerId, StationId
+from county_hotline.ids import EntryId, Life, Number, StationId
 
-_COLUMNS: Final = (
+COLUMNS: Final = (
     "entry_id, work_order, station, life, serial, basis, officer, recorded_at, clock_note, kind, version, "
     "words_hash, person_hash, prev_hash, hash, algorithm"
 )
-_INSERT: Final = f"INSERT INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-_INSERT_MANY: Final = f"INSERT INTO entries (entry, {_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-_SELECT: Final = f"""
-    SELECT {", ".join("e." + name for name in _COLUMNS.split(", "))},
-           w.salt, w.body, p.salt, p.body, r.hub_seq, r.received_at, e.entry, k.rank
-    FROM entries e
-    LEFT JOIN words w ON w.entry = e.entry
-    LEFT JOIN persons p ON p.entry = e.entry
-    LEFT JOIN receipts r ON r.entry = e.entry
-    LEFT JOIN ranks k ON k.entry = e.entry
-"""
+_INSERT: Final = f"INSERT INTO entries ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+_INSERT_MANY: Final = f"INSERT INTO entries (entry, {COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 _EVENTS: Final = """
     SELECT e.entry_id, e.work_order, e.station, e.life, e.serial, e.basis, e.officer, e.recorded_at, e.clock_note, e.kind, e.version,
            w.body, p.body, r.hub_seq, r.received_at, e.entry
@@ -47,11 +38,6 @@ _EVENTS: Final = """
 AGREED_ORDER: Final = "r.hub_seq IS NULL, k.rank IS NULL, k.rank, r.hub_seq, e.entry"
 """The order of the work order's own hub (`ranks`, where that is not ours), then what it has not placed yet in our hub's, then what our
 hub has not seen. Later places are always behind: whoever gives places gives them in the order in which entries reach it."""
-_HUB_SEQ: Final = 20
-_RECEIVED_AT: Final = 21
-_ROW: Final = 22
-_RANK: Final = 23
-
 _NO_LONGER_ABSENT: Final = """
     DELETE FROM held WHERE entry_id = ? AND code IN ('H104', 'H220') AND NOT here AND NOT EXISTS (
         SELECT 1 FROM entries e WHERE e.entry_id = held.entry_id AND (
@@ -184,29 +170,6 @@ def erasures_of(db: Connection, numbers: Iterable[Number]) -> Iterator[tuple[int
         ).fetchall()
 
 
-def _entry(row: Row) -> Entry:
-    return Entry(
-        entry_id=EntryId(row[0]),
-        work_order=Number(row[1]),
-        station=StationId(row[2]),
-        life=Life(row[3]),
-        serial=row[4],
-        basis=row[5],
-        officer=OfficerId(row[6]),
-        recorded_at=row[7],
-        clock_note=row[8],
-        kind=row[9],
-        version=row[10],
-        words_hash=row[11],
-        person_hash=row[12],
-        prev_hash=row[13],
-        hash=row[14],
-        algorithm=row[15],
-        words=None if row[16] is None else Words(row[16], row[17]),
-        person=None if row[18] is None else Words(row[18], row[19]),
-    )
-
-
 def _happened(row: Row) -> Happened:
     """A row of `_EVENTS` as the fold sees it."""
     return Happened(
@@ -223,10 +186,6 @@ def _happened(row: Row) -> Happened:
         hub_seq=row[13],
         received_at=row[14],
     )
-
-
-def _received(row: Row) -> Received:
-    return Received(row[_HUB_SEQ], row[_RECEIVED_AT], _entry(row), row[_RANK])
 
 
 def story(db: Connection, number: Number) -> tuple[Happened, ...]:
@@ -275,12 +234,6 @@ def stories(db: Connection) -> Iterator[tuple[Number, int, tuple[Happened, ...]]
         yield number, first, in_sight(events)
 
 
-def station_of(db: Connection, entry_id: EntryId) -> str:
-    """Which station wrote this entry; empty where it is not here."""
-    row = db.execute("SELECT station FROM entries WHERE entry_id = ?", (entry_id,)).fetchone()
-    return row[0] if row else ""
-
-
 def entries_here(db: Connection, ids: Iterable[EntryId]) -> set[EntryId]:
     """Which of these entries are already here."""
     here: set[EntryId] = set()
@@ -325,28 +278,6 @@ def take_words(db: Connection, row: int, entry: Entry) -> bool:
     return taken
 
 
-def entry(db: Connection, entry_id: EntryId) -> Entry | None:
-    """One entry as it lies here."""
-    row = db.execute(_SELECT + " WHERE e.entry_id = ?", (entry_id,)).fetchone()
-    return _entry(row) if row else None
-
-
-def lacks_words(db: Connection, entry_id: EntryId) -> bool:
-    """Whether the entry came here without its words, and they are still missing."""
-    return db.execute("SELECT 1 FROM held WHERE entry_id = ? AND code = 'H104'", (entry_id,)).fetchone() is not None
-
-
-def held_of(db: Connection, station: StationId) -> list[tuple[EntryId, str]]:
-    """At a hub: what it holds of this station's records, and what it has of them without their words, with the code of each. Not what is
-    settled."""
-    rows = db.execute(
-        "SELECT h.entry_id, h.code FROM held h JOIN entries e ON e.entry_id = h.entry_id "
-        "WHERE e.station = ? AND (h.here OR h.code = 'H104') AND h.code <> 'H108' ORDER BY e.entry",
-        (station,),
-    )
-    return [(EntryId(row[0]), row[1]) for row in rows]
-
-
 def chain_head(db: Connection, station: StationId, life: Life) -> Head | None:
     """The end of one chain as it lies here, or None where it has not begun."""
     row = db.execute("SELECT serial, hash FROM chains WHERE station = ? AND life = ?", (station, life)).fetchone()
@@ -359,77 +290,3 @@ def hash_at(db: Connection, station: StationId, life: Life, serial: int) -> byte
         "SELECT hash FROM entries WHERE station = ? AND life = ? AND serial = ?", (station, life, serial)
     ).fetchone()
     return row[0] if row else None
-
-
-def unsent(db: Connection, station: StationId, life: Life, *, after: int, limit: int) -> list[Entry]:
-    """Entries of one life from serial `after` + 1 on, in serial order, at most `limit`."""
-    rows = db.execute(
-        _SELECT + " WHERE e.station = ? AND e.life = ? AND e.serial > ? ORDER BY e.serial LIMIT ?",
-        (station, life, after, limit),
-    )
-    return [_entry(row) for row in rows]
-
-
-def entries_between(db: Connection, after: int, through: int, condition: str, values: Sequence[object]) -> list[Received]:
-    """Entries with a place in the hub's order in (`after`, `through`] that fit `condition` (SQL of this folder over e, r)."""
-    rows = db.execute(
-        _SELECT + f" WHERE r.hub_seq > ? AND r.hub_seq <= ? AND {condition} ORDER BY r.hub_seq", (after, through, *values)
-    )
-    return [_received(row) for row in rows]
-
-
-def entries_again(db: Connection, after: int, through: int, condition: str, values: Sequence[object]) -> list[Received]:
-    """Entries handed out once more at places in (`after`, `through`] that fit `condition` (SQL over e, r, d)."""
-    rows = db.execute(
-        f"{_SELECT} JOIN redelivered d ON d.entry = e.entry WHERE d.hub_seq > ? AND d.hub_seq <= ? AND {condition} ORDER BY d.hub_seq",
-        (after, through, *values),
-    )
-    return [_received(row) for row in rows]
-
-
-def entries_at(db: Connection, places: Iterable[int]) -> list[Received]:
-    """The entries at these places in the hub's order."""
-    found: list[Received] = []
-    for part in in_parts(places):
-        rows = db.execute(_SELECT + f" WHERE r.hub_seq IN ({','.join('?' * len(part))})", part)
-        found += [_received(row) for row in rows]
-    return found
-
-
-def damage(db: Connection, seen: Callable[[], None] = lambda: None) -> Iterator[str]:
-    """What does not add up in the chains, one line each; nothing for a sound journal. `seen()` after each entry.
-
-    Chains are whole only for lives of which every entry is here (the station's own, all on a hub): those in `chains`.
-    """
-    ends: dict[tuple[str, str], tuple[int, bytes]] = {}
-    whole = {(row[0], row[1]) for row in db.execute("SELECT station, life FROM chains")}
-    gone = {(row[0], row[1]) for row in db.execute("SELECT entry, part FROM erasures")}
-    absent = {row[0] for row in db.execute("SELECT entry_id FROM held")}
-    for row in db.execute(_SELECT + " ORDER BY e.station, e.life, e.serial"):
-        entry, line = _entry(row), (row[2], row[3])
-        place = f"{entry.station} {entry.life} {entry.serial}"
-        if not is_sound(entry):
-            yield f"J103 {place}"
-        if entry.entry_id not in absent and _is_missed(row, entry, gone, whole=line in whole):
-            yield f"J106 {place}"
-        if line in whole:
-            if (code := _break(entry, *ends.get(line, (0, GENESIS)))) is not None:
-                yield f"{code} {place}"
-            ends[line] = (entry.serial, entry.hash)
-        seen()
-    for station, life, serial, last_hash in db.execute("SELECT station, life, serial, hash FROM chains"):
-        if ends.get((station, life)) != (serial, last_hash):
-            yield f"J107 {station} {life} {serial}"
-
-
-def _is_missed(row: Row, entry: Entry, gone: set[tuple[int, str]], *, whole: bool) -> bool:
-    """Whether words are gone that no fact has erased. Persons' words may be withheld where the chain need not be whole."""
-    if entry.words is None and (row[_ROW], "words") not in gone:
-        return True
-    return whole and entry.person is None and entry.person_hash != b"" and (row[_ROW], "person") not in gone
-
-
-def _break(entry: Entry, serial: int, last_hash: bytes) -> str | None:
-    if entry.serial != serial + 1:
-        return "J102"
-    return "J101" if entry.prev_hash != last_hash else None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
-from county_hotline.db import journal
+from county_hotline.db import entries_here, journal
 from county_hotline.db.beside import inbox, memos
 from county_hotline.db.beside.files import Files
 from county_hotline.db.beside.knowledge import Knowledge
@@ -229,7 +229,7 @@ class Reading(Connections):
         with self._reading() as db:
             counts = "SELECT (SELECT count(*) FROM entries) + (SELECT count(DISTINCT work_order) FROM entries)"
             seen = _counted(db.execute(counts).fetchone()[0], told)
-            problems = [*journal.damage(db, seen), *projection.differences(db, self._card, seen)]
+            problems = [*entries_here.damage(db, seen), *projection.differences(db, self._card, seen)]
             integrity = db.execute("PRAGMA quick_check").fetchone()[0]
             if integrity != "ok":
                 problems.append("J111")
@@ -246,7 +246,7 @@ class Reading(Connections):
 
     def unsent(self, life: Life, *, after: int, limit: int) -> list[Entry]:
         with translated():
-            return journal.unsent(self._db(), self._own(), life, after=after, limit=limit)
+            return entries_here.unsent(self._db(), self._own(), life, after=after, limit=limit)
 
     def unsent_lives(self) -> list[Life]:
         with translated():
@@ -282,7 +282,7 @@ class Reading(Connections):
     def hash_at_place(self, place: int) -> bytes:
         """Of the entry that stands at this place in the hub's order; empty where none is here."""
         with translated():
-            found = journal.entries_at(self._db(), [place])
+            found = entries_here.at(self._db(), [place])
             return found[0].entry.hash if found else b""
 
     def unplaced(self, limit: int = 500) -> tuple[Unplaced, ...]:

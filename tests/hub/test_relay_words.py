@@ -6,7 +6,7 @@ import httpx2
 import msgspec
 import pytest
 
-from county_hotline.db import journal
+from county_hotline.db import entries_here
 from county_hotline.db.line import releasing
 from county_hotline.domain.entries import Entry
 from county_hotline.domain.facts import Corrected, NoteAdded, Person, Replied, Withdrawn, WordsErased
@@ -348,4 +348,4 @@ def a_card(post: Post) -> StationCard:
 def unsent_of(level: Level, post: Post) -> list[Entry]:
     """What this hub has of a station's hand."""
     with level.store.immediate() as db:
-        return journal.unsent(db, a_card(post).station, Life("A"), after=0, limit=99)
+        return entries_here.unsent(db, a_card(post).station, Life("A"), after=0, limit=99)

@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db import journal
+from county_hotline.db import entries_here, journal
 from county_hotline.db.line import routing
 from county_hotline.db.relaying import below
 from county_hotline.domain import authority, numbering
@@ -155,4 +155,4 @@ def _author(db: Connection, entry: Entry, fact: Fact, new: Sequence[Entry]) -> s
         return ""
     if any(each.entry_id == fact.entry_id and each.serial < entry.serial for each in new):
         return entry.station
-    return journal.station_of(db, fact.entry_id)
+    return entries_here.station_of(db, fact.entry_id)

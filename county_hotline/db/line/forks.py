@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db import journal, writing
+from county_hotline.db import entries_here, journal, writing
 from county_hotline.db.tables import projection
 from county_hotline.db.writing import Hand
 from county_hotline.domain.entries import Entry
@@ -37,7 +37,7 @@ def leave(db: Connection, card: StationCard, old: Life, common: int, new: Life) 
 
     Raises StoreFault S130 where that cannot be done without losing something: words erased since, or of a newer release, or signed for.
     """
-    entries = journal.unsent(db, card.station, old, after=common, limit=_ALL)
+    entries = entries_here.unsent(db, card.station, old, after=common, limit=_ALL)
     rows = {entry.entry_id: _row_of(db, entry) for entry in entries}
     _can_be_left(db, entries, rows.values())
     stood = {entry.work_order: journal.row_of(db, entry.work_order) for entry in entries}

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db import journal
+from county_hotline.db import entries_here
 from county_hotline.db.beside import memos
 from county_hotline.db.line import releasing, routing, taking_pages
 from county_hotline.domain.entries import Entry
@@ -32,7 +32,7 @@ class Quarantine:
     def of(self, station: StationId) -> tuple[Held, ...]:
         """What the hub holds of this station's records now, and what of them came without its words."""
         with self._reading() as db:
-            return tuple(Held(entry_id, code) for entry_id, code in journal.held_of(db, station))
+            return tuple(Held(entry_id, code) for entry_id, code in entries_here.held_of(db, station))
 
     def recheck(self, cards: Mapping[StationId, StationCard], *, was: StationCard | None = None) -> list[EntryId]:
         """Judge again what is held of these stations (each as it is enrolled now). What stands now is released, and answered. `was`: the
@@ -70,7 +70,7 @@ class Quarantine:
     def entry(self, entry_id: EntryId) -> Entry | None:
         """One record as it lies here, whole."""
         with self._reading() as db:
-            return journal.entry(db, entry_id)
+            return entries_here.one(db, entry_id)
 
     def send_again(self, entry_id: EntryId) -> None:
         """再送: the next round sends this record once more, with its words."""
@@ -81,7 +81,7 @@ class Quarantine:
         """What is to be sent again, whole."""
         with self._reading() as db:
             ids = [EntryId(row[0]) for row in db.execute("SELECT entry_id FROM resending ORDER BY entry_id")]
-            return tuple(entry for entry_id in ids if (entry := journal.entry(db, entry_id)) is not None)
+            return tuple(entry for entry_id in ids if (entry := entries_here.one(db, entry_id)) is not None)
 
     def sent_again(self, entry_id: EntryId, code: str = "") -> None:
         """It was sent again; `code`: and refused once more for this."""

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import msgspec
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db import journal
+from county_hotline.db import entries_here, journal
 from county_hotline.db.line import admitting, placing, routing
 from county_hotline.db.tables import projection
 from county_hotline.domain.entries import Entry
@@ -82,7 +82,7 @@ def _held(db: Connection, station: StationId, numbers: Collection[Number] | None
     rows = db.execute(sql, (station,)).fetchall() if numbers is None else []
     for part in journal.in_parts(numbers or ()):
         rows += db.execute(f"{sql} AND e.work_order IN ({','.join('?' * len(part))})", (station, *part)).fetchall()
-    found = {each.hub_seq: each for each in journal.entries_at(db, [place for _, place in rows])}
+    found = {each.hub_seq: each for each in entries_here.at(db, [place for _, place in rows])}
     return [(row, found[place]) for row, place in sorted(rows, key=lambda each: each[1])]
 
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import msgspec
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db import journal
+from county_hotline.db import entries_here, journal
 from county_hotline.db.relaying import below
 from county_hotline.domain.entries import Entry
 from county_hotline.domain.facts import (
@@ -207,8 +207,8 @@ class _All(NamedTuple):
         return places[limit - 1][0] if len(places) > limit else None
 
     def entries(self, db: Connection, after: int, through: int) -> list[Received]:
-        fresh = journal.entries_between(db, after, through, _NOT_MINE, self.mine)
-        return _once(fresh, journal.entries_again(db, after, through, journal.NOT_HELD, ()))
+        fresh = entries_here.between(db, after, through, _NOT_MINE, self.mine)
+        return _once(fresh, entries_here.again(db, after, through, journal.NOT_HELD, ()))
 
 
 class _Feed(NamedTuple):
@@ -244,20 +244,20 @@ class _Feed(NamedTuple):
         return None
 
     def entries(self, db: Connection, after: int, through: int) -> list[Received]:
-        again = journal.entries_again(db, after, through, f"{_CONCERNED_AGAIN} AND {journal.NOT_HELD}", self.readers)
+        again = entries_here.again(db, after, through, f"{_CONCERNED_AGAIN} AND {journal.NOT_HELD}", self.readers)
         found = sorted((*self.late(db, after, through), *self.fresh(db, after, through)), key=lambda each: each.hub_seq)
         return _once(found, again)
 
     def fresh(self, db: Connection, after: int, through: int) -> list[Received]:
         whose = f"(e.station = ? OR {_CONCERNED}) AND {self.but}"
-        return journal.entries_between(db, after, through, whose, (self.own, *self.readers, *self.mine))
+        return entries_here.between(db, after, through, whose, (self.own, *self.readers, *self.mine))
 
     def late(self, db: Connection, after: int, through: int) -> list[Received]:
         rows = db.execute(
             f"SELECT r.hub_seq {_LATE} AND c.since > ? AND c.since <= ? AND {self.but}",
             (*self.readers, self.own, *self.readers, after, through, *self.mine),
         ).fetchall()
-        return journal.entries_at(db, [row[0] for row in rows])
+        return entries_here.at(db, [row[0] for row in rows])
 
 
 def _once(found: Sequence[Received], again: Sequence[Received]) -> list[Received]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db import journal
+from county_hotline.db import entries_here, journal
 from county_hotline.db.beside import memos
 from county_hotline.db.line import lapsing, placing, ranking
 from county_hotline.db.tables import projection
@@ -163,7 +163,7 @@ def _place(db: Connection, known: Sequence[Received], *, is_news: bool) -> set[N
             changed.add(each.entry.work_order)
         if (at[1] or each.hub_seq) != each.hub_seq:
             raise NotTrusted("A315", serial=each.entry.serial, life=each.entry.life)
-        if journal.lacks_words(db, each.entry.entry_id) and journal.take_words(db, at[0], each.entry):
+        if entries_here.lacks_words(db, each.entry.entry_id) and journal.take_words(db, at[0], each.entry):
             changed.add(each.entry.work_order)
         if each.rank != at[2] and is_news:
             _rank(db, at[0], each)

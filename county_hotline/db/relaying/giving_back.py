@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db import journal
+from county_hotline.db import entries_here
 from county_hotline.db.line import routing
 from county_hotline.db.line.taking_batches import Told
 from county_hotline.db.relaying import below
@@ -28,7 +28,7 @@ def chain(db: Connection, relay: StationId, chain: Chain, *, after: int, limit: 
     seal = next((each for each in reversed(seals) if each.serial <= after + limit), next(iter(seals), None))
     if seal is None:
         return None
-    entries = journal.unsent(db, station, life, after=after, limit=seal.serial - after)
+    entries = entries_here.unsent(db, station, life, after=after, limit=seal.serial - after)
     rows = db.execute(
         "SELECT e.serial, r.received_at FROM entries e JOIN receipts r ON r.entry = e.entry "
         "WHERE e.station = ? AND e.life = ? AND e.serial > ? AND e.serial <= ?",

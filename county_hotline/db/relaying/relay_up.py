@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import msgspec
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db import journal
+from county_hotline.db import entries_here, journal
 from county_hotline.db.beside import files, memos
 from county_hotline.db.line import admitting, routing
 from county_hotline.db.line.taking_batches import Told
@@ -135,7 +135,7 @@ def _seal_from(db: Connection, chain: Chain, serial: int) -> Seal | None:
 
 
 def _bundle(db: Connection, chain: Chain, first: int, seal: Seal) -> Bundle:
-    entries = journal.unsent(db, chain[0], chain[1], after=first - 1, limit=seal.serial - first + 1)
+    entries = entries_here.unsent(db, chain[0], chain[1], after=first - 1, limit=seal.serial - first + 1)
     homes = below.homes(db)
     rows = db.execute(
         "SELECT e.serial, r.hub_seq, k.rank, r.received_at FROM entries e JOIN receipts r ON r.entry = e.entry "
