@@ -1,12 +1,13 @@
 """台账 with a million orders against a thousand: opening, the next page, filters and sorting, with what was typed and without.
 
-    python benchmarks/register.py [--orders 1000000] [--data MESSAGES] [--json]
+    python -m benchmarks.register [--orders 1000000] [--data MESSAGES] [--cache FOLDER] [--json]
 
-Each question is asked of both files in turn; the first answer (cold) is left out. The files are kept under var/ (`benchmarks/_million.py`).
+Each question is asked of both files in turn; the first answer (cold) is left out. The files are kept (`_million`).
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import statistics
 import sys
@@ -16,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks._million import DAY_MS, LAST_MS, RARE_AGENCY, RARE_CATEGORY, arguments, made
+from benchmarks._million import DAY_MS, LAST_MS, RARE_AGENCY, RARE_CATEGORY, made, with_arguments
 from benchmarks.accept import KEY
 from county_hotline.clock import SystemClock
 from county_hotline.db.store import Store
@@ -69,9 +70,9 @@ def measure(stores: dict[str, Store]) -> dict[str, dict[str, float]]:
 
 def main() -> None:
     """Measure and print."""
-    given = arguments(__doc__ or "")
+    given = with_arguments(argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])).parse_args()
     stores = {
-        size: Store.open(made(count, given.data), KEY, clock=SystemClock())
+        size: Store.open(made(count, given.data, cache=given.cache), KEY, clock=SystemClock())
         for size, count in (("few", FEW), ("many", given.orders))
     }
     found = measure(stores)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import statistics
 import sys
@@ -118,12 +117,11 @@ def figures(made: Path, rounds: int) -> dict[str, float]:
 def main() -> int:
     """Figures as a table, or as JSON."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--orders", type=int, default=1_000_000)
-    parser.add_argument("--data", default=os.environ.get("HOTLINE_MESSAGES", ""), help="real messages, JSON lines, gzipped")
-    parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--json", action="store_true")
+    _million.with_arguments(parser).add_argument("--rounds", type=int, default=9)
     options = parser.parse_args()
-    few, many = (figures(_million.made(orders, options.data), options.rounds) for orders in (1000, options.orders))
+    few, many = (
+        figures(_million.made(orders, options.data, cache=options.cache), options.rounds) for orders in (1000, options.orders)
+    )
     steps = {
         name: {"few_ms": round(few[name], 1), "many_ms": round(many[name], 1), "ratio": round(many[name] / few[name], 2)}
         for name in few
