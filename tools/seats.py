@@ -19,6 +19,8 @@ PROGRAM = [sys.executable, str(ROOT / "main.py")]
 PASSWORD = "shiyong2026"  # noqa: S105 - of sample accounts over sample data
 LEADER, REVIEWER, SUPERVISOR = 2, 4, 5
 """Which line of the centre's accounts they are."""
+TO_NOTIFIED = 4
+"""Tabs from a caller's address to 已告知."""
 TRIES = 12
 LOOKS = 4
 """How often the journal is asked after one round before another is begun."""
@@ -87,13 +89,15 @@ class Seats:
 
     def fill(self, request: Request) -> None:
         """登记, from its first field on."""
-        self._keys.fill(request.phone, request.name, "", "", request.address, "", "", "")
-        self._keys.press("space", "Return")
+        self._keys.fill(request.phone, request.name)
+        self._keys.press("Tab", "Tab")
+        self._keys.type(request.address)
+        self._keys.press(*["Tab"] * TO_NOTIFIED, "space", "Return")
         self._keys.ask(request.place)
         self._keys.fill("", request.detail, request.title)
         self._keys.type(request.content)
         self._keys.press("Tab")
-        self._keys.fill(request.demand, "")
+        self._keys.fill(request.demand)
         if request.category:
             self._keys.ask(request.category)
             self._keys.fill("")

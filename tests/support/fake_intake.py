@@ -71,6 +71,9 @@ class FakeIntake:
         self.typed = IntakeForm()
         self.cleared += 1
 
+    def show_title(self, words: str) -> None:
+        self.typed = replace(self.typed, title=words)
+
     def go_to(self, field: str) -> None:
         self.went_to.append(field)
 

@@ -17,6 +17,7 @@ from county_hotline.domain.views import Caution
 from county_hotline.domain.vocabulary import Stage
 from county_hotline.errors import Refusal, StoreFault
 from county_hotline.ids import AgencyCode, Number
+from county_hotline.ui.screens.intake.drafting import SAVE_AFTER_MS
 from county_hotline.ui.screens.intake.presenter import IntakePresenter
 from county_hotline.ui.tones import Tone
 from county_hotline.wording import say, sentence
@@ -100,6 +101,37 @@ def test_what_is_missing_is_named_and_the_first_gets_the_keyboard(desk: Desk) ->
     assert desk.view.went_to[-1] == "phone"
     assert "3" in desk.view.sentence
     assert desk.view.tone is Tone.RED
+
+
+def test_a_title_that_alone_is_missing_is_taken_from_the_content_and_the_next_f9_registers(desk: Desk) -> None:
+    desk.type(replace(WHOLE, title=""))
+
+    desk.presenter.accept()
+
+    assert desk.work.accepted == []
+    assert desk.view.typed.title == "自十一月十八日晚起，村口三盏路灯不亮"
+    assert desk.view.went_to[-1] == "title"
+    assert (desk.view.sentence, desk.view.tone, desk.view.marked) == (say("intake.title_taken"), Tone.AMBER, ())
+    desk.presenter.accept()
+    assert [form.title for form in desk.work.accepted] == ["自十一月十八日晚起，村口三盏路灯不亮"]
+
+
+def test_a_title_taken_from_the_content_is_on_disk_with_the_draft(desk: Desk) -> None:
+    desk.type(replace(WHOLE, title=""))
+
+    desk.presenter.accept()
+    desk.later.pass_ms(SAVE_AFTER_MS)
+
+    assert next(iter(desk.work.kept.values())).title == "自十一月十八日晚起，村口三盏路灯不亮"
+
+
+def test_with_something_else_missing_no_title_is_taken(desk: Desk) -> None:
+    desk.type(replace(WHOLE, title="", place=""))
+
+    desk.presenter.accept()
+
+    assert desk.view.typed.title == ""
+    assert desk.view.marked == ("place", "title")
 
 
 def test_the_next_key_takes_the_red_away(desk: Desk) -> None:

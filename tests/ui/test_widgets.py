@@ -8,7 +8,7 @@ import pytest
 
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.finder import Finder, Found
-from county_hotline.ui.widgets.inputs import Choice, ChoiceInput, LineInput, TextInput, Tick
+from county_hotline.ui.widgets.inputs import Choice, ChoiceInput, LineInput, TextInput, Tick, pass_by
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
 from county_hotline.ui.widgets.scroll_pane import ScrollPane
 from county_hotline.ui.widgets.segments import Segments
@@ -32,6 +32,33 @@ def test_enter_moves_on_in_reading_order(root: tk.Tk) -> None:
     assert root.focus_get() is tick
     press(tick, "Return")
     assert root.focus_get() is text.text
+
+
+def test_enter_goes_past_what_is_seldom_filled_and_tab_stops_there(root: tk.Tk) -> None:
+    first, seldom, tick, last = LineInput(root), LineInput(root), Tick(root, "匿名"), LineInput(root)
+    for widget in (first, seldom, tick, last):
+        widget.pack()
+    pass_by(seldom, tick)
+    root.update()
+
+    press(first, "Return")
+    assert root.focus_get() is last
+    press(first, "Tab")
+    assert root.focus_get() is seldom
+    press(seldom, "Return")
+    assert root.focus_get() is last
+
+
+def test_where_everything_is_seldom_filled_enter_stays(root: tk.Tk) -> None:
+    only, other = LineInput(root), LineInput(root)
+    for widget in (only, other):
+        widget.pack()
+    pass_by(only, other)
+    root.update()
+
+    press(only, "Return")
+
+    assert root.focus_get() is only
 
 
 def test_tab_leaves_a_text_and_enter_makes_a_line(root: tk.Tk) -> None:

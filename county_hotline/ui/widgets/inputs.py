@@ -223,7 +223,7 @@ class TextInput(Pane):
         self.text.bind("<<Modified>>", lambda _event: self._changed())
         self.text.bind("<FocusIn>", lambda _event: self._draw_ring())
         self.text.bind("<FocusOut>", lambda _event: self._draw_ring())
-        self.text.bind("<Tab>", lambda _event: move_on(self.text))
+        self.text.bind("<Tab>", lambda _event: _go_to(self.text.tk_focusNext()))
         self.text.bind("<Shift-Tab>", lambda _event: move_back(self.text))
         if parent.tk.call("tk", "windowingsystem") == "x11":
             self.text.bind("<ISO_Left_Tab>", lambda _event: move_back(self.text))
@@ -340,21 +340,32 @@ def _end_sign(widget: tk.Widget, icon: str) -> tk.Label:
     return sign
 
 
+_PASSED_BY = "LxqPassedBy"
+
+
+def pass_by(*widgets: tk.Misc) -> None:
+    """Enter goes past these, what is seldom filled; Tab and Shift+Tab stop at every input."""
+    for widget in widgets:
+        widget.bindtags((*widget.bindtags(), _PASSED_BY))
+
+
 def move_on(widget: tk.Misc) -> str:
-    """The keyboard goes to the next input, in reading order."""
+    """Enter: the keyboard goes to the next input, in reading order, past what is seldom filled."""
     following = widget.tk_focusNext()
-    if following is not None:
-        following.focus_set()
-        _select_all(following)
-    return "break"
+    while following is not None and following is not widget and _PASSED_BY in following.bindtags():
+        following = following.tk_focusNext()
+    return _go_to(following)
 
 
 def move_back(widget: tk.Misc) -> str:
     """The keyboard goes to the input before."""
-    before = widget.tk_focusPrev()
-    if before is not None:
-        before.focus_set()
-        _select_all(before)
+    return _go_to(widget.tk_focusPrev())
+
+
+def _go_to(widget: tk.Misc | None) -> str:
+    if widget is not None:
+        widget.focus_set()
+        _select_all(widget)
     return "break"
 
 

@@ -14,7 +14,7 @@ from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
 from county_hotline.ui.widgets.basic import Pane, Words
 from county_hotline.ui.widgets.finder import Finder
-from county_hotline.ui.widgets.inputs import Choice, ChoiceInput, Input, LineInput, TextInput, Tick
+from county_hotline.ui.widgets.inputs import Choice, ChoiceInput, Input, LineInput, TextInput, Tick, pass_by
 from county_hotline.ui.widgets.page_head import SectionHead
 from county_hotline.ui.widgets.rows import FieldRow
 from county_hotline.wording import say, word
@@ -71,6 +71,7 @@ class IntakeFields:
             "agency_hint": self.agency, "representatives": self.representatives, **self.more.inputs,
         }  # fmt: skip
         self._incoming = 0
+        pass_by(self.people, self.address, self.urgency, *self._ticks())
         for each in self._inputs.values():
             each.on_change(news.changed)
         for finder in self._finders().values():
@@ -141,6 +142,11 @@ class IntakeFields:
         self.mark(())
         self.show_cautions({})
         self.fit_to(self._room)
+
+    def show_title(self, words: str) -> None:
+        """Put a title in; tells nobody."""
+        self.title.show(words)
+        self._count_title()
 
     def go_to(self, field: str) -> None:
         """The keyboard goes to a field; what is hidden comes into sight first."""

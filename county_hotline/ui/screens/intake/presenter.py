@@ -13,6 +13,7 @@ from county_hotline.desk.intake import IntakeForm, missing
 from county_hotline.desk.pasting import Pasted, differing, filled
 from county_hotline.desk.phrases import is_template
 from county_hotline.desk.slips import PrintedSlip
+from county_hotline.domain.headlines import headline
 from county_hotline.domain.vocabulary import Channel
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import HotlineError, Refusal
@@ -90,14 +91,24 @@ class IntakePresenter:
         self.register(Registering(self._work.accept, lambda _order: None, self._not_accepted))
 
     def lacks(self) -> bool:
-        """Whether something needed is still empty; then it is named and gets the keyboard."""
-        needed = missing(self._view.form())
-        if needed:
+        """Whether something needed is still empty; then it is named and gets the keyboard. A title that alone is missing is taken from the
+        content, for the officer to look at: the next press goes on."""
+        form = self._view.form()
+        needed = missing(form)
+        if needed == ("title",):
+            self._take_title(headline(form.content))
+        elif needed:
             names = say("intake.and").join(say(f"intake.needs.{name}") for name in needed)
             self._view.show_row_sentence(say("intake.missing", count=len(needed), fields=names), Tone.RED)
             self._view.mark_missing(needed)
             self._view.go_to(needed[0])
         return bool(needed)
+
+    def _take_title(self, title: str) -> None:
+        self._view.show_title(title)
+        self.typed()
+        self._view.show_row_sentence(say("intake.title_taken"), Tone.AMBER)
+        self._view.go_to("title")
 
     def register(self, way: Registering, came_at: int = 0) -> None:
         """Register the form in this way, once; then the page is empty for the next. `came_at` counts where nothing was typed before."""

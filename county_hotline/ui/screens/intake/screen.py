@@ -116,6 +116,10 @@ class IntakeScreen(Protocol):
         """Put a draft in, with the words of what was chosen."""
         ...
 
+    def show_title(self, words: str) -> None:
+        """Put a title in."""
+        ...
+
     def clear(self) -> None:
         """An empty form, keyboard at its first field."""
         ...

@@ -126,6 +126,10 @@ class IntakeView(SideShown):
         self._panes.show(form.half)
         self.fields.go_to("phone")
 
+    def show_title(self, words: str) -> None:
+        """See `IntakeScreen`."""
+        self.fields.show_title(words)
+
     def clear(self) -> None:
         """See `IntakeScreen`."""
         self.fields.show(IntakeForm())
