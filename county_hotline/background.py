@@ -5,11 +5,42 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Callable
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Generator
+from typing import NamedTuple, Protocol, TypeVar
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+
+
+class Step(NamedTuple):
+    """How far long work is. `holds`: a transaction is open, so nothing else may come in between; giving up now takes it back."""
+
+    done: int
+    total: int | None = None
+    """None where nobody knows how much is to come."""
+    holds: bool = False
+
+
+Steps = Generator[Step, None, T]
+"""Long work in pieces: a step now and then, the answer at its end. Closed before its end (取消), it leaves everything as it was."""
+Told = Callable[[Step], bool]
+"""Hears how far it is; answers whether to go on."""
+
+
+def go_on(_step: Step) -> bool:
+    """Nobody looks, nobody stops it."""
+    return True
+
+
+def finished(steps: Steps[T], told: Callable[[Step], object] = go_on) -> T:
+    """All of it in one go, for the command line and tests."""
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as end:
+            answer: T = end.value
+            return answer
+        told(step)
 
 
 class Runner(Protocol):

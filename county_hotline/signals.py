@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from county_hotline.background import Step
 from county_hotline.ids import Number
 
 log = logging.getLogger(__name__)
@@ -19,6 +20,8 @@ class Changes:
     counts: bool = False
     """已存/待传/已签收 or the state of the line may have changed."""
     reference: bool = False
+    opening: Step | None = None
+    """Nothing is open yet: the tables are folded anew after an upgrade, and it is so far."""
     by: object | None = None
 
 

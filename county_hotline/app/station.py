@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from county_hotline import wording
 from county_hotline.app.slip_printer import make_answer, make_sheet, make_slip
+from county_hotline.background import Told, go_on
 from county_hotline.clock import Clock, SystemClock
 from county_hotline.db.keys import database_key
 from county_hotline.db.store import Store
@@ -54,16 +55,17 @@ def open_station(
     tell: Tell = _tell_nobody,
     is_stopping: Callable[[], bool] = _never,
     settings: Settings | None = None,
+    told: Told = go_on,
 ) -> Station:
-    """The station in this folder; the calling thread is connected to its database.
+    """The station in this folder; the calling thread is connected to its database. `told` as in `Store.open`.
 
-    Raises BadInput I107 where there is none, Refusal R215 for a hub's home, StoreFault where it cannot be opened.
+    Raises BadInput I107 where there is none, Refusal R215 for a hub's home, R671 where it was stopped, StoreFault where it cannot be opened.
     """
     if not home.database.exists():
         raise BadInput("I107", path=str(home.path))
     clock = clock or SystemClock()
     home.ensure()
-    store = Store.open(home.database, database_key(home.keys), clock=clock)
+    store = Store.open(home.database, database_key(home.keys), clock=clock, told=told)
     if home_kind.is_hub(store):
         store.close()
         raise Refusal("R215", path=str(home.path))

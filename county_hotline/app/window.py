@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from county_hotline import __version__, paths, wording
 from county_hotline import settings as chosen
-from county_hotline.background import Answers, Lane
+from county_hotline.background import Answers, Lane, Step
 from county_hotline.clock import Clock
 from county_hotline.errors import BadInput, HotlineError, Refusal
 from county_hotline.paths import Hold, Home
@@ -96,10 +96,15 @@ class Running:
         settings = self.services.settings
         try:
             station = open_station(
-                self.home, clock=self.clock, tell=self._tell, is_stopping=self.stopping.is_set, settings=settings
+                self.home,
+                clock=self.clock,
+                tell=self._tell,
+                is_stopping=self.stopping.is_set,
+                settings=settings,
+                told=self._opening,
             )
         except HotlineError as fault:
-            self.fault = fault
+            self.fault = None if fault.code == "R671" else fault  # closed while it was under way: it goes on next time
             raise
         probe = LineProbe(
             is_there=lambda: is_hub_listening(self.home),
@@ -179,6 +184,10 @@ class Running:
             self.station.store.reference.forget()
             self.station.desk.tell(Changes(counts=True, reference=True))
         self._data_version = version
+
+    def _opening(self, step: Step) -> bool:
+        self._tell(Changes(opening=step))
+        return not self.stopping.is_set()
 
     def _tell(self, changes: Changes) -> None:
         self.answers.put(lambda: self.services.bulletin.post(changes))

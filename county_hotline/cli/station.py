@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from county_hotline.app.station import Station, open_station
+from county_hotline.background import Step
 from county_hotline.cli.speech import Asked
 from county_hotline.desk import Desk
 from county_hotline.domain.reference import Account
@@ -20,7 +21,7 @@ from county_hotline.wording import say
 def station_of(asked: Asked) -> Iterator[Station]:
     """The station in `--home`, with the acting officer at its desk; closed at the end. Refuses (R200) a folder that a join left
     unfinished."""
-    station = open_station(asked.home, clock=asked.clock)
+    station = open_station(asked.home, clock=asked.clock, told=lambda step: _told(asked, step))
     try:
         if station.store.station() is None:
             raise Refusal("R200")
@@ -31,6 +32,13 @@ def station_of(asked: Asked) -> Iterator[Station]:
         yield station
     finally:
         station.close()
+
+
+def _told(asked: Asked, step: Step) -> bool:
+    """The tables are folded anew after an upgrade. Ctrl+C stops it; the next command goes on."""
+    if step.total is not None:
+        asked.speech.progress(say("cli.opening", done=step.done, total=step.total), last=step.done == step.total)
+    return True
 
 
 def acting_officer(desk: Desk, badge: str | None) -> Account:

@@ -14,6 +14,7 @@ import msgspec
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3.dbapi2 import Connection
 
+from county_hotline.background import Step, Told, go_on
 from county_hotline.clock import Clock
 from county_hotline.db import journal, sight, writing
 from county_hotline.db.beside import erasing, inbox, memos
@@ -26,7 +27,7 @@ from county_hotline.db.line.quarantine import Quarantine
 from county_hotline.db.marks import Mark, Marked, is_behind, next_life
 from county_hotline.db.opening import open_database, translated
 from county_hotline.db.reading import Reading
-from county_hotline.db.tables import projection
+from county_hotline.db.tables import anew, projection
 from county_hotline.db.writing import Decide, Hand, Make
 from county_hotline.domain.entries import GENESIS, Entry, happened
 from county_hotline.domain.facts import WordsErased
@@ -37,10 +38,12 @@ from county_hotline.domain.reference import StationCard
 from county_hotline.domain.upcasts import decoding_once
 from county_hotline.domain.views import Incoming, Renumbered, RoundReport
 from county_hotline.domain.work_order import WorkOrder
-from county_hotline.errors import StoreFault
+from county_hotline.errors import Refusal, StoreFault
 from county_hotline.ids import Life, Number, OfficerId, StationId
 from county_hotline.paths import store_fault
 
+FOLDED_ANEW_AT_ONCE: Final = 500
+"""Orders folded in one transaction after an upgrade: so soon it can be stopped, and so little is done twice after a power cut."""
 FOLDED_AT_ONCE: Final = 100
 """Entries whose orders are folded in one transaction, where that was put off."""
 
@@ -62,8 +65,10 @@ class Store(Reading):
         """Of a hub: how it came to be what it is, where it was put back from a backup."""
 
     @classmethod
-    def open(cls, path: Path, key: bytes, *, clock: Clock) -> Store:
-        """The file at `path`, made where it is missing; the calling thread is connected. Raises StoreFault (see db.opening)."""
+    def open(cls, path: Path, key: bytes, *, clock: Clock, told: Told = go_on) -> Store:
+        """The file at `path`, made where it is missing; the calling thread is connected. Tables of another release are folded anew
+        first: `told` hears how far it is and may stop it, which refuses (R671); the next opening goes on there. Raises StoreFault (see
+        db.opening)."""
         mark = Mark(path.with_name(".mark"))
         marked = mark.read()
         try:
@@ -75,7 +80,7 @@ class Store(Reading):
         with translated():
             store._know_yourself()
             store._notice_a_restore(marked, copied_alone=copied_alone)
-            store._fold_anew()
+            store._fold_anew(told)
             store.fold_put_off()
         store.epochs.notice()
         erasing.finish(store)
@@ -301,13 +306,22 @@ class Store(Reading):
         self._card = msgspec.json.decode(card, type=StationCard) if card else None
         self._life = Life(life or "A")
 
-    def _fold_anew(self) -> None:
-        """Where the tables were made by another release, or thrown away by a new schema: once, in one transaction."""
+    def _fold_anew(self, told: Told) -> None:
+        """Where the tables were made by another release, or thrown away by a new schema: once, in short transactions, each of which
+        leaves what the next opening goes on from."""
         if not projection.is_due(self._db()):
             return
+        told(Step(0))
         with self.immediate() as db:
             if projection.is_due(db):
-                projection.rebuild(db, self._card)
+                anew.begin(db)
+        made = anew.Anew(0, 0)
+        while not made.is_all:
+            with self.immediate() as db:
+                made = anew.go_on(db, self._card, FOLDED_ANEW_AT_ONCE)
+            if not told(Step(made.done, made.total)) and not made.is_all:
+                self.close()
+                raise Refusal("R671")
 
     def _notice_a_restore(self, marked: Marked | None, *, copied_alone: bool) -> None:
         """Begin a new life where this file is older than its mark, or came here without one."""

@@ -69,6 +69,10 @@ class Shell(Protocol):
         """Keep and use the other set of colours; every page is built again."""
         ...
 
+    def close(self) -> None:
+        """Close the window, as its cross does: what pages hold is saved."""
+        ...
+
     def signed_in(self, account: Account) -> None:
         """The sign-in page is done."""
         ...

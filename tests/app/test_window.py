@@ -11,7 +11,10 @@ import pytest
 from county_hotline.app import window as app_window
 from county_hotline.app.station import open_station
 from county_hotline.app.window import Running
+from county_hotline.background import Step
 from county_hotline.cli.sample_county import SampleCounty
+from county_hotline.db.beside import memos
+from county_hotline.db.tables import projection
 from county_hotline.desk import founding, intake, looking_up
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.domain.views import Counts
@@ -75,6 +78,32 @@ def accept(running: Running) -> None:
     done: list[object] = []
     running.desk_lane.run(lambda: intake.accept(running.station.desk, REQUEST), done.append, failed)
     until(running, lambda: bool(done))
+
+
+def test_a_window_closed_while_tables_are_folded_anew_goes_on_the_next_time(county: SampleCounty, clock: TickingClock) -> None:
+    station = open_station(county.home("hall"), clock=clock)
+    station.desk.officer = founding.named("0301", "受理员甲", tuple(OfficerRole))
+    intake.accept(station.desk, REQUEST)
+    with station.store.immediate() as db:
+        memos.set_note(db, projection.FOLDED_BY, "another release")
+    station.close()
+    heard: list[Step] = []
+    closed = app_window.begin(county.home("hall"), clock=clock)
+    closed.services.bulletin.subscribe(lambda changes: heard.append(changes.opening) if changes.opening else None)
+    closed.stopping.set()
+    faults: list[Exception] = []
+    closed.desk_lane.run(lambda: 1, lambda _: None, faults.append)
+    until(closed, lambda: bool(faults))
+    closed.close()
+
+    again = app_window.begin(county.home("hall"), clock=clock)
+    open_up(again)
+
+    assert [getattr(fault, "code", "") for fault in faults] == ["R671"]
+    assert closed.fault is None, "to close it is no fault that the command line tells of"
+    assert heard
+    assert counts(again).stored == 1
+    again.close()
 
 
 def test_a_round_of_the_timetable_sends_what_waits(running: Running) -> None:

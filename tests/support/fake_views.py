@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from county_hotline.background import Step
 from county_hotline.domain.reference import Account, StationCard
 from county_hotline.domain.views import Counts, Line, RoundReport
 from county_hotline.domain.vocabulary import OfficerRole, StationRole
@@ -81,6 +82,8 @@ class FakeSignIn:
     refusal: str = ""
     cleared: int = 0
     is_busy: bool = False
+    waiting: str = ""
+    opening: Step | None = None
 
     def show_accounts(self, accounts: tuple[tuple[str, str], ...]) -> None:
         self.accounts = accounts
@@ -100,6 +103,12 @@ class FakeSignIn:
     def clear_password(self) -> None:
         self.cleared += 1
 
+    def show_waiting(self, words: str) -> None:
+        self.waiting = words
+
+    def show_opening(self, step: Step | None) -> None:
+        self.opening = step
+
 
 @dataclass
 class FakeSignInWork:
@@ -109,7 +118,11 @@ class FakeSignInWork:
     fault: Exception | None = None
     tries: list[tuple[str, str]] = field(default_factory=list)
 
+    look_fault: Exception | None = None
+
     def look(self) -> SignInFacts:
+        if self.look_fault is not None:
+            raise self.look_fault
         return self.facts
 
     def sign_in(self, badge: str, password: str) -> Account:

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from county_hotline.background import InlineRunner
+from county_hotline.background import InlineRunner, Step
 from county_hotline.domain.reference import Account
 from county_hotline.domain.views import Counts, Line
-from county_hotline.errors import Refusal
+from county_hotline.errors import Refusal, StoreFault
 from county_hotline.ui.screens.sign_in.presenter import SignInPresenter
 from county_hotline.ui.screens.sign_in.work import SignInFacts
 from county_hotline.wording import say, sentence
@@ -80,13 +80,68 @@ def test_enter_pressed_twice_tries_once() -> None:
     assert len(page.work.tries) == 1
 
 
-def test_without_accounts_enter_looks_for_them_again() -> None:
+def test_without_accounts_enter_looks_for_them_again_and_then_goes_in() -> None:
     page = Page()
 
     page.presenter.sign_in("", "right")
 
-    assert page.work.tries == []
     assert page.view.accounts
+    assert page.entered == [CLERK]
+
+
+def test_enter_typed_while_the_accounts_are_loading_is_not_dropped() -> None:
+    held = HeldRunner()
+    page = Page(held)
+    page.presenter.look()
+
+    page.presenter.sign_in("", "right")
+    waiting = page.view.waiting
+    page.presenter.sign_in("", "right")
+    held.let_go()
+
+    assert waiting == say("sign_in.waiting")
+    assert page.view.waiting == ""
+    assert page.work.tries == [("0301", "right")]
+    assert page.entered == [CLERK]
+
+
+def test_enter_without_a_password_while_the_accounts_are_loading_asks_for_it() -> None:
+    held = HeldRunner()
+    page = Page(held)
+    page.presenter.look()
+
+    page.presenter.sign_in("", "")
+    held.let_go()
+
+    assert page.view.refusal == say("sign_in.no_password")
+    assert page.work.tries == []
+
+
+def test_what_was_typed_for_accounts_that_could_not_be_read_is_not_tried_later() -> None:
+    held = HeldRunner()
+    page = Page(held)
+    page.presenter.look()
+    page.work.look_fault = StoreFault("S104")
+    page.presenter.sign_in("", "right")
+    held.let_go()
+    page.work.look_fault = None
+
+    page.presenter.look()
+    held.let_go()
+
+    assert page.view.refusal == sentence(StoreFault("S104"))
+    assert page.work.tries == []
+
+
+def test_while_the_tables_are_folded_anew_it_is_said_how_far_it_is() -> None:
+    page = Page()
+
+    page.presenter.opening(Step(5, 20))
+    shown = page.view.opening
+    page.presenter.look()
+
+    assert shown == Step(5, 20)
+    assert page.view.opening is None
 
 
 def test_a_bug_goes_to_the_one_place_for_bugs() -> None:

@@ -31,6 +31,8 @@ FOLD: Final = "8"
 """Raise it when the folded tables hold something else than before: every file is then folded anew at its next opening."""
 FOLDED_BY: Final = "fold"
 """Note: by which `FOLD` the tables were made. None where a new schema threw them away."""
+ANEW: Final = "fold.anew"
+"""Note: folding anew goes on: by which `FOLD`, how many entries were looked at, and up to which number. None where it is finished."""
 PUT_OFF: Final = "fold.put_off"
 """Note, at a hub: from this arrival number on, orders are still to be folded (`fold_put_off`). None where the tables are up to date."""
 SUPERVISED_NOW, SUPERVISED, CALLED_NOW, CALLED = 1, 2, 4, 8
@@ -241,12 +243,17 @@ def drop(db: Connection, row: int) -> None:
     search.drop(db, row)
 
 
-def rebuild(db: Connection, card: StationCard | None) -> int:
-    """Throw the tables away and fold the whole journal again, a thousand orders at a time. How many orders."""
+def clear(db: Connection) -> None:
+    """No order is in the tables any more."""
     for table in ("work_orders", *_PARTS):
         db.execute(f"DELETE FROM {table}")
     search.clear(db)
     spans.clear(db)
+
+
+def rebuild(db: Connection, card: StationCard | None) -> int:
+    """Throw the tables away and fold the whole journal again, a thousand orders at a time. How many orders."""
+    clear(db)
     count, waiting = 0, []
     for number, first, story in journal.stories(db):
         waiting.append(folded(number, first, story, card))
@@ -256,6 +263,7 @@ def rebuild(db: Connection, card: StationCard | None) -> int:
             waiting.clear()
     write_new(db, waiting)
     memos.set_note(db, FOLDED_BY, FOLD)
+    memos.drop_note(db, ANEW)
     memos.drop_note(db, PUT_OFF)
     return count
 

@@ -8,7 +8,10 @@ from collections.abc import Callable
 from county_hotline.ui import theme
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
 from county_hotline.ui.widgets.basic import Pane, Words
+from county_hotline.ui.widgets.wrapped import WrappedWords
 from county_hotline.wording import say
+
+STOP = ("progress.stop", "Esc")
 
 
 class ProgressBar(tk.Canvas):
@@ -57,15 +60,22 @@ class Progress(Pane):
         """Whether something goes on."""
         return self._body is not None
 
-    def begin(self, words: str, *, stop: Callable[[], None] | None = None) -> None:
-        """Long work begins. `stop` asks it to end early; without it there is no button."""
+    def begin(
+        self, words: str, *, stop: Callable[[], None] | None = None, how: tuple[str, str] = STOP, advice: str = ""
+    ) -> None:
+        """Long work begins. `stop` asks it to end early; without it there is no button. `how`: the button's wording and the key it shows;
+        `advice`: a line below, where more than the figures is to be known."""
         self.end()
         self._stop = stop
-        self._body = body = Pane(self, ground=theme.SIDE)
-        body.pack(fill="x", padx=theme.px(20), pady=(theme.px(6), theme.px(4)))
+        self._body = outer = Pane(self, ground=theme.SIDE)
+        outer.pack(fill="x", padx=theme.px(20), pady=(theme.px(6), theme.px(4)))
+        body = Pane(outer)
+        body.pack(fill="x")
+        if advice:
+            WrappedWords(outer, advice, ink=theme.INK2).pack(fill="x", padx=theme.px(12), pady=(0, theme.px(8)))
         Words(body, words, font=theme.BOLD).pack(side="left", padx=theme.px(12), pady=theme.px(8))
         if stop is not None:
-            self._button = ActButton(body, Act("progress.stop", self.ask_to_stop, "", "Esc", kind=ActKind.PANE))
+            self._button = ActButton(body, Act(how[0], self.ask_to_stop, "", how[1], kind=ActKind.PANE))
             self._button.pack(side="right", padx=theme.px(12))
             self._button.bind("<Escape>", lambda _event: self._escaped())
         self._words = Words(body, font=theme.SMALL, ink=theme.INK2)

@@ -17,5 +17,5 @@ def open_page(parent: tk.Misc, shell: Shell) -> SignInPage:
     view = SignInView(parent, shell)
     runner = WhileOpen(services.desk_lane, view.is_open)
     view.presenter = SignInPresenter(view, DeskSignIn(services), runner, clock=services.clock, signed_in=shell.signed_in)
-    view.on_close(services.bulletin.subscribe(lambda changes: view.news() if changes.counts else None))
+    view.on_close(services.bulletin.subscribe(view.news))
     return view

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from county_hotline.background import Runner
+from county_hotline.background import Runner, Step
 from county_hotline.clock import Clock, local, shown
 from county_hotline.domain.reference import Account
 from county_hotline.domain.views import LineState
@@ -41,6 +41,14 @@ class SignInScreen(Protocol):
         """Empty it and give it the keyboard."""
         ...
 
+    def show_waiting(self, words: str) -> None:
+        """Quiet, below the password; empty takes it away."""
+        ...
+
+    def show_opening(self, step: Step | None) -> None:
+        """The tables are folded anew after an upgrade, and it is so far; None: that is over."""
+        ...
+
 
 class SignInPresenter:
     """One sign-in at a time; a refusal is a sentence, never a box."""
@@ -52,21 +60,31 @@ class SignInPresenter:
         self._clock = clock
         self._signed_in = signed_in
         self._is_busy = False
+        self._is_looking = False
+        self._wanted = ""
 
     def look(self) -> None:
         """Fetch what stands on the page."""
+        self._is_looking = True
         self._runner.run(self._work.look, self._looked, self._failed)
 
+    def opening(self, step: Step) -> None:
+        """Nothing can be looked at yet: the tables are folded anew after an upgrade."""
+        self._view.show_opening(step)
+
     def sign_in(self, badge: str, password: str) -> None:
-        """Try. A second press meanwhile changes nothing."""
+        """Try. A second press meanwhile changes nothing. Pressed before the accounts are there, it is kept until they are."""
         if self._is_busy:
             return
-        if not badge:
-            self.look()  # the accounts could not be read before; perhaps now
-            return
-        if not password:
+        if not password and (badge or self._is_looking):
             self._view.refuse(say("sign_in.no_password"))
             self._view.clear_password()
+            return
+        if not badge:
+            self._wanted = password
+            self._view.show_waiting(say("sign_in.waiting") if password else "")
+            if not self._is_looking:
+                self.look()  # the accounts could not be read before; perhaps now
             return
         self._is_busy = True
         self._view.busy(yes=True)
@@ -78,6 +96,8 @@ class SignInPresenter:
         return say("sign_in.now", now=shown(now), weekday=say(f"weekday.{local(now).isoweekday()}"))
 
     def _looked(self, facts: SignInFacts) -> None:
+        self._is_looking = False
+        self._view.show_opening(None)
         self._view.show_accounts(
             tuple(
                 (each.badge, say("sign_in.account", name=each.name, role=word(each.roles[0])) if each.roles else each.name)
@@ -93,8 +113,13 @@ class SignInPresenter:
             counts=say("sign_in.counts", **counts),
         )
         self._view.show_draft(_draft_words(facts.draft_times))
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self._view.show_waiting("")
         if not facts.accounts:
             self._view.refuse(say("sign_in.no_accounts"))
+        elif wanted:
+            self.sign_in(facts.accounts[0].badge, wanted)
 
     def _entered(self, account: Account) -> None:
         self._is_busy = False
@@ -102,8 +127,10 @@ class SignInPresenter:
         self._signed_in(account)
 
     def _failed(self, fault: Exception) -> None:
-        self._is_busy = False
+        self._is_busy = self._is_looking = False
+        self._wanted = ""
         self._view.busy(yes=False)
+        self._view.show_opening(None)
         if not isinstance(fault, HotlineError):
             raise fault  # to the one place that logs and shows the code
         self._view.refuse(sentence(fault))

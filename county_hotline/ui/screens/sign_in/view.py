@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
+from county_hotline.background import Step
 from county_hotline.domain.reference import Account
+from county_hotline.signals import Changes
 from county_hotline.ui import theme
 from county_hotline.ui.screens.sign_in.presenter import SignInPresenter
 from county_hotline.ui.shell import Shell
@@ -17,6 +20,9 @@ from county_hotline.ui.widgets.rows import FieldRow
 from county_hotline.ui.widgets.segments import Segments
 from county_hotline.ui.widgets.wrapped import WrappedWords
 from county_hotline.wording import say
+
+if TYPE_CHECKING:
+    from county_hotline.ui.widgets.progress import Progress
 
 CLOCK_LOOK_MS = 5000
 LOOK_AFTER_MS = 30
@@ -43,6 +49,7 @@ class SignInView:
             self._build_training()
         self._build_left()
         self._build_right()
+        self._progress: Progress | None = None
         self._open = True
         self._in_front = False
         self._after: str | None = None
@@ -76,9 +83,11 @@ class SignInView:
         """What is to be cancelled at the end."""
         self._cancel = cancel
 
-    def news(self) -> None:
-        """The line or the counts changed."""
-        if self._in_front:
+    def news(self, changes: Changes) -> None:
+        """The line or the counts changed, or the tables are folded anew before anything can be looked at."""
+        if changes.opening is not None and self._open:
+            self.presenter.opening(changes.opening)
+        elif changes.counts and self._in_front:
             self.presenter.look()
 
     def close(self) -> None:
@@ -132,6 +141,20 @@ class SignInView:
         """See `SignInScreen`."""
         self._enter.forbid(forbidden=yes)
 
+    def show_waiting(self, words: str) -> None:
+        """See `SignInScreen`."""
+        self._password_row.say(words, theme.Tone.QUIET)
+
+    def show_opening(self, step: Step | None) -> None:
+        """See `SignInScreen`."""
+        if step is None:
+            if self._progress is not None:
+                self._progress.end()
+            return
+        progress = self._begun_progress()
+        if step.total is not None:
+            progress.step(step.done, step.total)
+
     def clear_password(self) -> None:
         """See `SignInScreen`."""
         self._password.show("")
@@ -146,6 +169,19 @@ class SignInView:
     def _keys(self) -> str:
         return say("sign_in.keys") + ("　" + say("sign_in.keys.practise") if self._shell.services.practise is not None else "")
 
+    def _begun_progress(self) -> Progress:
+        """Seldom needed, so made when it is."""
+        from county_hotline.ui.widgets.progress import Progress
+
+        if self._progress is None:
+            self._progress = Progress(self.frame)
+            self._progress.pack(side="bottom", fill="x", before=self._left)
+        if not self._progress.is_shown:
+            how = ("sign_in.opening.leave", "Alt+F4")
+            advice = say("sign_in.opening.words")
+            self._progress.begin(say("sign_in.opening"), stop=self._shell.close, how=how, advice=advice)
+        return self._progress
+
     def _build_training(self) -> None:
         """练习: nobody signs in here by mistake."""
         band = Pane(self.frame, ground=theme.AMBER)
@@ -154,7 +190,7 @@ class SignInView:
         Words(band, words, font=theme.HEAD, ink=theme.SHEET).pack(padx=theme.px(18), pady=theme.px(10))
 
     def _build_left(self) -> None:
-        left = Pane(self.frame, ground=theme.SIDE, width=theme.px(520))
+        left = self._left = Pane(self.frame, ground=theme.SIDE, width=theme.px(520))
         left.pack(side="left", fill="y")
         inner = Pane(left)
         inner.place(relx=0.25, rely=0.5, anchor="w", y=-theme.px(20))
