@@ -24,6 +24,9 @@ AgencyCode = NewType("AgencyCode", str)
 OfficerId = NewType("OfficerId", str)
 """Who acted: badge and name as signed in, e.g. `0301 受理员甲`."""
 
+ClusterId = NewType("ClusterId", str)
+"""同一事项: what several requests about one matter have in common. Random: it tells nothing of any of them."""
+
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 QUERY_CODE_LENGTH = 8
 SALT_BYTES = 16
@@ -56,6 +59,11 @@ def _entry_id(now_ms: int, bits: int) -> EntryId:
 def new_query_code() -> str:
     """查询码: eight characters of Crockford's base 32, 40 random bits, so that only the holder of the slip can ask."""
     return "".join(secrets.choice(CROCKFORD) for _ in range(QUERY_CODE_LENGTH))
+
+
+def new_cluster_id() -> ClusterId:
+    """Another 同一事项: sixteen characters of Crockford's base 32, 80 random bits."""
+    return ClusterId("".join(secrets.choice(CROCKFORD) for _ in range(16)))
 
 
 def new_salt() -> bytes:

@@ -17,7 +17,7 @@ from county_hotline.db.beside.shelf import Shelf
 from county_hotline.db.connections import Connections
 from county_hotline.db.line import file_rights, lapsing, routing
 from county_hotline.db.opening import translated
-from county_hotline.db.tables import projection, queries, register_pages, waiting
+from county_hotline.db.tables import projection, queries, register_pages, relations, waiting
 from county_hotline.db.tables.regions import RegionNames
 from county_hotline.domain.entries import Entry
 from county_hotline.domain.folding import fold
@@ -27,6 +27,7 @@ from county_hotline.domain.reference import Account, StationCard
 from county_hotline.domain.tasks import TaskKind
 from county_hotline.domain.views import (
     CallRow,
+    ClusterRow,
     Counts,
     Draft,
     HeldRecord,
@@ -43,7 +44,7 @@ from county_hotline.domain.views import (
 )
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import StoreFault
-from county_hotline.ids import Life, Number, OfficerId, StationId
+from county_hotline.ids import ClusterId, Life, Number, OfficerId, StationId
 
 PROBLEMS_SHOWN = 100
 HISTORY_SHOWN = 20
@@ -179,6 +180,28 @@ class Reading(Connections):
         sql = "SELECT work_order FROM entries WHERE kind = ? GROUP BY work_order ORDER BY max(entry) DESC LIMIT ?"
         with translated():
             return tuple(Number(row[0]) for row in self._db().execute(sql, (kind, limit)))
+
+    # ------------------------------------------------------------ 关联、同一事项
+
+    def naming(self, number: Number) -> tuple[Number, ...]:
+        """Orders here that say they are linked with this one."""
+        with translated():
+            return relations.naming(self._db(), number)
+
+    def cluster(self, which: ClusterId) -> ClusterRow | None:
+        """One matter with what is counted of it; None where none of its orders is here."""
+        with translated():
+            return relations.cluster(self._db(), which)
+
+    def clusters(self, *, since: int = 0, limit: int) -> tuple[ClusterRow, ...]:
+        """Matters with an order accepted since then (UTC ms), the one with the newest order first."""
+        with translated():
+            return relations.clusters(self._db(), since=since, limit=limit)
+
+    def cluster_members(self, which: ClusterId, limit: int) -> tuple[Number, ...]:
+        """A matter's orders here, the newest first."""
+        with translated():
+            return relations.members(self._db(), which, limit)
 
     # ------------------------------------------------------------ what waits
 

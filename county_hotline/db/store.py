@@ -47,7 +47,10 @@ FOLDED_ANEW_AT_ONCE: Final = 500
 FOLDED_AT_ONCE: Final = 100
 """Entries whose orders are folded in one transaction, where that was put off."""
 
-__all__ = ["Decide", "Make", "Store"]
+DecideOf = Callable[[Number], Decide]
+"""What is written of another order, once the new one has its number."""
+
+__all__ = ["Decide", "DecideOf", "Make", "Store"]
 
 
 class Store(Reading):
@@ -155,14 +158,24 @@ class Store(Reading):
 
     # ------------------------------------------------------------ acts
 
-    def accept(self, make: Make, *, officer: OfficerId, then: Sequence[Decide] = (), incoming: int = 0) -> WorkOrder:
+    def accept(
+        self,
+        make: Make,
+        *,
+        officer: OfficerId,
+        then: Sequence[Decide] = (),
+        beside: Sequence[tuple[Number, DecideOf]] = (),
+        incoming: int = 0,
+    ) -> WorkOrder:
         """受理: give the next number, write what `make` answers for it, and what follows at once, each decided on the order so far: one
-        transaction. `incoming`: the message it came from is settled in it. Any of them may refuse; then nothing is written, no number
-        used."""
+        transaction. `beside`: what is written of orders that are here already, told the new number. `incoming`: the message it came from
+        is settled in it. Any of them may refuse; then nothing is written, no number used."""
         with self.immediate() as db:
             hand = self._hand(officer)
             made, entries = _begun(db, hand, make, then)
             projection.write_new(db, [made])
+            new = made.order.number
+            entries += self._further(db, hand, [(number, decide_of(new)) for number, decide_of in beside])[0]
             if incoming and not inbox.settle(db, incoming, number=made.order.number, dropped="", officer=officer, at=hand.now):
                 raise StoreFault("S120", incoming=incoming)
         self._written(entries)
@@ -188,18 +201,23 @@ class Store(Reading):
         did to it, and any may refuse all. Each step's order as it stands in the end."""
         if not steps:
             return ()
-        stories: dict[Number, tuple[Happened, ...]] = {}
-        entries: list[Entry] = []
         with self.immediate() as db:
-            hand = self._hand(officer)
-            for number, decide in steps:
-                story = stories[number] if number in stories else journal.story(db, number)
-                basis = sight.of_others(db, number, hand.card.station, hand.life)
-                entry, stories[number] = _one_more(db, hand, number, story, (decide, basis))
-                entries.append(entry)
-            orders = {number: projection.refold(db, number, hand.card, story) for number, story in stories.items()}
+            entries, orders = self._further(db, self._hand(officer), steps)
         self._written(entries)
         return tuple(orders[number] for number, _ in steps)
+
+    def _further(
+        self, db: Connection, hand: Hand, steps: Sequence[tuple[Number, Decide]]
+    ) -> tuple[list[Entry], dict[Number, WorkOrder]]:
+        """Within the transaction: further facts of orders that are here."""
+        stories: dict[Number, tuple[Happened, ...]] = {}
+        entries: list[Entry] = []
+        for number, decide in steps:
+            story = stories[number] if number in stories else journal.story(db, number)
+            basis = sight.of_others(db, number, hand.card.station, hand.life)
+            entry, stories[number] = _one_more(db, hand, number, story, (decide, basis))
+            entries.append(entry)
+        return entries, {number: projection.refold(db, number, hand.card, story) for number, story in stories.items()}
 
     def _hand(self, officer: OfficerId) -> Hand:
         """Within the transaction: a life that another thread has begun meanwhile is the one to write in."""

@@ -17,7 +17,7 @@ from county_hotline.ids import Number
 COUNTER: Final = frozenset(
     {"accept", "answer", "tell_path", "transfer_emergency", "ask_more", "give_more", "merge", "urge", "rate", "follow_up"}
     | {"correct", "attach", "note", "print", "sync", "inbox", "answer_supervision", "tell_citizen", "repair"}
-    | {"settle"}
+    | {"settle", "link", "unlink", "cluster", "uncluster"}
 )
 ON_SITE: Final = frozenset({"call_units", "answer_call", "sign_arrival", "find", "score_call", "cancel_call"})
 HANDLING: Final = frozenset(
@@ -33,6 +33,8 @@ HANDLING: Final = frozenset(
         "sync",
         "give_more",
         "repair",
+        "link",
+        "unlink",
     }
 )
 DECIDING: Final = frozenset({"decide_send_back", "decide_extension", "decide_suspension", "settle_state"})
@@ -130,6 +132,10 @@ WRITERS: Final[dict[type[Fact], Writer]] = {
     f.DueRecomputed: Writer.CENTRE,
     f.AttachmentAdded: Writer.ANYBODY,
     f.NoteAdded: Writer.ANYBODY,
+    f.Linked: Writer.ANYBODY,  # who has two orders may say that they belong together; it brings neither to anybody
+    f.Unlinked: Writer.ANYBODY,
+    f.Clustered: Writer.ANYBODY,
+    f.Unclustered: Writer.ANYBODY,
     f.ClashSettled: Writer.SETTLER,
     f.WordsErased: Writer.TAKER,  # and, of its own entries, the station that wrote them
     f.Withdrawn: Writer.AUTHOR,

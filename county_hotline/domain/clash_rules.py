@@ -165,6 +165,8 @@ RULES: tuple[Rule, ...] = (
     Rule(SOFT, "closed_meanwhile", (f.SupervisionClosed,), (f.SupervisionReplied,), (_same("supervision"),)),
     Rule(SOFT, "closed_twice", (f.SupervisionClosed,), (f.SupervisionClosed,), (_same("supervision"),)),
     Rule(SOFT, "card_twice", (f.CardShown,), (f.CardShown,), (_same("agency", "card"),)),
+    # 同一事项
+    Rule(HARD, "two_clusters", (f.Clustered,), (f.Clustered,), (_differ("cluster"),)),
     # 待核对
     Rule(
         HARD,
@@ -185,6 +187,9 @@ HARMLESS: Kinds = (
     f.UnreasonableAsked,
     f.AppealAsked,
     f.CardTakenBack,
+    f.Linked,  # twice is once
+    f.Unlinked,
+    f.Unclustered,  # takes out of the one it names, wherever the order was put meanwhile
     f.DueRecomputed,  # moves only a limit that still is the one it counted anew
 )
 """Kinds that stand in no line, and why they need none where that is not plain."""

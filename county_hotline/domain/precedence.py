@@ -143,6 +143,7 @@ PRECEDENCE: Final[dict[str, tuple[Weight, ...]]] = {
     "cancelled_while_found": (really_happened,),
     "two_scores": (),
     "two_supervisions": (),
+    "two_clusters": (above,),
     "settled_differently": (above,),
 }
 """By code of a hard clash of whole acts. A soft clash needs no line: both acts hold."""

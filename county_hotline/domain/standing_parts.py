@@ -17,7 +17,14 @@ from county_hotline.domain.facts import (
     UnitsCalled,
 )
 from county_hotline.domain.vocabulary import Ask, AssignmentRole, AssignmentState, Card, SupervisionCause, Told
-from county_hotline.ids import AgencyCode, EntryId, Number, OfficerId
+from county_hotline.ids import AgencyCode, ClusterId, EntryId, Number, OfficerId
+
+
+class Cluster(msgspec.Struct, frozen=True):
+    """同一事项 an order belongs to."""
+
+    cluster: ClusterId
+    name: str
 
 
 class Assignment(msgspec.Struct, frozen=True):

@@ -15,6 +15,7 @@ from county_hotline.domain.standing_parts import (
     Assignment,
     Call,
     Closing,
+    Cluster,
     Oversight,
     Taking,
     ToldCitizen,
@@ -58,6 +59,10 @@ class WorkOrder(msgspec.Struct, frozen=True):
     to_tell: tuple[ToTell, ...] = ()
     closing: Closing = NOTHING_CLOSED
     oversight: Oversight = NOTHING_WATCHED
+    links: tuple[Number, ...] = ()
+    """关联 as this order's own story says; another's may name this one without this one naming it (see `db.tables.relations`)."""
+    cluster: Cluster | None = None
+    """同一事项."""
     clashes: tuple[Clash, ...] = ()
     """待核对: what two people did without seeing each other and which cannot simply both hold."""
     erased: bool = False

@@ -32,7 +32,7 @@ from county_hotline.domain.vocabulary import (
     Urgency,
     VoidReason,
 )
-from county_hotline.ids import AgencyCode, EntryId, Life, Number, OfficerId, StationId
+from county_hotline.ids import AgencyCode, ClusterId, EntryId, Life, Number, OfficerId, StationId
 
 NUMBER = Number("370323-03A-261121-0007X")
 UNITS = tuple(AgencyCode(code) for code in ("370323D01", "370323D04", "370323109"))
@@ -263,9 +263,16 @@ settling = st.builds(
     fields=st.dictionaries(st.sampled_from(["title", "urgency", "person"]), st.just(EntryId("")) | entries, max_size=2),
     to_centre=st.booleans(),
 )
+clusters = st.sampled_from([ClusterId("K1"), ClusterId("K2")])
+relating = st.one_of(
+    st.builds(f.Linked, other=orders, reason=texts),
+    st.builds(f.Unlinked, other=orders, reason=texts),
+    st.builds(f.Clustered, cluster=clusters, name=texts),
+    st.builds(f.Unclustered, cluster=clusters, reason=texts),
+)
 foreign = st.builds(Unknown, kind_on_disk=texts, version_on_disk=st.integers(0, 9)) | st.builds(Withheld, kind_on_disk=texts)
 facts: st.SearchStrategy[Fact] = st.one_of(
-    acceptances, taking, dispatching, handling, closing, calling, overseeing, keeping, settling, foreign
+    acceptances, taking, dispatching, handling, closing, calling, overseeing, keeping, settling, relating, foreign
 )
 """Each room is as likely as the others: what moves an order from hand to hand is not lost among what watches over it."""
 HANDS = ("370323-01", "370323-03", "370323-21")

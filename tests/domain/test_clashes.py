@@ -26,7 +26,7 @@ from county_hotline.domain.vocabulary import (
     Urgency,
     VoidReason,
 )
-from county_hotline.ids import AgencyCode, EntryId, Life, Number, OfficerId, StationId
+from county_hotline.ids import AgencyCode, ClusterId, EntryId, Life, Number, OfficerId, StationId
 from county_hotline.wording import has
 from tests.domain.any_story import facts, stories
 
@@ -56,6 +56,8 @@ VOID = f.Voided(reason=VoidReason.TEST, words="练习")
 TAKEN = f.EmergencyTransferred(line=EmergencyLine.POLICE, handed_at=1, result=HandedOver.TAKEN)
 NOT_THEIRS = f.EmergencyTransferred(line=EmergencyLine.POLICE, handed_at=1, result=HandedOver.NOT_THEIRS)
 ASK_MORE, MORE = f.MoreAsked(wanted="门牌"), f.MoreGiven(words="三号")
+K1, K2 = f.Clustered(ClusterId("K1"), "停水"), f.Clustered(ClusterId("K2"), "停水")
+LINK, UNLINK = f.Linked(Number("x")), f.Unlinked(Number("x"))
 JOINED = f.RepeatJoined(repeat=Number("z"))
 REOPENED = f.Reopened(reason="又坏了")
 PAIR = (EntryId("e-0"), EntryId("e-1"))
@@ -213,6 +215,12 @@ TABLE: list[tuple[Fact, Fact, tuple[Grade, str] | None]] = [
     (SETTLED, SETTLED, (S, "settled_twice")),
     (SETTLED, REFERRED, None),
     (SETTLED, LEAD_A, None),
+    (K1, K2, (H, "two_clusters")),
+    (K1, K1, None),
+    (K1, f.Unclustered(ClusterId("K1")), None),
+    (LINK, LINK, None),
+    (LINK, UNLINK, None),
+    (LINK, LEAD_A, None),
     (NOTE, NOTE, None),
     (NOTE, TITLE_X, None),
 ]

@@ -73,6 +73,8 @@ TABLE: list[tuple[Fact, Source, Fact, Source, Fact | None]] = [
     (t.PASSED_A, ABOVE, t.FAILED_A, ABOVE, t.FAILED_A),
     (FOUND, UNIT, CANCELLED, UNIT, FOUND),
     (FOUND, UNIT, replace(FOUND, findings="封路"), UNIT, None),
+    (t.K1, BELOW, t.K2, ABOVE, t.K2),
+    (t.K1, ABOVE, t.K2, ABOVE, None),
     (t.SETTLED, BELOW, t.SETTLED_ELSE, ABOVE, t.SETTLED_ELSE),
     (t.SETTLED, ABOVE, t.SETTLED_ELSE, ABOVE, None),
 ]

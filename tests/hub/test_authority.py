@@ -34,7 +34,7 @@ from county_hotline.errors import HotlineError
 from county_hotline.hub import serving
 from county_hotline.hub.asking import Hub
 from county_hotline.hub.stations import enrol, make_code
-from county_hotline.ids import AgencyCode, EntryId, Life, Number
+from county_hotline.ids import AgencyCode, ClusterId, EntryId, Life, Number
 from county_hotline.sync import keys
 from county_hotline.sync.protocol import EnrolmentRequest
 from county_hotline.sync.wire import batches
@@ -116,6 +116,10 @@ def _facts(unit: AgencyCode) -> dict[type[Fact], Fact]:
         f.NoteAdded(text="看看"),
         f.WordsErased(entry_id=NOBODY, ground="本人申请", erasure=Erasure.BOTH),
         f.Withdrawn(entry_id=NOBODY, why="不归本站"),
+        f.Linked(other=OTHER),
+        f.Unlinked(other=OTHER),
+        f.Clustered(cluster=ClusterId("K1"), name="停水"),
+        f.Unclustered(cluster=ClusterId("K1")),
         f.ClashSettled(acts=(NOBODY, NOBODY), matter=ClashMatter.STATE),
     )
     return {type(fact): fact for fact in made}
@@ -177,7 +181,7 @@ SPEAKING = [
     "UnreasonableAsked",
     "AppealAsked",
 ]
-OPEN = ["MoreGiven", "AttachmentAdded", "NoteAdded"]
+OPEN = ["MoreGiven", "AttachmentAdded", "NoteAdded", "Linked", "Unlinked", "Clustered", "Unclustered"]
 """By hand, and not from `authority`: who may write what. Every kind stands in exactly one list, but for `Accepted`, which only the station
 writes whose number it is, and `Withdrawn`, which names a record of its writer's own (here: nobody's)."""
 

@@ -39,7 +39,7 @@ from county_hotline.domain.vocabulary import (
     VoidReason,
 )
 from county_hotline.domain.work_order import WorkOrder
-from county_hotline.ids import AgencyCode, EntryId, Life, Number, OfficerId, StationId
+from county_hotline.ids import AgencyCode, ClusterId, EntryId, Life, Number, OfficerId, StationId
 from county_hotline.ui.telling.marks import STAGES, STATES, stage_mark, state_mark
 from county_hotline.ui.telling.names import Names
 from county_hotline.ui.telling.story import Told as StoryLine
@@ -88,6 +88,10 @@ SAMPLES: tuple[tuple[Fact, str], ...] = (
     (f.MoreGiven("在小学门口。"), "在小学门口。"),
     (f.Merged(REPEAT, "同一件事"), f"并入 {REPEAT}。原因：同一件事"),
     (f.RepeatJoined(REPEAT), f"重复件 {REPEAT} 随本件一起办"),
+    (f.Linked(REPEAT, "同一处"), f"与 {REPEAT} 关联。原因：同一处"),
+    (f.Unlinked(REPEAT), f"与 {REPEAT} 不再关联"),
+    (f.Clustered(ClusterId("K1"), "西洪路停水"), "归入“西洪路停水”"),
+    (f.Unclustered(ClusterId("K1"), "另一条路"), "移出同一事项。原因：另一条路"),
     (f.Voided(VoidReason.MISTAKE, "多登了一次"), "误登。多登了一次"),
     (
         f.Dispatched(HOUSING, due_on="2026-11-24", sign_by=at(19, 10), advice="两日内联系", reason="灯杆产权在县里"),

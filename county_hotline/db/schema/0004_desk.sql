@@ -139,3 +139,15 @@ CREATE TABLE phrases (
     text    TEXT NOT NULL
 ) STRICT;
 CREATE INDEX phrases_of ON phrases (officer, title);
+
+-- ---------------------------------------------------------------- 关联、同一事项 (ADR 0035): folded from the journal at a station
+
+-- One line a link ('link': the other order's number) or matter ('cluster': its id and name) of an order; nothing for any other order.
+CREATE TABLE relations (
+    row    INTEGER NOT NULL,
+    kind   TEXT    NOT NULL,
+    target TEXT    NOT NULL,
+    name   TEXT    NOT NULL,
+    PRIMARY KEY (row, kind, target)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX relations_by_target ON relations (target, kind, row);

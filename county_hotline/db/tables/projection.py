@@ -1,7 +1,7 @@
 """The tables screens read, folded from the journal. They can be thrown away: `rebuild` makes them again, `differences` checks them.
 
-What they hold depends on whose they are (`card`; None at a hub): a hub, at which nobody searches and works, has no words, no tasks and no
-measures; a station has the tasks that can be done at it.
+What they hold depends on whose they are (`card`; None at a hub): a hub, at which nobody searches and works, has no words, no tasks, no
+measures and no relations; a station has the tasks that can be done at it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.db import journal
 from county_hotline.db.beside import memos
-from county_hotline.db.tables import search, spans
+from county_hotline.db.tables import relations, search, spans
 from county_hotline.domain.facts import Accepted, AttachmentAdded
 from county_hotline.domain.files import names_a_file
 from county_hotline.domain.folding import fold
@@ -27,7 +27,7 @@ from county_hotline.domain.vocabulary import StationRole
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import Number
 
-FOLD: Final = "8"
+FOLD: Final = "9"
 """Raise it when the folded tables hold something else than before: every file is then folded anew at its next opening."""
 FOLDED_BY: Final = "fold"
 """Note: by which `FOLD` the tables were made. None where a new schema threw them away."""
@@ -41,7 +41,7 @@ _WIDTH: Final = 33
 _WRITE: Final = f"INSERT OR REPLACE INTO work_orders VALUES ({','.join('?' * _WIDTH)})"
 _MEASURE: Final = f"INSERT INTO measures VALUES ({','.join('?' * (1 + len(Measures.__struct_fields__)))})"
 _READ: Final = "SELECT * FROM work_orders WHERE row = ?"
-_PARTS: Final = ("assignments", "tasks", "clashes", "attachments", "measures")
+_PARTS: Final = ("assignments", "tasks", "clashes", "attachments", "measures", "relations")
 _KEY: Final = -1
 _ACCEPTED_AT: Final = 22
 _OWN: Final = 2
@@ -58,6 +58,7 @@ class Folded(NamedTuple):
     clashes: tuple[tuple[object, ...], ...]
     attachments: tuple[tuple[object, ...], ...]
     measures: tuple[tuple[object, ...], ...]
+    relations: tuple[tuple[object, ...], ...]
     line: search.Line
 
 
@@ -81,7 +82,8 @@ def folded(number: Number, first: int, story: Sequence[Happened], card: StationC
     clashes = tuple((first, c.first, c.second, c.grade.value, c.code, ",".join(c.fields)) for c in order.clashes)
     tasks = tuple(_tasks(first, order, card)) if card else ()
     measures = ((first, *msgspec.structs.astuple(measures_of(order))),) if card else ()
-    return Folded(order, row, assignments, tasks, clashes, _attachments(first, story), measures, line)
+    related = relations.lines_of(first, order) if card else ()
+    return Folded(order, row, assignments, tasks, clashes, _attachments(first, story), measures, related, line)
 
 
 def _tasks(first: int, order: WorkOrder, card: StationCard) -> Iterator[tuple[object, ...]]:
@@ -234,6 +236,8 @@ def _write_parts(db: Connection, made: Iterable[Folded]) -> None:
         db.executemany("INSERT INTO attachments VALUES (?,?,?,?,?,?)", attachments)
     if measures := [line for each in made for line in each.measures]:
         db.executemany(_MEASURE, measures)
+    if related := [line for each in made for line in each.relations]:
+        db.executemany("INSERT INTO relations VALUES (?,?,?,?)", related)
 
 
 def drop(db: Connection, row: int) -> None:
@@ -344,4 +348,6 @@ def _parts_agree(db: Connection, made: Folded) -> bool:
     measures = db.execute("SELECT * FROM measures WHERE row = ?", first).fetchall()
     agree = tuple(assignments) == made.assignments and tuple(tasks) == made.tasks and tuple(attachments) == made.attachments
     agree = agree and tuple(measures) == made.measures
+    related = db.execute("SELECT * FROM relations WHERE row = ? ORDER BY kind, target", first).fetchall()
+    agree = agree and tuple(related) == made.relations
     return agree and sorted(clashes) == sorted(set(made.clashes))

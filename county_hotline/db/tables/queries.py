@@ -13,7 +13,7 @@ from county_hotline.db import journal
 from county_hotline.db.beside import memos
 from county_hotline.db.beside.memos import DIFFERENCES
 from county_hotline.db.models import AssignmentRow, WorkOrderRow
-from county_hotline.db.tables import tallies
+from county_hotline.db.tables import relations, tallies
 from county_hotline.db.tables.search import flat, named
 from county_hotline.domain import numbering
 from county_hotline.domain.civil_time import start_of_day_ms
@@ -184,6 +184,8 @@ def _of_the_order(query: RegisterQuery) -> Iterator[Node]:
     if query.until:
         yield row.accepted_at < query.until
     yield from _of_its_kind(query)
+    if query.cluster:
+        yield row.row.in_(SQL(f"({relations.MEMBERS})", (query.cluster,)))
     if query.figure is not None:
         yield row.row.in_(SQL(*tallies.listed(query.figure)))
     if query.agency:

@@ -16,7 +16,7 @@ from peewee import SQL, Field, ModelSelect
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from county_hotline.db.models import WorkOrderRow
-from county_hotline.db.tables import search, tallies
+from county_hotline.db.tables import relations, search, tallies
 from county_hotline.db.tables.members import FEW, MANY, Hits, Members, Rows, counted, listed, within
 from county_hotline.db.tables.queries import filtered, is_everything, row_of
 from county_hotline.db.tables.spans import Bounds
@@ -314,6 +314,8 @@ def _short(query: RegisterQuery) -> Iterator[tuple[str, Sequence[object]]]:
         f"SELECT row FROM assignments WHERE state = {int(AssignmentState.SUSPENDED)}": query.suspended_only,
     }
     yield from ((question, []) for question, is_asked in flags.items() if is_asked)
+    if query.cluster:
+        yield relations.MEMBERS, [query.cluster]
     if query.figure is not None:
         question, values = tallies.listed(query.figure)
         yield f"SELECT * FROM {question}", values

@@ -16,6 +16,7 @@ from county_hotline.desk.acts import (
     handling,
     keeping,
     overseeing,
+    relating,
     settling,
     taking,
 )
@@ -34,7 +35,7 @@ from county_hotline.wording import has, say
 __all__ = ["ACTS", "decision_for", "label", "opened", "perform", "standing", "why_not"]
 
 ROOMS: Final = {
-    "taking": taking.ACTS,
+    "taking": (*taking.ACTS, *relating.ACTS),
     "dispatching": dispatching.ACTS,
     "handling": handling.ACTS,
     "closing": closing.ACTS,

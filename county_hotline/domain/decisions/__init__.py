@@ -48,6 +48,7 @@ from county_hotline.domain.decisions.overseeing import (
     take_back_card,
     urge,
 )
+from county_hotline.domain.decisions.relating import cluster, link, uncluster, unlink
 from county_hotline.domain.decisions.settling import refer, settle
 from county_hotline.domain.decisions.taking import (
     accept,
@@ -84,6 +85,7 @@ __all__ = [
     "call_units",
     "cancel_call",
     "close_supervision",
+    "cluster",
     "correct",
     "decide_appeal",
     "decide_extension",
@@ -101,6 +103,7 @@ __all__ = [
     "hindrance",
     "join",
     "lacks_public",
+    "link",
     "make_contact",
     "merge",
     "next_call",
@@ -125,7 +128,9 @@ __all__ = [
     "tell_citizen",
     "tell_path",
     "transfer_emergency",
+    "uncluster",
     "unjudged",
+    "unlink",
     "urge",
     "void",
     "withdraw",

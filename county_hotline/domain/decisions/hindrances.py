@@ -13,6 +13,7 @@ from county_hotline.domain.decisions import (
     handling,
     keeping,
     overseeing,
+    relating,
     settling,
     taking,
 )
@@ -130,6 +131,10 @@ CHECKS: Final[dict[str, Check]] = {
     "recompute": _order_alone(ground.open_order),
     "settle": _settling(ClashMatter.WORDS),
     "settle_state": _settling(ClashMatter.STATE),
+    "link": _order_alone(ground.known),
+    "unlink": _order_alone(relating.linked),
+    "cluster": _order_alone(ground.known),
+    "uncluster": _order_alone(relating.clustered),
     "attach": _order_alone(ground.known),
     "note": _order_alone(keeping.notable),
     "print": _order_alone(ground.known),

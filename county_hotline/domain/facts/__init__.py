@@ -1,4 +1,4 @@
-"""What may happen in the life of a work order, one frozen type each, in eight rooms. Kinds and fields on disk are for ever; see upcasts.
+"""What may happen in the life of a work order, one frozen type each, in nine rooms. Kinds and fields on disk are for ever; see upcasts.
 
 A fact's own fields are its *words* on disk; what identifies the caller (`Person`) lies apart, so that it can be withheld and erased alone.
 """
@@ -70,6 +70,7 @@ from county_hotline.domain.facts.overseeing import (
     UnreasonableDecided,
     Urged,
 )
+from county_hotline.domain.facts.relating import Clustered, Linked, Unclustered, Unlinked
 from county_hotline.domain.facts.settling import ClashSettled
 from county_hotline.domain.facts.taking import (
     CORRECTABLE,
@@ -103,6 +104,7 @@ __all__ = [
     "CardTakenBack",
     "CitizenTold",
     "ClashSettled",
+    "Clustered",
     "ContactMade",
     "Corrected",
     "Dispatched",
@@ -115,6 +117,7 @@ __all__ = [
     "FollowedUp",
     "HardCaseAsked",
     "HardCaseDecided",
+    "Linked",
     "Merged",
     "MoreAsked",
     "MoreGiven",
@@ -142,8 +145,10 @@ __all__ = [
     "SuspensionAsked",
     "SuspensionDecided",
     "Task",
+    "Unclustered",
     "UnitsCalled",
     "Unknown",
+    "Unlinked",
     "UnreasonableAsked",
     "UnreasonableDecided",
     "Urged",
@@ -212,6 +217,10 @@ KINDS: dict[str, type[Fact]] = {
         WordsErased,
         Withdrawn,
         ClashSettled,
+        Linked,
+        Unlinked,
+        Clustered,
+        Unclustered,
     )
 }
 """Every kind this release reads. Names are for ever."""

@@ -1,6 +1,6 @@
 """The fold: what happened to an order, in the agreed order, becomes the order as it stands. Total: `apply` never raises, it notes.
 
-One room each for the facts of a room: taking, dispatching, handling, closing, calling, overseeing, keeping; and settling, for acts that
+One room each for the facts of a room: taking, dispatching, handling, closing, calling, overseeing, keeping, relating; and settling, for acts that
 are set aside while another stands.
 """
 
@@ -11,7 +11,17 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from county_hotline.domain.facts import Nothing, Withdrawn
-from county_hotline.domain.folding import calling, closing, dispatching, handling, keeping, overseeing, settling, taking
+from county_hotline.domain.folding import (
+    calling,
+    closing,
+    dispatching,
+    handling,
+    keeping,
+    overseeing,
+    relating,
+    settling,
+    taking,
+)
 from county_hotline.domain.folding.ground import step
 from county_hotline.domain.folding.settling import set_aside
 from county_hotline.domain.folding.stage import stage_of
@@ -22,7 +32,7 @@ from county_hotline.ids import Number
 
 __all__ = ["apply", "fold", "prefixes", "standing"]
 
-ROOMS = (taking, dispatching, handling, closing, calling, overseeing, keeping, settling)
+ROOMS = (taking, dispatching, handling, closing, calling, overseeing, keeping, relating, settling)
 """Loaded so that each has told `step` what its facts do."""
 
 

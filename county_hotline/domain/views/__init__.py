@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from county_hotline.domain.views.filling_in import Caution, Draft, Phrase
 from county_hotline.domain.views.register import OrderView, RegisterPage, RegisterQuery, RegisterRow, RegisterSort, Renumbered
+from county_hotline.domain.views.relating import ClusterRow
 from county_hotline.domain.views.syncing import (
     Counts,
     FilesWaiting,
@@ -23,6 +24,7 @@ from county_hotline.domain.views.work import CallRow, Incoming, SupervisionRow, 
 __all__ = [
     "CallRow",
     "Caution",
+    "ClusterRow",
     "Counts",
     "Draft",
     "FilesWaiting",

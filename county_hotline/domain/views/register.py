@@ -10,7 +10,7 @@ from county_hotline.domain.happened import Happened
 from county_hotline.domain.tallies import Slice
 from county_hotline.domain.vocabulary import Channel, MatterKind, Stage, Urgency
 from county_hotline.domain.work_order import WorkOrder
-from county_hotline.ids import AgencyCode, Number
+from county_hotline.ids import AgencyCode, ClusterId, Number
 
 
 class Renumbered(msgspec.Struct, frozen=True):
@@ -67,6 +67,8 @@ class RegisterQuery(msgspec.Struct, frozen=True):
     suspended_only: bool = False
     """挂起: some unit's clock stands still."""
     confidential_only: bool = False
+    cluster: ClusterId = ClusterId("")
+    """同一事项."""
 
 
 class RegisterRow(msgspec.Struct, frozen=True):

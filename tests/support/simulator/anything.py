@@ -82,13 +82,14 @@ _BY_NAME: Final[dict[str, Callable[[random.Random, Around], object]]] = {
         ("agency", "proposed", "caller", "of", "agency_hint"), lambda chance, around: chance.choice((around.unit, *UNITS))
     ),
     **dict.fromkeys(("asked", "entry_id", "stands"), lambda chance, around: chance.choice(around.entries)),
-    **dict.fromkeys(("into", "repeat"), lambda chance, around: chance.choice(around.numbers)),
+    **dict.fromkeys(("into", "repeat", "other"), lambda chance, around: chance.choice(around.numbers)),
     **dict.fromkeys(("due_on", "review_on", "until"), lambda chance, around: chance.choice(DAYS)),
     **dict.fromkeys(("call", "supervision", "against"), lambda chance, around: chance.choice(NUMBERED)),
     "agencies": lambda chance, around: tuple(chance.sample(UNITS, chance.choice((1, 2)))),
     "unit": lambda chance, around: around.unit,
     "acts": lambda chance, around: tuple(sorted((chance.choice(around.entries), chance.choice(around.entries)))),
     "sha256": lambda chance, around: chance.choice("ab") * 64,
+    "cluster": lambda chance, around: chance.choice(("K1", "K2")),
     "query_code": lambda chance, around: "7K2M9QXD",
 }
 """Fields whose name says more than their type."""

@@ -11,13 +11,13 @@ from county_hotline.domain.views import OrderView
 from county_hotline.ids import EntryId
 from county_hotline.ui.telling.names import Names, officer_name, stations_of
 from county_hotline.ui.telling.standing import moment
-from county_hotline.ui.telling.story import calling, closing, dispatching, handling, keeping, overseeing, settling, taking
+from county_hotline.ui.telling.story import calling, closing, dispatching, handling, keeping, overseeing, relating, settling, taking
 from county_hotline.ui.telling.story.ground import Reading, field_words, sign_of, size_words, words_of
 from county_hotline.wording import has, say
 
 __all__ = ["Told", "field_words", "size_words", "story_of"]
 
-ROOMS = (taking, dispatching, handling, closing, calling, overseeing, keeping, settling)
+ROOMS = (taking, dispatching, handling, closing, calling, overseeing, keeping, relating, settling)
 """Loaded so that each has told `words_of` what is said of its facts."""
 
 
