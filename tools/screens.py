@@ -30,11 +30,11 @@ def screen() -> Iterator[str]:
 
 
 @contextmanager
-def virtual_screen(program: str = "Xvfb") -> Iterator[str]:
+def virtual_screen(program: str = "Xvfb", *, size: str = SIZE) -> Iterator[str]:
     """A new virtual screen; the X server itself picks a free number and says it when it is ready."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        [program, "-displayfd", str(writing), "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset"],
+        [program, "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp", "-noreset"],
         pass_fds=[writing],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
