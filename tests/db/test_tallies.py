@@ -28,8 +28,6 @@ from county_hotline.domain.tallies import NONE, OTHERS, Counted, Ratio, Slice
 from county_hotline.domain.views import RegisterQuery
 from county_hotline.domain.vocabulary import (
     ENDED,
-    REACHED,
-    AssignmentState,
     FollowUpResult,
     Outcome,
     Satisfaction,
@@ -38,13 +36,24 @@ from county_hotline.domain.vocabulary import (
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import Number
 from tests.support.builders import HOUSING, OFFICER, WATER, made
+from tests.support.figures_by_hand import (
+    GOOD,
+    belongs,
+    finished_at,
+    first_dispatch,
+    in_span,
+    in_time,
+    reached,
+    replied,
+    rounds_of,
+    solved,
+)
 from tests.support.stations import County, Station
 from tests.support.ticking_clock import MORNING
 
 HOUR = 3_600_000
 PLACES = ("370323103201", "370323103202", "370323103", "370323104201", "370323105201", "")
 CATEGORIES = ("010101", "0102", "02", "0301", "")
-GOOD = (Satisfaction.VERY_GOOD, Satisfaction.GOOD)
 SPAN = (MORNING - 3 * DAY_MS, MORNING + 4 * DAY_MS)
 
 
@@ -93,98 +102,6 @@ def some_orders(centre: Station, seed: int, count: int = 40) -> list[WorkOrder]:
             centre.store.record(number, lambda order, fact=fact: (fact, None), officer=OFFICER)  # type: ignore[misc]
         numbers.append(number)
     return [centre.store.order(number) for number in numbers]
-
-
-# ---------------------------------------------------------------- by hand
-
-
-def in_span(at: int | None, wanted: Slice) -> bool:
-    return at is not None and wanted.since <= at < wanted.until
-
-
-def finished_at(order: WorkOrder) -> int | None:
-    return order.finished_at if order.stage in (Stage.FINISHED, Stage.ARCHIVED) else None
-
-
-def first_dispatch(order: WorkOrder) -> int | None:
-    return min((each.dispatched_at for each in order.assignments), default=None)
-
-
-def rounds_of(order: WorkOrder) -> list[bool]:
-    """Of each round that counts for 及时签收, whether it was signed for in time."""
-    gone = (AssignmentState.WITHDRAWN, AssignmentState.RETURNED)
-    counted = [a for a in order.assignments if a.sign_by and (a.signed_at or a.state not in gone)]
-    return [a.signed_at is not None and a.signed_at <= a.sign_by for a in counted]
-
-
-def replied(order: WorkOrder, now: int) -> bool | None:
-    """In time, late, or (None) not to be said yet."""
-    lead = order.lead
-    if lead is not None and lead.replied_at is not None:
-        return lead.replied_at <= lead.ends_at if lead.ends_at else None
-    if order.stage not in ENDED and 0 < order.due_at <= now:
-        return False
-    return None
-
-
-def reached(order: WorkOrder) -> bool | None:
-    tried = [f.result for f in order.closing.follow_ups if f.result is not FollowUpResult.NOT_NEEDED]
-    if not tried and not order.closing.follow_up_by:
-        return None
-    return any(result in REACHED for result in tried)
-
-
-def solved(order: WorkOrder) -> bool | None:
-    said = [f.solved for f in order.closing.follow_ups if f.result in REACHED and f.solved is not None]
-    return said[-1] if said else None
-
-
-def in_time(order: WorkOrder) -> bool | None:
-    at = finished_at(order)
-    return at <= order.due_at if at and order.due_at else None
-
-
-def belongs(order: WorkOrder, wanted: Slice) -> bool:
-    accepted, due, said = order.accepted, order.due_at, order.satisfaction
-    assert accepted is not None
-    place, category = accepted.place, accepted.category
-    if wanted.place == NONE and len(place) >= 9:
-        return False
-    if wanted.place not in ("", NONE) and not (
-        place == wanted.place if wanted.is_place_alone else place.startswith(wanted.place)
-    ):
-        return False
-    if wanted.category == NONE and category:
-        return False
-    if wanted.category not in ("", NONE) and not category.startswith(wanted.category):
-        return False
-    if wanted.agency and (order.lead.agency if order.lead else "") != wanted.agency.replace(NONE, ""):
-        return False
-    if wanted.stage is not None and order.stage is not wanted.stage:
-        return False
-    done, sent = in_span(finished_at(order), wanted), in_span(first_dispatch(order), wanted)
-    came, is_open = in_span(order.accepted_at, wanted), order.stage not in ENDED
-    return {
-        Counted.ACCEPTED: came,
-        Counted.ANSWERED: came and order.taking.answered is not None,
-        Counted.DISPATCHED: sent,
-        Counted.SIGNED_LATE: sent and not all(rounds_of(order)),
-        Counted.REPLIED_LATE: sent and replied(order, wanted.at) is False,
-        Counted.FINISHED: done,
-        Counted.IN_TIME: done and in_time(order) is True,
-        Counted.FINISHED_LATE: done and in_time(order) is False,
-        Counted.RATED: done and said is not None,
-        Counted.SATISFIED: done and said in GOOD,
-        Counted.FAIRLY_SATISFIED: done and said in (*GOOD, Satisfaction.FAIR),
-        Counted.DISSATISFIED: done and said in (Satisfaction.BAD, Satisfaction.VERY_BAD),
-        Counted.UNREACHED: done and reached(order) is False,
-        Counted.UNSOLVED: done and solved(order) is False,
-        Counted.OPEN: is_open,
-        Counted.OVERDUE: is_open and 0 < due < wanted.until,
-        Counted.DUE: is_open and due > 0 and wanted.since <= due <= wanted.until,
-        Counted.NO_LIMIT: is_open and due == 0,
-        Counted.TO_FOLLOW_UP: order.closing.follow_up_by > 0,
-    }[wanted.what]
 
 
 def every_slice(chance: random.Random) -> list[Slice]:

@@ -27,7 +27,7 @@ from county_hotline.domain.vocabulary import StationRole
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import Number
 
-FOLD: Final = "9"
+FOLD: Final = "10"
 """Raise it when the folded tables hold something else than before: every file is then folded anew at its next opening."""
 FOLDED_BY: Final = "fold"
 """Note: by which `FOLD` the tables were made. None where a new schema threw them away."""
@@ -154,8 +154,10 @@ def _line(first: int, order: WorkOrder, *, at_hub: bool) -> search.Line:
     """What can be found: the matter always, the caller only where not confidential. A hub has no desk at which anyone searches words:
     there only numbers are found, and a batch costs half."""
     accepted, person = order.accepted, order.person
-    if accepted is None or at_hub:
+    if at_hub:
         return search.line_of(first, (order.number,), _names(order))
+    if accepted is None:
+        return search.line_of(first, (order.number,), _names(order), kinds=_agencies(order))
     fields = [order.number, accepted.external_number, accepted.query_code]
     fields += [accepted.title, accepted.content, accepted.demand, accepted.place_detail]
     fields += [assignment.public for assignment in order.assignments]
@@ -169,7 +171,6 @@ def _line(first: int, order: WorkOrder, *, at_hub: bool) -> search.Line:
 def _kinds(order: WorkOrder, accepted: Accepted) -> list[tuple[str, str]]:
     """What 台账 filters by and an order seldom changes, with the filter's letter (`register_pages`): a filter that few orders pass is
     answered by the index, not by looking through all of them."""
-    agencies = {accepted.agency_hint, *(each.agency for each in order.assignments)}
     return [
         *(("p", accepted.place[:digits]) for digits in (6, 9, 12) if len(accepted.place) >= digits),
         *(("c", accepted.category[:digits]) for digits in (2, 4, 6, 8) if len(accepted.category) >= digits),
@@ -179,8 +180,14 @@ def _kinds(order: WorkOrder, accepted: Accepted) -> list[tuple[str, str]]:
         ("e", accepted.event),
         ("z", accepted.campaign),
         ("s", "1" if accepted.confidential else ""),
-        *(("a", agency) for agency in sorted(agencies)),
+        *_agencies(order),
     ]
+
+
+def _agencies(order: WorkOrder) -> list[tuple[str, str]]:
+    """Every unit it was sent to; as long as none leads, the one it will probably be sent to."""
+    hint = order.accepted.agency_hint if order.accepted and order.lead is None else ""
+    return [("a", agency) for agency in sorted({hint, *(each.agency for each in order.assignments)})]
 
 
 def _names(order: WorkOrder) -> tuple[str, ...]:
