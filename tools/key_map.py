@@ -14,6 +14,7 @@ BEYOND_LATIN = 0x0100_0000
 """Added to a code point it makes the X name of a character that has none of its own."""
 NEVER_STRUCK = range(0x1008_0000, 0x1009_0000)
 """X names of what only keyboards with a volume knob have."""
+_HELD = {"alt": "Alt_L", "ctrl": "Control_L", "shift": "Shift_L"}
 READ_S = 0.3
 """In that time the window has read what was typed before, and learns of the keys that changed."""
 
@@ -37,15 +38,24 @@ class KeyMap:
             self._lay({each for each in piece if ord(each) > 0x7F})
             yield piece
 
-    def strike(self, character: str) -> float:
-        """One key down and up, and when: the clock's moment (`time.monotonic`) just before. What the character needs must lie on a key already
-        (`bearing`), or be on the keyboard without Shift. It asks no other program, so the moment is true to a millisecond."""
-        key = self._on.get(character) or self._x.XKeysymToKeycode(self._display, ord(character))
+    def strike(self, key: str) -> float:
+        """One key down and up, or several held together (`alt+a`, `F9`, a character), and when: the clock's moment (`time.monotonic`) just
+        before. A character must lie on a key already (`bearing`), or be on the keyboard without Shift. It asks no other program, so the
+        moment is true to a millisecond."""
+        parts = [key] if len(key) == 1 else [_HELD.get(part, part) for part in key.split("+")]
+        codes = [self._on.get(part) or self._code(part) for part in parts]
         struck = time.monotonic()
-        self._tester.XTestFakeKeyEvent(self._display, key, 1, 0)
-        self._tester.XTestFakeKeyEvent(self._display, key, 0, 0)
+        for code in codes:
+            self._tester.XTestFakeKeyEvent(self._display, code, 1, 0)
+        for code in reversed(codes):
+            self._tester.XTestFakeKeyEvent(self._display, code, 0, 0)
         self._x.XSync(self._display, 0)
         return struck
+
+    def _code(self, name: str) -> int:
+        symbol = ord(name) if len(name) == 1 else self._x.XStringToKeysym(name.encode())
+        code: int = self._x.XKeysymToKeycode(self._display, symbol)
+        return code
 
     def _look(self) -> tuple[list[int], int]:
         lowest, highest, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_int()
@@ -96,6 +106,8 @@ def _library() -> ctypes.CDLL:
     x.XChangeKeyboardMapping.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_void_p, ctypes.c_int]
     x.XFree.argtypes = [ctypes.c_void_p]
     x.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
+    x.XStringToKeysym.argtypes = [ctypes.c_char_p]
+    x.XStringToKeysym.restype = ctypes.c_ulong
     x.XKeysymToKeycode.argtypes = [ctypes.c_void_p, ctypes.c_ulong]
     x.XKeysymToKeycode.restype = ctypes.c_ubyte
     return x

@@ -41,9 +41,9 @@ class Keyboard:
         for piece in self._map.bearing(text):
             self._xdotool("type", "--delay", "12", "--", piece)
 
-    def strike(self, character: str) -> float:
-        """One key, and the moment it was struck; see `KeyMap.strike`."""
-        return self._map.strike(character)
+    def strike(self, key: str) -> float:
+        """One key, or several held together, and the moment they were struck; see `KeyMap.strike`."""
+        return self._map.strike(key)
 
     def ask(self, text: str) -> None:
         """Type into a field that looks things up, and wait for its answer."""

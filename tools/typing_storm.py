@@ -8,11 +8,9 @@ not handed over yet cannot be read by any program.
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,19 +18,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from county_hotline.clock import SystemClock
-from county_hotline.db.store import Store
-from county_hotline.desk import founding
-from county_hotline.desk.desk import Desk
-from county_hotline.desk.intake_form import IntakeForm, drafts, form_of
-from county_hotline.domain.vocabulary import StationRole
-from county_hotline.paths import Home
-from county_hotline.settings import Settings
-from tools.keyboard import ANSWERED_S, Keyboard, NotStillError
+from county_hotline.desk.intake_form import IntakeForm
+from tools.one_desk import OneDesk
 from tools.screens import virtual_screen
 
-ROOT = Path(__file__).resolve().parent.parent
-PASSWORD = "shiyong2026"  # noqa: S105 - of a station made for this
 ALLOWED_S = 0.3
 """So much typing may be lost."""
 SETTLED_S = 0.4
@@ -72,22 +61,13 @@ class Killed:
         )
 
 
-class TypingStorm:
+class TypingStorm(OneDesk):
     """A station in `folder`, its window on `display`, and a hand at its keyboard until the power goes."""
 
     def __init__(self, folder: Path, display: str, seed: int) -> None:
-        self.home, self._display = Home(folder), display
-        self.keys = Keyboard(display)
+        super().__init__(folder, display)
         self._dice = random.Random(seed)  # noqa: S311 - where the power goes is no secret
         self._known: set[str] = set()
-        store = founding.open_store(self.home, SystemClock())
-        bundle = founding.load_county(store)
-        founding.settle(store, self.home, founding.card_for(bundle, founding.NewStation(role=StationRole.HALL)))
-        desk = Desk(
-            store=store, home=self.home, clock=SystemClock(), settings=Settings(self.home.settings), tell=lambda _: None
-        )
-        founding.make_accounts(desk, password=PASSWORD)
-        store.close()
 
     def kill_once(self) -> Killed:
         """Sit down, type, and be cut off."""
@@ -104,27 +84,6 @@ class TypingStorm:
             program.send_signal(signal.SIGKILL)
             program.wait()
         return self._weighed(field, struck, dead_at)
-
-    def sit_down(self) -> subprocess.Popen[bytes]:
-        """The window, signed in, with an empty form in front. Whoever asked ends it."""
-        program = subprocess.Popen(
-            [sys.executable, str(ROOT / "main.py"), "--home", str(self.home.path)],
-            env={**os.environ, "DISPLAY": self._display},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        self.keys.wait_for_window()
-        self.keys.wait(ANSWERED_S)  # the names of who may sign in have come
-        self.keys.type(PASSWORD)
-        self._sign_in()
-        self.keys.press_and_see("F2")
-        return program
-
-    def _sign_in(self) -> None:
-        try:
-            self.keys.press_for_a_page("Return")
-        except NotStillError:  # a busy machine: the names came later than the key
-            self.keys.press_for_a_page("Return")
 
     def _strike(self, until: float) -> list[tuple[str, float]]:
         """Keys one by one, each with the moment it was struck."""
@@ -146,17 +105,6 @@ class TypingStorm:
         if len(kept) < len(CHARACTERS):
             lost_s = max(lost_s, float(AFTER_S[1]))
         return Killed(field, typed, kept, lost_s, typed.startswith(kept), len(found))
-
-    def drafts(self) -> dict[str, IntakeForm]:
-        """What lies on the disk, by key."""
-        store: Store = founding.open_store(self.home, SystemClock())
-        try:
-            desk = Desk(
-                store=store, home=self.home, clock=SystemClock(), settings=Settings(self.home.settings), tell=lambda _: None
-            )
-            return {draft.key: form_of(draft) for draft in drafts(desk)}
-        finally:
-            store.close()
 
 
 def _said(form: IntakeForm, field: str) -> str:

@@ -54,6 +54,23 @@ def test_a_pasted_form_is_shown_taken_over_by_one_key_and_on_disk(opened: Opened
     assert [each.content for each in kept(opened)] == ["路灯不亮"]
 
 
+@pytest.mark.parametrize(
+    ("text", "next_field"),
+    [
+        (FORM, "category"),
+        (FORM.replace("燕崖镇政府门口", "门口"), "place"),
+        (FORM.replace("姓名：示例\n", ""), "name"),
+    ],
+)
+def test_after_a_paste_the_keyboard_stands_where_something_is_still_missing(opened: Opened, text: str, next_field: str) -> None:
+    root = opened.window.root
+    root.clipboard_clear()
+    root.clipboard_append(text)
+    key(opened, "Control-V", "F9")
+
+    assert view(opened).field_in_hand() == next_field
+
+
 def test_a_phrase_is_found_by_pinyin_and_its_blanks_are_jumped_to(opened: Opened) -> None:
     phrases.save(opened.desk, Phrase(0, "停水", "【时间】起【地点】停水。"))
     key(opened, "Alt-t")

@@ -24,6 +24,8 @@ _NAME_WIDTH = {Size.STANDARD: 160, Size.LARGE: 104, Size.LARGEST: 88}
 """What the row has room for; names of other peoples have eight characters and more."""
 LINES = range(3, 9)
 """Of the content: fewer cannot be overlooked, more look empty."""
+USUAL = ("phone", "name", "place", "title", "content", "category")
+"""What nearly every form has in the end."""
 GROUP_FROM = 5
 """So many persons name representatives (the field list of the project's domain brief, section 3.2)."""
 
@@ -155,6 +157,10 @@ class IntakeFields:
             self.fit_to(self._room)
             self._news.grown()
         self._inputs[field].take_focus()
+
+    def go_on(self) -> None:
+        """The keyboard goes to the first field that is usually filled and still empty; where none is, to the first of all."""
+        self.go_to(next((name for name in USUAL if not self._inputs[name].value().strip()), USUAL[0]))
 
     def mark(self, fields: Sequence[str]) -> None:
         """Red borders on these, none on the others."""

@@ -124,7 +124,7 @@ class IntakeView(SideShown):
         """See `IntakeScreen`."""
         self.fields.show(form, place=place, category=category, agency=agency)
         self._panes.show(form.half)
-        self.fields.go_to("phone")
+        self.fields.go_on()
 
     def show_title(self, words: str) -> None:
         """See `IntakeScreen`."""

@@ -1,0 +1,73 @@
+"""One station with its window, and a hand at its keyboard: what tests and measurements of a single seat stand on."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from county_hotline.clock import SystemClock
+from county_hotline.desk import founding
+from county_hotline.desk.desk import Desk
+from county_hotline.desk.intake_form import IntakeForm, drafts, form_of
+from county_hotline.domain.vocabulary import StationRole
+from county_hotline.paths import Home
+from county_hotline.settings import Settings
+from tools.keyboard import ANSWERED_S, Keyboard, NotStillError
+
+ROOT = Path(__file__).resolve().parent.parent
+PASSWORD = "shiyong2026"  # noqa: S105 - of a station made for this
+
+
+class OneDesk:
+    """A new station in `folder`, its window on `display`."""
+
+    def __init__(self, folder: Path, display: str, *, role: StationRole = StationRole.HALL) -> None:
+        self.home, self.display = Home(folder), display
+        self.keys = Keyboard(display)
+        store = founding.open_store(self.home, SystemClock())
+        bundle = founding.load_county(store)
+        founding.settle(store, self.home, founding.card_for(bundle, founding.NewStation(role=role)))
+        store.close()
+        with self.desk() as desk:
+            founding.make_accounts(desk, password=PASSWORD)
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """The station without its window, for what is looked up or made ready beside it."""
+        store = founding.open_store(self.home, SystemClock())
+        try:
+            yield Desk(
+                store=store, home=self.home, clock=SystemClock(), settings=Settings(self.home.settings), tell=lambda _: None
+            )
+        finally:
+            store.close()
+
+    def sit_down(self, **environment: str) -> subprocess.Popen[bytes]:
+        """The window, signed in, with an empty form in front. Whoever asked ends it."""
+        program = subprocess.Popen(
+            [sys.executable, str(ROOT / "main.py"), "--home", str(self.home.path)],
+            env={**os.environ, "DISPLAY": self.display, **environment},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self.keys.wait_for_window()
+        self.keys.wait(ANSWERED_S)  # the names of who may sign in have come
+        self.keys.type(PASSWORD)
+        self._sign_in()
+        self.keys.press_and_see("F2")
+        return program
+
+    def _sign_in(self) -> None:
+        try:
+            self.keys.press_for_a_page("Return")
+        except NotStillError:  # a busy machine: the names came later than the key
+            self.keys.press_for_a_page("Return")
+
+    def drafts(self) -> dict[str, IntakeForm]:
+        """What lies on the disk, by key."""
+        with self.desk() as desk:
+            return {draft.key: form_of(draft) for draft in drafts(desk)}
