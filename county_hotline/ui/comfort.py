@@ -17,7 +17,8 @@ from county_hotline.ui.widgets.key_board import KeyBoard
 from county_hotline.ui.widgets.toasts import ICONS, Toasts
 from county_hotline.wording import say
 
-STATUS_BAR = 28
+FOOT = 90
+"""Status bar and acts: what F9 does is never covered."""
 
 
 class Comfort:
@@ -26,7 +27,7 @@ class Comfort:
     def __init__(self, window: Commanding, root: tk.Tk, services: Services, keys: KeyBoard) -> None:
         self._window, self._root, self._services, self._keys = window, root, services, keys
         self.undo_list = UndoList()
-        self.toasts = Toasts(root, TkLater(root), above=theme.px(STATUS_BAR), now=self._now)
+        self.toasts = Toasts(root, TkLater(root), above=theme.px(FOOT), now=self._now)
         self.palette = Palette(root, services, gather=self._gathered, open_order=lambda number: window.go("order", number))
         self.palette.learn()
 

@@ -284,7 +284,7 @@ def _style_buttons(style: ttk.Style) -> None:
     _ring(style, "Danger.TButton", RED, border=RED)
     for ground_name, ground in (("Sheet", SHEET), ("Side", SIDE)):
         name = f"{ground_name}.Link.TButton"
-        _button(style, name, font_name=SMALL, padding=(4, 1), ink=BLUE, ground=ground, border=ground, hover=CHOSEN)
+        _button(style, name, font_name=SMALL, padding=(1, 1), ink=BLUE, ground=ground, border=ground, hover=CHOSEN)
         _ring(style, name, BLUE, border=BLUE)
         strip = f"{ground_name}.Strip.TButton"
         _button(style, strip, font_name=BODY, padding=(8, 3), ink=INK, ground=ground, border=ground, hover=CHOSEN)

@@ -195,7 +195,7 @@ class _List:
             exportselection=False,
         )
         for line in lines:
-            box.insert("end", f" {line.words}　{line.note}".rstrip("　"))
+            box.insert("end", f"  {line.words}　{line.note}".rstrip("　"))
         box.selection_set(0)
         box.bind("<Button-1>", lambda event: self._clicked(event.y))
         return box

@@ -9,6 +9,8 @@ from county_hotline.ui.widgets.basic import Pane, ground_of
 from county_hotline.ui.widgets.focus_mark import FocusMark
 
 BAR = 8
+LOW = 80
+"""A row of fields, with a sentence below it."""
 
 
 class FlowPane(Pane):
@@ -30,6 +32,7 @@ class FlowPane(Pane):
         self._canvas.pack(side="left", fill="both", expand=True)
         self.body = Pane(self._canvas, ground=ground)
         self._window = self._canvas.create_window(0, 0, anchor="nw", window=self.body)
+        self._cover = Pane(self, ground=ground)
         self._fitted = (0, 0)
         self._tag = f"Flow{self.winfo_id()}"
         self._bind()
@@ -123,10 +126,34 @@ class FlowPane(Pane):
         if self.overflows:
             self._to(round(event.y / max(1, self._bar.winfo_height()) * self._wanted()) - self._canvas.winfo_height() // 2)
 
+    def _cut_row(self) -> tuple[int, int] | None:
+        """Top and bottom of the low row that the foot of the pane cuts in half. What is higher is begun where it is."""
+        rows = self.body.pack_slaves()
+        while len(rows) == 1:
+            rows = rows[0].pack_slaves()
+        fold = int(self._canvas.canvasy(0)) + self._canvas.winfo_height()
+        for row in rows:
+            top = row.winfo_rooty() - self.body.winfo_rooty()
+            if top < fold < top + row.winfo_height() - theme.px(6) and row.winfo_height() <= theme.px(LOW):
+                return top, fold
+        return None
+
+    def _cover_half_a_row(self) -> None:
+        cut = self._cut_row()
+        if cut is None:
+            self._cover.place_forget()
+            return
+        height = cut[1] - cut[0]
+        below = self._canvas.winfo_y() + self._canvas.winfo_height() - height
+        self._cover.place(x=self._canvas.winfo_x(), y=below, width=self._canvas.winfo_width(), height=height)
+        self._cover.lift()
+
     def _draw_bar(self) -> None:
         self._bar.delete("all")
         if not self.overflows:
+            self._cover.place_forget()
             return
+        self._cover_half_a_row()
         height, wanted = self._bar.winfo_height(), self._wanted()
         length = max(theme.px(24), height * self._canvas.winfo_height() // wanted)
         room = max(1, wanted - self._canvas.winfo_height())

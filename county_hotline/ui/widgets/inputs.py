@@ -10,8 +10,9 @@ from typing import Protocol
 
 from county_hotline.ui import theme
 from county_hotline.ui.tk_mends import whole
-from county_hotline.ui.widgets.basic import Pane, ground_of
+from county_hotline.ui.widgets.basic import Pane, Words, ground_of
 from county_hotline.ui.widgets.text_past import TextPast
+from county_hotline.ui.widgets.wrapped import WrappedWords
 
 
 class Input(Protocol):
@@ -217,7 +218,7 @@ class TextInput(Pane):
             maxundo=200,
         )
         self.text.pack(fill="both", expand=True, padx=1, pady=1)
-        self._hint = _Hint(self.text, hint, self.text.focus_set, top=True) if hint else None
+        self._hint = _Hint(self.text, hint, self.text.focus_set, lines=True) if hint else None
         self._wrong = False
         self._told: list[Callable[[], None]] = []
         self.text.bind("<<Modified>>", lambda _event: self._changed())
@@ -309,21 +310,20 @@ class Tick(ttk.Checkbutton):
 class _Hint:
     """Quiet words inside an empty input; a click on them is a click on the input."""
 
-    def __init__(self, widget: tk.Widget, words: str, focus: Callable[[], None], *, top: bool = False) -> None:
-        self._label = tk.Label(
-            widget, text=words, font=theme.BODY, foreground=theme.INK3, background=theme.SHEET, borderwidth=0, padx=0, pady=0
-        )
+    def __init__(self, widget: tk.Widget, words: str, focus: Callable[[], None], *, lines: bool = False) -> None:
+        self._label = (WrappedWords if lines else Words)(widget, words, ink=theme.INK3)
         self._label.configure(cursor="xterm")
         self._label.bind("<Button-1>", lambda _event: focus())
-        self._top = top
+        self._lines = lines
         self.show(on=True)
 
     def show(self, *, on: bool) -> None:
         """There, or not."""
         if not on:
             self._label.place_forget()
-        elif self._top:
-            self._label.place(x=0, y=theme.px(1))  # a Text counts from inside its padding
+        elif self._lines:
+            # A Text counts from inside its padding. The text cursor stands free at its left.
+            self._label.place(x=2, y=0, relwidth=1.0, width=-4)
         else:
             self._label.place(x=theme.px(8), rely=0.5, anchor="w")
 

@@ -1,4 +1,4 @@
-"""A message in the page: what happened, whether anything is lost, what to press. Never a box over the page."""
+"""A message in the page: what happened, whether anything is lost, what to press; or that there is nothing. Never a box over the page."""
 
 from __future__ import annotations
 
@@ -42,6 +42,20 @@ class Notice(Pane):
         Words(body, head, font=theme.HEAD, ink=ink).pack(anchor="w")
         if words:
             WrappedWords(body, words, ink=theme.INK).pack(fill="x", pady=(theme.px(3), 0))
+
+
+class Nothing(Pane):
+    """In the middle of what is empty: its sign, what would stand there, what to do."""
+
+    def __init__(self, parent: tk.Misc, icon: str, head: str, words: str = "", acts: Sequence[Act] = ()) -> None:
+        super().__init__(parent, ground=theme.SHEET)
+        Sign(self, icon, pixels=44, ink=theme.BAR).pack(pady=(0, theme.px(12)))
+        Words(self, head, font=theme.HEAD).pack()
+        Words(self, words, ink=theme.INK2).pack(pady=(theme.px(6), theme.px(14)))
+        row = Pane(self)
+        row.pack()
+        for act in acts:
+            ActButton(row, act).pack(side="left", padx=theme.px(4))
 
 
 class NoticeSlot(Pane):

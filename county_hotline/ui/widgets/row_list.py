@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from county_hotline.ui import theme
 from county_hotline.ui.theme import Tone
-from county_hotline.ui.widgets.acts import Act, ActButton
-from county_hotline.ui.widgets.basic import Pane, Sign, Words
+from county_hotline.ui.widgets.acts import Act
+from county_hotline.ui.widgets.basic import Pane
+from county_hotline.ui.widgets.notice import Nothing
 from county_hotline.ui.widgets.tooltip import Tooltip
 from county_hotline.ui.widgets.wrapping import cut
 
@@ -105,15 +106,7 @@ class RowList(Pane):
         """What stands in the middle while there is no row: what would be here and what to do."""
         if self._empty is not None:
             self._empty.destroy()
-        pane = Pane(self._canvas, ground=theme.SHEET)
-        Sign(pane, icon, pixels=44, ink=theme.BAR).pack(pady=(0, theme.px(12)))
-        Words(pane, head, font=theme.HEAD).pack()
-        Words(pane, words, ink=theme.INK2).pack(pady=(theme.px(6), theme.px(14)))
-        row = Pane(pane)
-        row.pack()
-        for act in acts:
-            ActButton(row, act).pack(side="left", padx=theme.px(4))
-        self._empty = pane
+        self._empty = Nothing(self._canvas, icon, head, words, acts)
         self._draw()
 
     @property

@@ -10,11 +10,14 @@ from county_hotline.ui.widgets.basic import Pane, Words, ground_of
 
 BAR = 8
 WHEEL_ROWS = 2
+LOW = 80
+"""A row of fields, with a sentence below it."""
 
 
 class ScrollPane(Pane):
     """Pack children into `.body` from the top, then call `adopt`. The body is at least as high as the pane, so that something in
-    it may grow; `give(room)` is told the room first. `below(names)` words a strip that covers a row cut in half and names the rows (their `label`) out of sight."""
+    it may grow; `give(room)` is told the room first. A low row that would be cut in half at the foot is covered; `below(names)` words
+    a strip there that names the rows (their `label`) out of sight."""
 
     def __init__(
         self,
@@ -31,7 +34,7 @@ class ScrollPane(Pane):
         self._bar = tk.Canvas(self, background=ground, highlightthickness=0, borderwidth=0, width=theme.px(BAR))
         self.body = Pane(self._canvas, ground=ground)
         self._window = self._canvas.create_window(0, 0, anchor="nw", window=self.body)
-        self._strip = Pane(self, ground=theme.SIDE)
+        self._strip = Pane(self, ground=theme.SIDE if below is not None else ground)
         self._strip_words = Words(self._strip, font=theme.SMALL, ink=theme.INK2)
         self._strip_words.pack(side="left", padx=theme.px(22))
         self._y = 0
@@ -148,8 +151,11 @@ class ScrollPane(Pane):
         """Covers what would be half a row at the foot, and says what is below."""
         fold = self._y + self._room()
         hidden = [row for row in self._rows() if row.winfo_y() + row.winfo_reqheight() - theme.px(6) > fold]
-        if self._below is None or not hidden or self._wanted() <= self._room():
+        if not hidden or self._wanted() <= self._room():
             self._strip.place_forget()
+            return
+        if self._below is None:
+            self._cover(hidden[0])
             return
         limit = fold - self._strip_height()
         hidden = [row for row in self._rows() if row.winfo_y() + row.winfo_reqheight() - theme.px(6) > limit]
@@ -157,4 +163,13 @@ class ScrollPane(Pane):
         top = min(hidden[0].winfo_y() - self._y, self._room() - self._strip_height())
         self._strip_words.say(self._below(names))
         self._strip.place(x=0, y=top, relwidth=1.0, height=self._room() - top)
+        self._strip.lift()
+
+    def _cover(self, cut: tk.Widget) -> None:
+        """Half a row is no row: nothing stands there. What is higher than that is begun to be read, or written, where it is."""
+        top = cut.winfo_y() - self._y
+        if cut.winfo_reqheight() > theme.px(LOW) or not 0 < top < self._room():
+            self._strip.place_forget()
+            return
+        self._strip.place(x=0, y=top, width=self._canvas.winfo_width(), height=self._room() - top)
         self._strip.lift()

@@ -92,8 +92,13 @@ class CutWords(tk.Label):
 
     def _draw(self) -> None:
         if self.winfo_width() > 1:
-            self.configure(text=cut(self._text, self.winfo_width(), theme.measure(self._font)))
+            self.configure(text=cut(self._line, self.winfo_width(), theme.measure(self._font)))
+
+    @property
+    def _line(self) -> str:
+        """What was typed on several lines stands here on one."""
+        return " ".join(self._text.split("\n"))
 
     def _hover(self, event: tk.Event[tk.Misc]) -> None:
-        if str(self.cget("text")) != self._text:
+        if str(self.cget("text")) != self._line:
             self._tip.show(self._text, event.x_root, event.y_root)

@@ -14,6 +14,7 @@ from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind, ActRow
 from county_hotline.ui.widgets.basic import Pane, Sign, Words
 from county_hotline.ui.widgets.inputs import LineInput
+from county_hotline.ui.widgets.notice import Nothing
 from county_hotline.ui.widgets.wrapped import CutWords
 from county_hotline.wording import say
 
@@ -39,7 +40,8 @@ class ClashView:
         self._intro.pack(side="left", fill="x", expand=True)
         self._build_note()
         self._table = Table(self.frame, lambda: self.presenter)
-        self._table.pack(side="top", fill="both", expand=True)
+        self._nothing = Nothing(self.frame, "intersect", say("clash.nothing_head"), say("clash.nothing"))
+        self._lay(empty=True)
 
     def _build_head(self) -> None:
         head = Pane(self.frame)
@@ -52,8 +54,7 @@ class ClashView:
         self._title.pack(side="left", fill="x", expand=True, padx=theme.px(8))
 
     def _build_note(self) -> None:
-        note = Pane(self.frame)
-        note.pack(side="bottom", fill="x", padx=theme.px(22), pady=theme.px(8))
+        self._note = note = Pane(self.frame)
         self._why = Pane(note)
         self._why.pack(side="right")
         Words(self._why, say("clash.reason"), ink=theme.INK2).pack(side="left", padx=theme.px(8))
@@ -63,6 +64,17 @@ class ClashView:
         Sign(note, "info-circle", pixels=16).pack(side="left", padx=(0, theme.px(10)))
         self._hint = CutWords(note, ink=theme.INK2)
         self._hint.pack(side="left", fill="x", expand=True)
+
+    def _lay(self, *, empty: bool) -> None:
+        """The comparison with what one may say to it; or that there is none."""
+        if empty:
+            self._table.pack_forget()
+            self._note.pack_forget()
+            self._nothing.place(relx=0.5, rely=0.45, anchor="center")
+            return
+        self._nothing.place_forget()
+        self._note.pack(side="bottom", fill="x", padx=theme.px(20), pady=theme.px(8))
+        self._table.pack(side="top", fill="both", expand=True)
 
     # -- the page ---------------------------------------------------------------------------------------------------
 
@@ -126,6 +138,7 @@ class ClashView:
     def show(self, told: ClashTold, *, at: str) -> None:
         """See `ClashScreen`."""
         before, self._told = self._told, told
+        self._lay(empty=False)
         self._title.say(say("clash.title_of", title=told.title))
         self._place.say(told.place)
         self._number.say(told.number)
@@ -149,9 +162,9 @@ class ClashView:
         """See `ClashScreen`."""
         self._told = None
         self._title.say(say("clash.title"))
-        for words in (self._place, self._number, self._hint):
+        for words in (self._place, self._number, self._hint, self._intro):
             words.say("")
-        self._intro.say(say("clash.nothing"))
+        self._lay(empty=True)
         self._table.clear()
         self._show_acts()
         self._foot.say("")

@@ -17,6 +17,7 @@ from county_hotline.ui.widgets.inputs import TextInput
 from county_hotline.ui.widgets.notice import NoticeSlot
 from county_hotline.ui.widgets.page_head import SectionHead
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
+from county_hotline.ui.widgets.scroll_bar import ScrollBar
 from county_hotline.wording import say
 
 if TYPE_CHECKING:
@@ -44,12 +45,9 @@ class HandoverView(ListPage):
         self._build_side(side)
         ground = Pane(self.frame, ground=theme.RAIL)
         ground.pack(side="top", fill="both", expand=True)
-        bar = tk.Scrollbar(ground, orient="vertical", width=theme.px(10), takefocus=False)
-        bar.configure(background=theme.BAR, troughcolor=theme.RAIL, borderwidth=0, relief="flat", activebackground=theme.BAR_ON)
-        bar.pack(side="right", fill="y")
         self._paper = tk.Canvas(ground, background=theme.RAIL, highlightthickness=2, highlightcolor=theme.BLUE, takefocus=True)
-        self._paper.configure(highlightbackground=theme.RAIL, borderwidth=0, yscrollcommand=bar.set)
-        bar.configure(command=self._paper.yview)
+        self._paper.configure(highlightbackground=theme.RAIL, borderwidth=0)
+        ScrollBar(ground, self._paper).pack(side="right", fill="y")
         self._paper.pack(side="left", fill="both", expand=True)
         self._paper.bind("<Configure>", lambda event: self._resized(event.width))
         for key, by, what in (("<Up>", -1, "units"), ("<Down>", 1, "units"), ("<Prior>", -1, "pages"), ("<Next>", 1, "pages")):

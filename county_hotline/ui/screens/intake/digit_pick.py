@@ -55,7 +55,11 @@ class DigitPick(Pane):
     def _made(self, at: int) -> tuple[tk.Frame, tk.Label]:
         cell = tk.Frame(self, background=theme.FIELD)
         gap = theme.px(3)
-        cell.grid(row=at // self._columns, column=at % self._columns, sticky="nsew", padx=gap, pady=gap)
+        row, column = at // self._columns, at % self._columns
+        last = (len(self._choices) - 1) // self._columns
+        # Its outer edges stand where those of a field would: the gap is only between.
+        across = (gap if column else 0, gap if column + 1 < self._columns else 0)
+        cell.grid(row=row, column=column, sticky="nsew", padx=across, pady=(gap if row else 0, gap if row < last else 0))
         words = tk.Label(
             cell,
             text=f"{at + 1}   {self._choices[at].words}",

@@ -38,7 +38,7 @@ class ManualView:
         self._left = Pane(self.frame, ground=theme.SHEET, width=theme.px(310))
         self._left.pack(side="left", fill="y")
         self._search = LineInput(self._left, hint=say("manual.search"), icon="search")
-        self._search.pack(fill="x", padx=theme.px(14), pady=(theme.px(12), theme.px(8)))
+        self._search.pack(fill="x", padx=theme.px(10), pady=(theme.px(12), theme.px(8)))
         self._search.on_change(self._typed)
         self._search.bind("<Down>", lambda _event: self._to_list())
         self._search.bind("<Return>", lambda _event: self._to_list())

@@ -21,7 +21,7 @@ class MatterPane(FlowPane):
     def __init__(self, parent: tk.Misc) -> None:
         super().__init__(parent, takes_focus=True)
         inner = Pane(self.body)
-        inner.pack(fill="x", padx=theme.px(18), pady=theme.px(10))
+        inner.pack(fill="x", padx=(theme.px(13), theme.px(10)), pady=theme.px(10))
         self._asked_head = SectionHead(inner, say("order.section.asked"))
         self._asked_lines = KeyValues(inner, column=COLUMN)
         self._matter_head = SectionHead(inner, say("order.matter"))

@@ -68,13 +68,16 @@ class OrderView:
             self._left,
             unmask=lambda: self.presenter.open_act("unmask"),
             open_order=lambda number: self._shell.go("order", number),
+            open_list=lambda told: self._shell.go("register", told),
             compare=self.compare,
             on_file=self._on_file,
         )
         self._reading.pack(fill="both", expand=True)
-        self._not_here = Pane(self._left)
+        self._blank = Pane(self.frame)  # until there is an order, and where there is none
+        self._blank.place(relwidth=1.0, relheight=1.0)
         self._left.lower(self._side)  # Tab goes as one reads: the matter, its story, then what may be done
         self._foot.lift()
+        self._blank.lift()
         self.frame.bind("<Configure>", lambda event: self._fit(event.width))
 
     # -- the page ---------------------------------------------------------------------------------------------------
@@ -119,7 +122,7 @@ class OrderView:
         """See `OrderScreen`."""
         self._told = told
         held = self._reading.held()
-        self._not_here.pack_forget()
+        self._blank.place_forget()
         self._head.show(told)
         self._reading.show(told)
         self._story_head.say(say("register.story.count", count=len(told.story)))

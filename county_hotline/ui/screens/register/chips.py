@@ -25,8 +25,8 @@ class Chips(Pane):
         super().__init__(parent)
         Words(self, say("register.only"), ink=theme.INK2).pack(side="left", padx=(0, theme.px(8)))
         self._switches = {name: _Switch(self, name, on_toggle) for name in _LOOKS}
-        for switch in self._switches.values():
-            switch.pack(side="left", padx=(0, theme.px(6)))
+        for at, switch in enumerate(self._switches.values()):
+            switch.pack(side="left", padx=(theme.px(6) if at else 0, 0))
 
     def show(self, chips: Sequence[ChipTold]) -> None:
         """Counts, and which is on."""

@@ -9,12 +9,17 @@ from county_hotline.ui import theme
 from county_hotline.ui.screens.sync.telling import RoundTold
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.basic import Pane
+from county_hotline.ui.widgets.list_drawing import NamedColumns, with_room
 from county_hotline.ui.widgets.page_head import SectionHead
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
 from county_hotline.ui.widgets.wrapped import WrappedWords
 from county_hotline.wording import say
 
 WIDTH, WIDEST = 480, 560
+COLUMNS = (("number", 48), ("when", 104), ("way", 86), ("traffic", 74), ("result", 0))
+GIVEN_UP = ("number", "way")
+RESULT_AT_LEAST = 104
+"""How a round ended is never cut."""
 
 
 class RoundsPane(Pane):
@@ -22,14 +27,15 @@ class RoundsPane(Pane):
 
     def __init__(self, parent: tk.Misc) -> None:
         super().__init__(parent, width=theme.px(WIDTH))
-        SectionHead(self, say("sync.rounds")).pack(fill="x", pady=(theme.px(10), theme.px(6)), padx=theme.px(4))
+        SectionHead(self, say("sync.rounds")).pack(fill="x", pady=(theme.px(10), theme.px(6)), padx=theme.px(10))
         self._sentences: dict[str, str] = {}
         self._said = WrappedWords(self, ink=theme.INK2)
-        self._said.pack(side="bottom", fill="x", padx=theme.px(8), pady=theme.px(8))
-        columns = [("number", 48), ("when", 104), ("way", 86), ("traffic", 74), ("result", 0)]
+        self._said.pack(side="bottom", fill="x", padx=theme.px(10), pady=theme.px(8))
+        self._columns: NamedColumns = COLUMNS
+        self._rounds: tuple[RoundTold, ...] = ()
         self._list = RowList(
             self,
-            [Column(say(f"sync.column.{name}"), width) for name, width in columns],
+            _drawn(COLUMNS),
             on_choose=lambda key: self._said.say(self._sentences.get(key, "")),
         )
         self._list.pack(fill="both", expand=True)
@@ -42,22 +48,34 @@ class RoundsPane(Pane):
     def show(self, rounds: Sequence[RoundTold]) -> None:
         """Other rounds."""
         self._sentences = {each.key: each.words for each in rounds}
-        self._list.show([_row(each) for each in rounds])
+        self._rounds = tuple(rounds)
+        self._draw()
         self._said.say(self._sentences.get(self._list.chosen, ""))
 
     def fit(self, width: int) -> None:
         """The page is so wide now."""
-        self.configure(width=theme.px(WIDEST) if width > 1500 else min(theme.px(WIDTH), round(width * 0.42)))
+        own = theme.px(WIDEST) if width > 1500 else min(theme.px(WIDTH), round(width * 0.42))
+        self.configure(width=own)
+        columns = with_room(COLUMNS, GIVEN_UP, room=own - theme.px(18), at_least=RESULT_AT_LEAST)
+        if columns != self._columns:
+            self._columns = columns
+            self._list.columns(_drawn(columns))
+            self._draw()
+
+    def _draw(self) -> None:
+        self._list.show([_row(each, self._columns) for each in self._rounds], keep=self._list.chosen)
 
 
-def _row(each: RoundTold) -> ListRow:
-    return ListRow(
-        each.key,
-        (
-            Cell(each.number, Tone.QUIET),
-            Cell(each.when),
-            Cell(each.way.words, Tone(each.way.tone), each.way.icon),
-            Cell(each.traffic),
-            Cell(each.result.words, Tone(each.result.tone), each.result.icon),
-        ),
-    )
+def _drawn(columns: NamedColumns) -> list[Column]:
+    return [Column(say(f"sync.column.{name}"), width) for name, width in columns]
+
+
+def _row(each: RoundTold, columns: NamedColumns) -> ListRow:
+    cells = {
+        "number": Cell(each.number, Tone.QUIET),
+        "when": Cell(each.when),
+        "way": Cell(each.way.words, Tone(each.way.tone), each.way.icon),
+        "traffic": Cell(each.traffic),
+        "result": Cell(each.result.words, Tone(each.result.tone), each.result.icon),
+    }
+    return ListRow(each.key, tuple(cells[name] for name, _width in columns))

@@ -53,7 +53,7 @@ class SyncView:
         for slot in (self._choice, self._carry):
             slot.pack(side="top", fill="x")
         self._rounds = RoundsPane(self.frame)
-        self._rounds.pack(side="right", fill="y", padx=(0, theme.px(16)))
+        self._rounds.pack(side="right", fill="y", padx=(theme.px(10), theme.px(16)))
         self._reasons = ReasonsPane(self.frame, shell.go)
         self._reasons.pack(side="left", fill="both", expand=True)
         self.frame.bind("<Configure>", lambda event: self._rounds.fit(event.width))

@@ -10,12 +10,12 @@ from county_hotline.ui.screens.today.presenter import TodayPresenter
 from county_hotline.ui.screens.today.telling import LineTold, TodayTold
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.telling.deeds import SETTLING
-from county_hotline.ui.theme import Tone
+from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.basic import Hairline, Pane, Words
 from county_hotline.ui.widgets.inputs import Choice
 from county_hotline.ui.widgets.key_values import KeyValue, KeyValues
-from county_hotline.ui.widgets.list_drawing import marked
+from county_hotline.ui.widgets.list_drawing import NamedColumns, marked, with_room
 from county_hotline.ui.widgets.notice import NoticeSlot
 from county_hotline.ui.widgets.page_head import SectionHead
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
@@ -25,6 +25,10 @@ from county_hotline.wording import say
 WIDE = 1500
 SIDE = 292
 COLUMNS = (("state", 112), ("number", 116), ("title", 0), ("agency", 116), ("left", 104), ("step", 90))
+GIVEN_UP = ("agency", "number")
+"""What stands at the right too, and makes room for the title where there is little."""
+TITLE_AT_LEAST = 210
+FIGURES = 72
 
 
 class TodayView(ListPage):
@@ -43,6 +47,8 @@ class TodayView(ListPage):
         self._notice.pack(side="top", fill="x")
         self._to_recompute = ""
         self._whose: Segments | None = None
+        self._columns: NamedColumns = COLUMNS
+        self._rows: tuple[LineTold, ...] = ()
         self._place = Words(self.frame, font=theme.SMALL, ink=theme.INK2)
         self._place.pack(side="bottom", anchor="w", padx=theme.px(22), pady=theme.px(5))
         self._list = RowList(
@@ -72,10 +78,10 @@ class TodayView(ListPage):
         self._head.say(beside=told.beside)
         self._say_recompute(told.to_recompute)
         self._show_whose(told, mine=mine)
-        rows = [_row(line) for line in told.lines]
+        self._rows = tuple(told.lines)
         head, words = ("head_mine", "words_mine") if mine else ("head", "words")
         self._list.explain_empty("check2-circle", say(f"today.empty.{head}"), say(f"today.empty.{words}"))
-        self._list.show(rows, keep=keep)
+        self._draw(keep)
         self._done.show([KeyValue(label, figure, bold=True) for label, figure in told.done])
         self._say_place()
 
@@ -120,10 +126,11 @@ class TodayView(ListPage):
     def _build_side(self) -> None:
         Hairline(self._side, upright=True).pack(side="left", fill="y")
         SectionHead(self._side, say("today.today")).pack(fill="x", padx=theme.px(18), pady=(theme.px(12), theme.px(6)))
-        self._done = KeyValues(self._side, column=150)
+        pitch = 1 if theme.size() is Size.LARGEST else 4
+        self._done = KeyValues(self._side, column=FIGURES, pitch=pitch)
         self._done.pack(fill="x", padx=theme.px(18))
         self._chosen_head = SectionHead(self._side, say("today.chosen"))
-        self._chosen_lines = KeyValues(self._side, column=56)
+        self._chosen_lines = KeyValues(self._side, column=FIGURES, pitch=pitch)
         self._chosen_lines.pack(fill="x", padx=theme.px(18))
 
     def _acts(self) -> list[Act]:
@@ -172,18 +179,27 @@ class TodayView(ListPage):
         self._place.say(say("today.place", at=at, total=total) if total else "")
 
     def _fit(self, width: int) -> None:
-        self._side.configure(width=theme.px(400) if width > WIDE else min(theme.px(SIDE), round(width * 0.24)))
+        side = theme.px(400) if width > WIDE else min(theme.px(SIDE), round(width * 0.24))
+        self._side.configure(width=side)
+        columns = with_room(COLUMNS, GIVEN_UP, room=width - side - theme.px(18), at_least=TITLE_AT_LEAST)
+        if columns != self._columns:
+            self._columns = columns
+            self._list.columns([Column(say(f"today.column.{name}"), each) for name, each in columns])
+            self._draw(self._list.chosen)
+
+    def _draw(self, keep: str) -> None:
+        self._list.show([_row(line, self._columns) for line in self._rows], keep=keep)
 
 
-def _row(line: LineTold) -> ListRow:
+def _row(line: LineTold, columns: NamedColumns) -> ListRow:
     if not line.number:
         return ListRow(line.key, (Cell(line.words, bold=True),), is_heading=True)
-    cells = (
-        marked(line.state),
-        Cell(line.short, Tone.QUIET),
-        marked(line.title),
-        Cell(line.agency, Tone.QUIET),
-        marked(line.left),
-        Cell(line.step, Tone.BLUE),
-    )
-    return ListRow(line.key, cells)
+    cells = {
+        "state": marked(line.state),
+        "number": Cell(line.short, Tone.QUIET),
+        "title": marked(line.title),
+        "agency": Cell(line.agency, Tone.QUIET),
+        "left": marked(line.left),
+        "step": Cell(line.step, Tone.BLUE),
+    }
+    return ListRow(line.key, tuple(cells[name] for name, _width in columns))
