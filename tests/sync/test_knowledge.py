@@ -8,7 +8,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from county_hotline.db.beside.knowledge import CURSOR, Item
+from county_hotline.db.beside.knowledge_items import CURSOR, Item
 from county_hotline.domain.articles import ArticleQuery, Edition, Kind, RemarkOutcome
 from county_hotline.domain.reference import Article, StationCard
 from county_hotline.domain.vocabulary import StationRole

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db.beside import file_senders, files, knowledge
+from county_hotline.db.beside import file_senders, files, knowledge_items
 from county_hotline.db.line import routing
 from county_hotline.db.relaying import below
 from county_hotline.domain.files import Naming
@@ -47,7 +47,7 @@ def rights_of(db: Connection, reader: StationCard, sha256: str) -> FileRights:
 def with_articles(db: Connection, rights: FileRights, reader: StationCard, sha256: str) -> FileRights:
     """What else it may where a version of an article names the file: its author may send it, and who had the file (see `file_rights`)
     brings it to everybody; but what an order shows a caller in goes no further for it (P9)."""
-    named = knowledge.naming(db, sha256)
+    named = knowledge_items.naming(db, sha256)
     if not named:
         return rights
     senders = file_senders.senders(db, sha256)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-from county_hotline.db.beside.knowledge import Item
+from county_hotline.db.beside.knowledge_items import Item
 from county_hotline.db.store import Store
 from county_hotline.domain.reference import StationCard
 from county_hotline.errors import HubRejected, NotTrusted, Unreachable

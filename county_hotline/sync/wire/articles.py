@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from county_hotline.db.beside.knowledge import Item
+from county_hotline.db.beside.knowledge_items import Item
 from county_hotline.domain.articles import Written, read
 from county_hotline.errors import HubRejected
 from county_hotline.ids import StationId
