@@ -8,28 +8,36 @@ import threading
 from collections.abc import Callable, Generator
 from typing import NamedTuple, Protocol, TypeVar
 
+from county_hotline.errors import Refusal
+
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
 class Step(NamedTuple):
-    """How far long work is. `holds`: a transaction is open, so nothing else may come in between; giving up now takes it back."""
+    """How far long work is."""
 
     done: int
     total: int | None = None
     """None where nobody knows how much is to come."""
-    holds: bool = False
 
 
 Steps = Generator[Step, None, T]
-"""Long work in pieces: a step now and then, the answer at its end. Closed before its end (取消), it leaves everything as it was."""
+"""Long work in pieces: a step now and then, the answer at its end. Others come in between. Closed before its end (取消), it leaves
+everything as it was."""
 Told = Callable[[Step], bool]
-"""Hears how far it is; answers whether to go on."""
+"""Of work that is done in one go (a transaction is open): hears how far it is, answers whether to go on."""
 
 
 def go_on(_step: Step) -> bool:
     """Nobody looks, nobody stops it."""
     return True
+
+
+def unless_stopped(told: Told, step: Step) -> None:
+    """Tell it; refuses (R670) where a person wants no more. Within a transaction that takes everything back."""
+    if not told(step):
+        raise Refusal("R670")
 
 
 def finished(steps: Steps[T], told: Callable[[Step], object] = go_on) -> T:

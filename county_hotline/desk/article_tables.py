@@ -9,13 +9,17 @@ from pathlib import Path
 
 import msgspec
 
+from county_hotline.background import Step, Steps, Told, finished, go_on
 from county_hotline.db.beside.reference import Reference
 from county_hotline.desk import articles, changing, field_names, knowledge, naming
+from county_hotline.desk.county_table_cells import fault_of
+from county_hotline.desk.county_table_plan import PlannedRow, TablePreview
+from county_hotline.desk.county_tables import may_be_taken
 from county_hotline.desk.desk import Desk
 from county_hotline.desk.import_returned import ReturnedRow, given_back
-from county_hotline.desk.import_tables import Table, TableRow, read_table
+from county_hotline.desk.import_tables import Table, TableRow, read_in_steps
 from county_hotline.domain.articles import Edition
-from county_hotline.errors import BadInput, HotlineError
+from county_hotline.errors import BadInput, HotlineError, Refusal
 from county_hotline.ids import AgencyCode
 from county_hotline.paths import write_atomically
 from county_hotline.wording import say
@@ -23,6 +27,8 @@ from county_hotline.wording import say
 COLUMNS = ("code", "title", "text", "version", "valid_until", "source", "unit", "category", "keywords", "places")
 _WIDTHS = (12, 36, 80, 13, 13, 36, 24, 30, 24, 24)
 _SEVERAL = re.compile(r"[、,，;；\n]+")
+AT_ONCE = 50
+"""Rows in one step: each is looked up in all of the county's lists."""
 _LONGEST_CELL = 32_000
 """Excel holds no more in a cell."""
 
@@ -46,39 +52,82 @@ def import_excel(desk: Desk, file: Path, *, why: str = "", dry_run: bool = False
     """Each row with a code is the next version of its article, one without a code that of the article so titled, or a new one; a column
     that is not in the file leaves what stands here. Rows that cannot be read are given back with their reason, the others go in, all in
     one transaction. Refuses R204, R400; raises BadInput I103 (columns) and what reading a table raises."""
+    seen = finished(look_in_steps(desk, file))
+    if seen.items and not dry_run:
+        take(desk, seen, why=why, right_only=True)
+    return ArticleImport(
+        rows=len(seen.table.rows),
+        new=seen.count("new"),
+        changed=seen.count("changed"),
+        same=seen.count("same"),
+        returned=tuple(ReturnedRow(each.row, each.code, each.wrong) for each in seen.faults),
+        dry_run=dry_run,
+        table=seen.table,
+        titles=tuple(each.name for each in seen.planned if each.state != "same")[:20],
+    )
+
+
+def look_in_steps(desk: Desk, file: Path) -> Steps[TablePreview]:
+    """What `import_excel` would do, row by row; nothing is written. `take` writes it."""
     changing.allowed(desk)
-    table = read_table(file)
+    table = yield from read_in_steps(file)
     columns = _columns(table)
-    found: dict[str, Edition] = {}
-    returned: list[ReturnedRow] = []
-    same = new = 0
+    version = desk.store.reference.version()
     by_title, twice = _titles(desk)
-    for row in table.rows:
+    found: dict[str, Edition] = {}
+    planned: list[PlannedRow] = []
+    returned: list[ReturnedRow] = []
+    for at, row in enumerate(table.rows):
+        if at % AT_ONCE == 0:
+            yield Step(at, len(table.rows))
         try:
             edition, before = _read(desk, row, columns, by_title=by_title, twice=twice)
+            key = edition.code or f" {edition.title}"
+            if key in found:
+                raise BadInput("I221", title=edition.title[:40])
         except HotlineError as fault:
             returned.append(given_back(row.number, fault))
             continue
-        key = edition.code or f" {edition.title}"
-        if key in found:
-            returned.append(given_back(row.number, BadInput("I221", title=edition.title[:40])))
-        elif before is not None and articles.is_same(edition, before):
-            same += 1
-        else:
+        planned.append(_planned(row.number, edition, before))
+        if planned[-1].state != "same":
             found[key] = edition
-            new += before is None
-    if found and not dry_run:
-        articles.save_many(desk, tuple(found.values()), why=why or say("knowledge.imported", name=file.name))
-    return ArticleImport(
-        rows=len(table.rows),
-        new=new,
-        changed=len(found) - new,
-        same=same,
-        returned=tuple(returned),
-        dry_run=dry_run,
+    return TablePreview(
+        name="articles",
+        file=table.name,
+        planned=tuple(planned),
+        faults=tuple(map(fault_of, returned)),
+        missing=(),
+        moved=0,
+        version=version,
+        items=tuple(found.values()),
         table=table,
-        titles=tuple(each.title for each in found.values())[:20],
     )
+
+
+def take(desk: Desk, preview: TablePreview, *, why: str = "", right_only: bool = False, told: Told = go_on) -> int:
+    """Write what was seen, all in one transaction; how many articles have a new version. `told` hears how far it is; where it wants no
+    more, it refuses (R670) and nothing is written. Refuses as `county_tables.take`, also (R651) where an article has another version
+    since."""
+    may_be_taken(desk, preview, right_only=right_only)
+    editions = tuple(each for each in preview.items if isinstance(each, Edition))
+    for each in editions:
+        newest = desk.store.knowledge.newest(each.code) if each.code else None
+        if newest is not None and newest.number != each.number:
+            raise Refusal("R651")
+    articles.save_many(desk, editions, why=why or say("knowledge.imported", name=preview.file), told=told)
+    return len(editions)
+
+
+def _planned(row: int, edition: Edition, before: Edition | None) -> PlannedRow:
+    """What would be done with the article."""
+    if before is None:
+        return PlannedRow(row, edition.code, edition.title, "new")
+    if articles.is_same(edition, before):
+        return PlannedRow(row, edition.code, edition.title, "same")
+    changed = [column for column in COLUMNS if getattr(edition, column) != getattr(before, column)]
+    words = [say(f"knowledge.field.{column}") for column in changed] or [say("knowledge.back_in_force")]
+    columns = say("county_table.between").join(words)
+    return PlannedRow(row, edition.code, edition.title, "changed", (say("county_table.changes", columns=columns),))
 
 
 def _titles(desk: Desk) -> tuple[dict[str, str], set[str]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import io
 import mimetypes
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from county_hotline.background import Step, Told, go_on, unless_stopped
 from county_hotline.desk import changing, knowledge
 from county_hotline.desk.desk import Desk
 from county_hotline.domain import articles, files
@@ -24,6 +25,7 @@ from county_hotline.wording import say
 
 BUNDLED: Final = 300
 """So many articles stand in the county's bundle besides, for stations of before 0.3 that read them there alone."""
+TOLD_EVERY: Final = 50
 _WORDS: Final = ("title", "version", "source", "valid_until")
 _SAME: Final = ("title", "text", "version", "source", "unit", "category", "valid_until", "keywords", "places", "files", "gone")
 
@@ -47,11 +49,13 @@ def save(desk: Desk, edition: Edition, *, why: str = "", based_on: int | None = 
     return made[0]
 
 
-def save_many(desk: Desk, editions: Sequence[Edition], *, why: str) -> tuple[Edition, ...]:
-    """Versions of several articles at once, for imports: checked before, one transaction."""
+def save_many(desk: Desk, editions: Sequence[Edition], *, why: str = "", told: Told = go_on) -> tuple[Edition, ...]:
+    """Versions of several articles at once, for imports: checked before, one transaction. Refuses (R670) where `told` wants no more:
+    then none of them is written."""
     changing.allowed(desk)
     codes = iter(_next_codes(desk, sum(not each.code for each in editions)))
-    return _written(desk, [each if each.code else msgspec.structs.replace(each, code=next(codes)) for each in editions], why)
+    coded = [each if each.code else msgspec.structs.replace(each, code=next(codes)) for each in editions]
+    return _written(desk, coded, why, told)
 
 
 def withdraw(desk: Desk, code: str, *, why: str) -> Edition:
@@ -151,12 +155,19 @@ def _aside(desk: Desk, item: int) -> Aside:
 # ---------------------------------------------------------------- inside
 
 
-def _written(desk: Desk, editions: Sequence[Edition], why: str) -> tuple[Edition, ...]:
+def _written(desk: Desk, editions: Sequence[Edition], why: str, told: Told = go_on) -> tuple[Edition, ...]:
     """In this officer's name, in one transaction; then told, and put into the bundle for those who read articles there."""
     officer = desk.signed_in()
     now = desk.clock.now_ms()
     why = clean(why, lines=False)
-    made = desk.store.knowledge.add_editions(_signed(each, desk, officer, now=now, why=why) for each in editions)
+
+    def signed() -> Iterator[Edition]:
+        for at, each in enumerate(editions):
+            if at % TOLD_EVERY == 0:
+                unless_stopped(told, Step(at, len(editions)))
+            yield _signed(each, desk, officer, now=now, why=why)
+
+    made = desk.store.knowledge.add_editions(signed())
     _bundle(desk, made)
     desk.tell(Changes(reference=True))
     return made

@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from county_hotline.desk import naming
+from county_hotline.desk.import_returned import ReturnedRow
 from county_hotline.domain.cleaning import clean
 from county_hotline.domain.reference import Agency, Place
 from county_hotline.errors import BadInput, HotlineError, Refusal
@@ -39,6 +40,11 @@ class RowFault(msgspec.Struct, frozen=True):
     code: str
     wrong: str
     instead: str
+
+
+def fault_of(returned: ReturnedRow) -> RowFault:
+    """A row that was given back with one reason, which says all there is to say."""
+    return RowFault(returned.row, "", "", say("county_table.row", row=returned.row), returned.code, returned.reason, "")
 
 
 @dataclass(frozen=True, slots=True)

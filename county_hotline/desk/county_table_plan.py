@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from county_hotline.background import Step, Steps
 from county_hotline.db.beside.reference import Bundle
 from county_hotline.desk import county_table_cells as cells
 from county_hotline.desk import field_names
 from county_hotline.desk.county_table_cells import Lookup, Reader, RowFault
 from county_hotline.desk.county_table_specs import Item, TableSpec, texts_of
-from county_hotline.desk.import_tables import Table, TableRow
+from county_hotline.desk.import_tables import AT_ONCE, Table, TableRow
 from county_hotline.domain import pinyin
-from county_hotline.domain.reference import Category, Grid, Place
+from county_hotline.domain.articles import Edition
+from county_hotline.domain.reference import Category, DutyLine, Grid, Place
 from county_hotline.errors import BadInput
 from county_hotline.wording import say
 
@@ -43,8 +45,8 @@ class TablePreview(msgspec.Struct, frozen=True, kw_only=True):
     """So many more change with them: their path names one that is renamed."""
     version: int
     """Of the county's lists, when this was seen."""
-    items: tuple[Item, ...]
-    """The list as it would be."""
+    items: tuple[Item | DutyLine | Edition, ...]
+    """The list as it would be; of 知识库 the versions that are new."""
     table: Table
 
     def count(self, state: str) -> int:
@@ -72,13 +74,14 @@ class Plan:
         self._faults: list[RowFault] = []
         self._wrong_codes: dict[str, int] = {}
 
-    def of(self, table: Table, columns: Mapping[str, int], formulas: frozenset[tuple[int, int]]) -> TablePreview:
+    def of(self, table: Table, columns: Mapping[str, int], formulas: frozenset[tuple[int, int]]) -> Steps[TablePreview]:
         """What this file would do. `columns`: where each stands; `formulas`: rows and columns of cells that are none of their own.
         Raises BadInput I246 where there is no row."""
         readers = self._readers(table, columns, formulas)
         if not readers and not self._faults:
             raise BadInput("I246", name=table.name)
-        given = self._given(readers)
+        given = yield from self._given(readers)
+        yield Step(len(readers), len(readers))
         after = self._after(given)
         rows = {code: reader.row for code, (reader, _) in given.items()}
         planned = [self._planned(rows[code], after[code]) for code in given]
@@ -112,10 +115,12 @@ class Plan:
             found.append(reader)
         return found
 
-    def _given(self, readers: Sequence[Reader]) -> dict[str, tuple[Reader, dict[str, object]]]:
+    def _given(self, readers: Sequence[Reader]) -> Steps[dict[str, tuple[Reader, dict[str, object]]]]:
         """The right rows by their codes. Parents come before what lies in them, for a wrong one takes them along."""
         read: dict[str, tuple[Reader, dict[str, object]]] = {}
-        for reader in readers:
+        for at, reader in enumerate(readers):
+            if at % AT_ONCE == 0:
+                yield Step(at, len(readers))
             code, parts = self._parts(reader)
             if code and code not in read:
                 read[code] = (reader, parts)

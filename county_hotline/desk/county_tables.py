@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from county_hotline.background import Steps, finished
 from county_hotline.desk import changing, field_names
 from county_hotline.desk.county_table_cells import Lookup, RowFault
 from county_hotline.desk.county_table_plan import Plan, TablePreview
 from county_hotline.desk.county_table_specs import TableSpec, table_named, texts_of
 from county_hotline.desk.desk import Desk
 from county_hotline.desk.import_returned import ReturnedRow
-from county_hotline.desk.import_tables import Table, formula_cells, read_table
+from county_hotline.desk.import_tables import Table, formula_cells, read_in_steps
 from county_hotline.desk.table_files import Head, table_file
 from county_hotline.errors import BadInput, Refusal
 from county_hotline.wording import say
@@ -31,23 +32,34 @@ HEAD_WITHIN: Final = 5
 def look(desk: Desk, name: str, file: Path, *, sheet: str | None = None) -> TablePreview:
     """What the file would do to the table, row by row; nothing is written. Refuses R204, R400; raises BadInput I103 (columns), I246 (no
     row), and what reading a table raises."""
+    return finished(look_in_steps(desk, name, file, sheet=sheet))
+
+
+def look_in_steps(desk: Desk, name: str, file: Path, *, sheet: str | None = None) -> Steps[TablePreview]:
+    """As `look`."""
     changing.allowed(desk)
     spec = table_named(name)
-    table, columns = _read(spec, file, sheet)
-    return Plan(desk.store.reference.bundle(), spec).of(table, columns, formula_cells(file, sheet))
+    table, columns = yield from _read(spec, file, sheet)
+    formulas = yield from formula_cells(file, sheet)
+    return (yield from Plan(desk.store.reference.bundle(), spec).of(table, columns, formulas))
 
 
 def take(desk: Desk, preview: TablePreview, *, right_only: bool = False) -> int:
     """Write what was seen, as one change of the county's lists; how many rows changed something. With nothing to change nothing is
     written. Refuses wrong rows (R650) unless only the right ones are wanted, and lists that were changed since (R651)."""
+    may_be_taken(desk, preview, right_only=right_only)
+    if preview.items != getattr(desk.store.reference.bundle(), preview.name):
+        changing.change(desk, **{preview.name: preview.items})
+    return preview.writes
+
+
+def may_be_taken(desk: Desk, preview: TablePreview, *, right_only: bool) -> None:
+    """Refuses as `take`."""
     changing.allowed(desk)
     if preview.wrong and not right_only:
         raise Refusal("R650", count=preview.wrong)
     if desk.store.reference.version() != preview.version:
         raise Refusal("R651")
-    if preview.items != table_named(preview.name).items(desk.store.reference.bundle()):
-        changing.change(desk, **{preview.name: preview.items})
-    return preview.writes
 
 
 def given_back(preview: TablePreview) -> tuple[ReturnedRow, ...]:
@@ -61,16 +73,18 @@ def given_back(preview: TablePreview) -> tuple[ReturnedRow, ...]:
 
 def in_words(fault: RowFault) -> str:
     """Column, what is wrong, what to write instead."""
+    if not fault.instead:
+        return fault.wrong
     key = "county_table.row_fault" if fault.column else "county_table.row_fault_whole"
     return say(key, column=fault.column, wrong=fault.wrong, instead=fault.instead)
 
 
-def _read(spec: TableSpec, file: Path, sheet: str | None) -> tuple[Table, dict[str, int]]:
+def _read(spec: TableSpec, file: Path, sheet: str | None) -> Steps[tuple[Table, dict[str, int]]]:
     """The table, and where each column stands. Raises BadInput I103 naming the head that is nowhere."""
     missing = "code"
     for header_row in range(1, HEAD_WITHIN + 1):
         try:
-            table = read_table(file, sheet=sheet, header_row=header_row)
+            table = yield from read_in_steps(file, sheet=sheet, header_row=header_row)
         except BadInput as fault:
             if fault.code == "I104" and header_row > 1:
                 break

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import msgspec
 
+from county_hotline.background import Step, Steps, finished
 from county_hotline.desk import changing, import_duty_list
+from county_hotline.desk.county_table_cells import fault_of
+from county_hotline.desk.county_table_plan import PlannedRow, TablePreview
 from county_hotline.desk.desk import Desk
 from county_hotline.desk.import_returned import ReturnedRow
-from county_hotline.desk.import_tables import Table, read_table
+from county_hotline.desk.import_tables import Table, read_in_steps
 from county_hotline.domain.cleaning import clean
 from county_hotline.domain.likeness import held
 from county_hotline.domain.reference import DutyLine, FallbackRule
@@ -204,30 +207,59 @@ def import_excel(desk: Desk, file: Path, *, replace: bool = False, dry_run: bool
     """Lines from Excel or CSV: a row with a number takes the place of the line with it, one that says the same matter of the same
     category, place and condition the place of that, others are added; with `replace` only what is in the file stays. Rows that cannot be
     read are given back with their reason, the others go in. Raises BadInput I103 (columns), and what reading a table raises."""
-    changing.allowed(desk)
-    table = read_table(file)
-    read = import_duty_list.read(table, desk.store.reference, lambda line: checked(desk, line))
-    now: tuple[DutyLine, ...] = () if replace else lines(desk)
-    replaced = 0
-    for line in read.lines:
-        found = next((each for each in now if _says_the_same(line, each)), None)
-        replaced += found is not None
-        now = _with(now, line, found.line if found else 0)
-    if read.lines and not dry_run:
-        changing.change(desk, duty_lines=now)
+    seen = finished(look_in_steps(desk, file, replace=replace))
+    taken = len(seen.planned)
+    if taken and not dry_run:
+        changing.change(desk, duty_lines=seen.items)
     return ListReport(
-        rows=len(table.rows),
-        taken=len(read.lines),
-        replaced=replaced,
-        returned=read.returned,
+        rows=len(seen.table.rows),
+        taken=taken,
+        replaced=taken - seen.count("new"),
+        returned=tuple(ReturnedRow(each.row, each.code, each.wrong) for each in seen.faults),
         dry_run=dry_run,
+        table=seen.table,
+    )
+
+
+def look_in_steps(desk: Desk, file: Path, *, replace: bool = False) -> Steps[TablePreview]:
+    """What `import_excel` would do, row by row; nothing is written. `county_tables.take` writes it."""
+    changing.allowed(desk)
+    table = yield from read_in_steps(file)
+    read = yield from import_duty_list.read(table, desk.store.reference, lambda line: checked(desk, line))
+    version, before = desk.store.reference.version(), lines(desk)
+    now: tuple[DutyLine, ...] = () if replace else before
+    planned = []
+    for at, (row, line) in enumerate(read.lines):
+        if at % import_duty_list.AT_ONCE == 0:
+            yield Step(len(table.rows), len(table.rows))
+        found = next((each for each in now if _says_the_same(line, each)), None)
+        number = line.line or (found.line if found else max((each.line for each in now), default=0) + 1)
+        kept = msgspec.structs.replace(line, line=number)
+        now = changing.put(now, kept, lambda each, number=number: each.line == number)  # type: ignore[misc]
+        planned.append(_planned(row, kept, found))
+    given = {each.code for each in planned}
+    return TablePreview(
+        name="duty_lines",
+        file=table.name,
+        planned=tuple(planned),
+        faults=tuple(fault_of(each) for each in read.returned),
+        missing=tuple(each.matter for each in before if str(each.line) not in given) if not replace else (),
+        moved=0,
+        version=version,
+        items=now,
         table=table,
     )
 
 
-def _with(now: tuple[DutyLine, ...], line: DutyLine, instead_of: int) -> tuple[DutyLine, ...]:
-    number = line.line or instead_of or max((each.line for each in now), default=0) + 1
-    return changing.put(now, msgspec.structs.replace(line, line=number), lambda each: each.line == number)
+def _planned(row: int, line: DutyLine, before: DutyLine | None) -> PlannedRow:
+    """What would be done with the line."""
+    code, name = str(line.line), line.matter
+    if before is None:
+        return PlannedRow(row, code, name, "new")
+    changed = [column for column in import_duty_list.COLUMNS if getattr(line, column) != getattr(before, column)]
+    columns = say("county_table.between").join(say(f"duty_list.column.{column}") for column in changed)
+    state = "changed" if changed else "same"
+    return PlannedRow(row, code, name, state, (say("county_table.changes", columns=columns),) if changed else ())
 
 
 def _says_the_same(line: DutyLine, other: DutyLine) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
+from county_hotline.background import Step, Steps
 from county_hotline.db.beside.reference import Reference
 from county_hotline.desk import field_names, naming
 from county_hotline.desk.import_returned import ReturnedRow, given_back
@@ -19,25 +20,29 @@ from county_hotline.wording import say
 
 COLUMNS = ("line", "matter", "category", "place", "condition", "lead", "helpers", "fallback", "basis")
 _SEVERAL = re.compile(r"[、,，;；/\n]+")
+AT_ONCE = 50
+"""Rows in one step: each is looked up in all of the county's lists."""
 _WIDTHS = (6, 28, 30, 20, 20, 20, 28, 20, 36)
 
 
 class ReadLines(msgspec.Struct, frozen=True):
-    """What a table holds, and the rows that hold nothing we can take."""
+    """What a table holds, each line with its row, and the rows that hold nothing we can take."""
 
-    lines: tuple[DutyLine, ...]
+    lines: tuple[tuple[int, DutyLine], ...]
     returned: tuple[ReturnedRow, ...]
 
 
-def read(table: Table, reference: Reference, check: Callable[[DutyLine], DutyLine]) -> ReadLines:
+def read(table: Table, reference: Reference, check: Callable[[DutyLine], DutyLine]) -> Steps[ReadLines]:
     """Every row that can be understood, checked. Raises BadInput I103 where no column is the matter."""
     places = _columns(table)
     lines, returned = [], []
-    for row in table.rows:
+    for at, row in enumerate(table.rows):
+        if at % AT_ONCE == 0:
+            yield Step(at, len(table.rows))
         try:
             if row.problem:
                 raise BadInput("I128", why=say(f"import.row.{row.problem}"))
-            lines.append(check(_line(row, places, reference)))
+            lines.append((row.number, check(_line(row, places, reference))))
         except HotlineError as fault:
             returned.append(given_back(row.number, fault))
     return ReadLines(tuple(lines), tuple(returned))

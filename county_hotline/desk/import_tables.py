@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from county_hotline.background import Step, Steps, finished
 from county_hotline.desk.import_text import text_of
 from county_hotline.errors import BadInput
 
@@ -22,6 +23,8 @@ LARGEST_FILE = 1024 * 1024 * 1024
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """Begins an .xls, a WPS .et, and an .xlsx that asks for a password."""
 DELIMITERS = ",\t;|"
+AT_ONCE = 300
+"""Rows of a workbook read in one step: a few hundredths of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,18 @@ def read_table(file: Path, *, encoding: str | None = None, sheet: str | None = N
 
     Raises BadInput: I101 cannot be opened, I102 encoding, I104 malformed (line named), I125 another kind of file, I126 which sheet, I129 password.
     """
+    return finished(read_in_steps(file, encoding=encoding, sheet=sheet, header_row=header_row))
+
+
+def read_in_steps(file: Path, *, encoding: str | None = None, sheet: str | None = None, header_row: int = 1) -> Steps[Table]:
+    """As `read_table`; of a workbook so many rows at a time."""
     name = file.name
     raw = _content(file)
     kind = file.name.lower().removesuffix(".gz").rpartition(".")[2]
     if raw.startswith(OLD_OFFICE):
         raise BadInput("I129" if kind in ("xlsx", "xlsm") else "I125", name=name)
     if raw.startswith(b"PK\x03\x04") or kind in ("xlsx", "xlsm"):
-        return _excel(raw, name, sheet, header_row)
+        return (yield from _excel(raw, name, sheet, header_row))
     if kind in ("xls", "et"):
         raise BadInput("I125", name=name)
     text, found = text_of(raw, name, encoding)
@@ -128,7 +136,7 @@ def _row(number: int, record: Sequence[str], width: int) -> TableRow:
 # ---------------------------------------------------------------- Excel
 
 
-def _excel(raw: bytes, name: str, sheet: str | None, header_row: int) -> Table:
+def _excel(raw: bytes, name: str, sheet: str | None, header_row: int) -> Steps[Table]:
     import zipfile
 
     import openpyxl
@@ -138,20 +146,24 @@ def _excel(raw: bytes, name: str, sheet: str | None, header_row: int) -> Table:
         warnings.simplefilter("ignore")  # what Office left in the file's styles is no matter of ours
         try:
             book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-            records = _sheet(book, sheet, name)
+            records = yield from _sheet(book, sheet, name)
             book.close()
         except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError, SyntaxError) as exc:
             raise BadInput("I101", file=name) from exc
     return _with_headers(name, "xlsx", records, header_row)
 
 
-def _sheet(book: object, sheet: str | None, name: str) -> list[list[str]]:
+def _sheet(book: object, sheet: str | None, name: str) -> Steps[list[list[str]]]:
     """The sheet named; without a name the only one that holds anything. Raises BadInput I126 where several do."""
     filled: dict[str, list[list[str]]] = {}
     for each in book.worksheets:  # type: ignore[attr-defined]
         if sheet is None or each.title == sheet:
             each.reset_dimensions()
-            rows = [[_cell(value) for value in row] for row in each.iter_rows(values_only=True)]
+            rows: list[list[str]] = []
+            for row in each.iter_rows(values_only=True):
+                rows.append([_cell(value) for value in row])
+                if len(rows) % AT_ONCE == 0:
+                    yield Step(len(rows))
             while rows and not any(cell.strip() for cell in rows[-1]):
                 rows.pop()
             if rows or sheet is not None:
@@ -161,7 +173,7 @@ def _sheet(book: object, sheet: str | None, name: str) -> list[list[str]]:
     return next(iter(filled.values()))
 
 
-def formula_cells(file: Path, sheet: str | None = None) -> frozenset[tuple[int, int]]:
+def formula_cells(file: Path, sheet: str | None = None) -> Steps[frozenset[tuple[int, int]]]:
     """Where formulas stand instead of what they come to: Excel's row, and the column from 0. None in other kinds of file.
 
     Raises BadInput like `read_table`."""
@@ -175,13 +187,13 @@ def formula_cells(file: Path, sheet: str | None = None) -> frozenset[tuple[int, 
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True)
         try:
             sheets = [each for each in book.worksheets if sheet is None or each.title == sheet]
-            return frozenset(
-                (cell.row, cell.column - 1)
-                for each in sheets
-                for row in each.iter_rows()
-                for cell in row
-                if cell.data_type == "f"
-            )
+            found: set[tuple[int, int]] = set()
+            for each in sheets:
+                for at, row in enumerate(each.iter_rows(), 1):
+                    found.update((cell.row, cell.column - 1) for cell in row if cell.data_type == "f")
+                    if at % AT_ONCE == 0:
+                        yield Step(at)
+            return frozenset(found)
         finally:
             book.close()
 

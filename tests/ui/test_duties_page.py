@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,12 +17,13 @@ from county_hotline.domain.rule_packs import Span, Unit
 from county_hotline.domain.vocabulary import MatterKind, OfficerRole, StationRole
 from county_hotline.errors import BadInput
 from county_hotline.ids import OfficerId
+from county_hotline.ui.long_work import LongWork
 from county_hotline.ui.screens.duties import spans
-from county_hotline.ui.screens.duties.bringing_in import PreviewTold
 from county_hotline.ui.screens.duties.lists import LISTS, list_named
 from county_hotline.ui.screens.duties.presenter import DutiesPresenter, FormTold, Lines, RowTold
 from county_hotline.ui.screens.duties.view import DutiesView
 from county_hotline.ui.screens.duties.work import DeskDuties
+from county_hotline.ui.telling.preview import PreviewTold
 from county_hotline.ui.telling.reading import ReadTold
 from tests.support.county import HOUSING, County
 from tests.support.windows import a_window
@@ -59,6 +60,11 @@ class FakeDuties:
     lines: Lines = ()
     asked: list[str] = field(default_factory=list)
     told: list[tuple[str, str]] = field(default_factory=list)
+    working: str = ""
+    steps: list[tuple[int, int | None]] = field(default_factory=list)
+    stops_at: int = 0
+    """取消 is pressed when so many steps were told."""
+    stop: Callable[[], None] = lambda: None
 
     def is_seen(self) -> bool:
         return True
@@ -96,6 +102,17 @@ class FakeDuties:
     def say(self, head: str, words: str, tone: str) -> None:
         self.told.append((head, words))
 
+    def begin_progress(self, words: str, stop: Callable[[], None]) -> None:
+        self.working, self.stop, self.steps = words, stop, []
+
+    def show_progress(self, done: int, total: int | None) -> None:
+        self.steps.append((done, total))
+        if len(self.steps) == self.stops_at:
+            self.stop()
+
+    def end_progress(self) -> None:
+        self.working = ""
+
     def fail(self, fault: Exception) -> None:
         raise fault
 
@@ -120,7 +137,8 @@ def view() -> FakeDuties:
 
 
 def page_of(desk: Desk, view: FakeDuties, county: County) -> DutiesPresenter:
-    made = DutiesPresenter(view, DeskDuties(desk), InlineRunner(), county.bulletin)
+    long_work = LongWork(view, InlineRunner(), lambda call: call())
+    made = DutiesPresenter(view, DeskDuties(desk), InlineRunner(), bulletin=county.bulletin, long_work=long_work)
     made.shown()
     return made
 
@@ -247,8 +265,28 @@ def test_the_list_goes_out_as_a_workbook_and_comes_in_again(county: County, view
     presenter.take_out(str(file))
     presenter.bring_in(str(file))
 
-    assert [head for head, _ in view.told] == [f"已导出 {len(lines)} 条", f"导入 {len(lines)} 条"]
+    assert [head for head, _ in view.told] == [f"已导出 {len(lines)} 条"]
+    assert view.preview is not None
+    assert (view.preview.writes, view.preview.is_wrong, view.preview.advice) == (0, False, "和清单里的一样，不用导入。")
     assert county.centre.store.reference.bundle().duty_lines == lines
+
+
+def test_lines_of_the_ledger_are_seen_before_they_are_written(county: County, view: FakeDuties, tmp_path: Path) -> None:
+    lines = county.centre.store.reference.bundle().duty_lines
+    file = tmp_path / "两条.csv"
+    file.write_text(f"序号,事项,牵头\n{lines[0].line},{lines[0].matter},南麻街道\n,养犬扰民,县住建局\n", encoding="utf-8")
+    presenter = page_of(county.centre, view, county)
+
+    presenter.bring_in(str(file))
+    seen = view.preview
+    before = county.centre.store.reference.bundle().duty_lines
+    presenter.bringing_in.take()
+
+    assert seen is not None
+    assert [(row.row, row.state) for row in seen.rows] == [(2, "改"), (3, "新增")]
+    assert "牵头" in seen.rows[0].words
+    assert before == lines
+    assert county.centre.store.reference.bundle().duty_lines[-1].matter == "养犬扰民"
 
 
 def test_rows_that_did_not_come_in_are_told_with_their_file(county: County, view: FakeDuties, tmp_path: Path) -> None:
@@ -257,10 +295,13 @@ def test_rows_that_did_not_come_in_are_told_with_their_file(county: County, view
     presenter = page_of(county.centre, view, county)
 
     presenter.bring_in(str(file))
+    assert view.preview is not None
+    assert (view.preview.rows[0].row, view.preview.is_wrong) == (3, True)
+    assert "没有这个局" in view.preview.rows[0].words
+    presenter.bringing_in.take()
 
     head, words = view.told[-1]
     assert head == "导入 1 条"
-    assert "第 3 行" in words
     assert "没有导入的 1 行都写在" in words
 
 
@@ -393,6 +434,36 @@ def test_of_a_file_with_wrong_rows_only_the_right_ones_are_taken(county: County,
     assert head == "导入 1 条"
     assert "没有导入的 1 行都写在" in words
     assert (tmp_path / "类别.csv.退回.csv").exists()
+
+
+@pytest.mark.parametrize("stops_at", [1, 2, 3])
+def test_cancelled_while_it_is_read_or_written_nothing_has_changed(
+    county: County, view: FakeDuties, tmp_path: Path, stops_at: int
+) -> None:
+    rows = "\n".join(f"98{at:02},第{at}类" for at in range(99))
+    file = tmp_path / "类别.csv"
+    file.write_text(f"编码,名称\n98,网络消费\n{rows}\n", encoding="utf-8")
+    presenter = page_of(county.centre, view, county)
+    presenter.show_list("categories")
+    before = county.centre.store.reference.document()
+    view.stops_at = 1
+    presenter.bring_in(str(file))
+    read = view.preview
+    view.stops_at = 0
+    presenter.bring_in(str(file))
+    view.stops_at = stops_at
+
+    presenter.bringing_in.take()
+
+    assert read is None
+    assert view.told[0][0] == "取消了"
+    assert view.working == ""
+    if stops_at <= 2:
+        assert view.told[-1][0] == "取消了"
+        assert view.preview is not None, "what was seen still stands there"
+        assert county.centre.store.reference.document() == before
+    else:
+        assert view.told[-1][0] == "导入 100 条"
 
 
 @pytest.mark.parametrize("name", ["agencies", "categories", "places", "grids"])

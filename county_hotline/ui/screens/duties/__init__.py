@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 
+from county_hotline.ui.long_work import LongWork
 from county_hotline.ui.screens.duties.presenter import DutiesPresenter
 from county_hotline.ui.screens.duties.view import DutiesView
 from county_hotline.ui.screens.duties.work import DeskDuties
@@ -16,5 +17,6 @@ def open_page(parent: tk.Misc, shell: Shell) -> Page:
     services = shell.services
     view = DutiesView(parent, shell)
     runner = WhileOpen(services.desk_lane, view.is_open)
-    view.presenter = DutiesPresenter(view, DeskDuties(services.desk), runner, services.bulletin)
+    long_work = LongWork(view, runner, services.answers.put)
+    view.presenter = DutiesPresenter(view, DeskDuties(services.desk), runner, bulletin=services.bulletin, long_work=long_work)
     return view

@@ -9,11 +9,11 @@ from typing import Protocol
 from county_hotline.background import Runner
 from county_hotline.errors import HotlineError
 from county_hotline.signals import Bulletin, Changes
+from county_hotline.ui.bringing_in import BringingIn, PreviewScreen
+from county_hotline.ui.long_work import LongWork
 from county_hotline.ui.looking import Looking, still_chosen
-from county_hotline.ui.screens.duties.bringing_in import BringingIn, PreviewScreen
 from county_hotline.ui.screens.duties.conversions import Item
 from county_hotline.ui.screens.duties.lists import ListSpec, list_named, normal
-from county_hotline.ui.screens.duties.table_lists import IN_AND_OUT
 from county_hotline.ui.screens.duties.work import DutiesFacts, DutiesWork
 from county_hotline.ui.telling.reading import FieldTold, LineTold, ReadTold, SectionTold
 from county_hotline.wording import say, sentence
@@ -90,7 +90,9 @@ class DutiesScreen(PreviewScreen, Protocol):
 class DutiesPresenter:
     """One look at a time; what is searched for is searched among what is here."""
 
-    def __init__(self, view: DutiesScreen, work: DutiesWork, runner: Runner, bulletin: Bulletin) -> None:
+    def __init__(
+        self, view: DutiesScreen, work: DutiesWork, runner: Runner, *, bulletin: Bulletin, long_work: LongWork
+    ) -> None:
         self._view, self._work, self._runner = view, work, runner
         self._spec = list_named("duty_lines")
         self._facts: DutiesFacts | None = None
@@ -100,7 +102,7 @@ class DutiesPresenter:
         self._is_writing = False
         self._looking = Looking(runner, ask=self._question, show=self._looked, fail=view.fail)
         self._cancel: Callable[[], None] = bulletin.subscribe(self._news)
-        self.bringing_in = BringingIn(view, work, runner, self._looking.look)
+        self.bringing_in = BringingIn(view, work, long_work, self._looking.look)
 
     # -- what the view reports --------------------------------------------------------------------------------------
 
@@ -183,12 +185,8 @@ class DutiesPresenter:
             )
 
     def bring_in(self, file: str) -> None:
-        """导入 Excel: the lists of `table_lists.IN_AND_OUT` are looked at before anything is written."""
-        name = self._spec.name
-        if name in IN_AND_OUT:
-            self.bringing_in.look(name, file)
-            return
-        self._runner.run(lambda: self._work.bring_in(name, file), self._brought, self._failed)
+        """导入 Excel: looked at before anything is written."""
+        self.bringing_in.look(self._spec.name, file)
 
     def take_out(self, file: str) -> None:
         """导出."""
@@ -306,12 +304,6 @@ class DutiesPresenter:
 
     def _done(self, words: str) -> None:
         self._view.say(words, say("duties.goes_up"), "green")
-        self._looking.look()
-
-    def _brought(self, report: tuple[int, tuple[str, ...]]) -> None:
-        count, problems = report
-        words = "\n".join(problems) if problems else say("duties.goes_up")
-        self._view.say(say("duties.brought", count=count), words, "amber" if problems else "green")
         self._looking.look()
 
     def _wrong(self, fault: Exception) -> None:

@@ -8,11 +8,10 @@ from tkinter import filedialog
 
 from county_hotline.ui import theme
 from county_hotline.ui.list_page import ListPage
-from county_hotline.ui.screens.duties.bringing_in import PreviewTold
 from county_hotline.ui.screens.duties.lists import LISTS, list_named
 from county_hotline.ui.screens.duties.presenter import DutiesPresenter, FormTold, Lines, RowTold
-from county_hotline.ui.screens.duties.preview_pane import PreviewPane
 from county_hotline.ui.shell import Shell
+from county_hotline.ui.telling.preview import PreviewTold
 from county_hotline.ui.telling.reading import ReadTold
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.tk_runner import TkLater
@@ -23,6 +22,7 @@ from county_hotline.ui.widgets.inputs import Choice, LineInput
 from county_hotline.ui.widgets.list_drawing import NamedColumns, pane_width, with_room
 from county_hotline.ui.widgets.notice import NoticeSlot
 from county_hotline.ui.widgets.page_head import SectionHead
+from county_hotline.ui.widgets.preview_pane import PreviewPane
 from county_hotline.ui.widgets.reading_pane import ReadingPane
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
 from county_hotline.ui.widgets.segments import Segments
@@ -119,6 +119,10 @@ class DutiesView(ListPage):
             self._preview.take_focus()
         self._show_foot()
 
+    def progress_changed(self) -> None:
+        """See `ListPage`."""
+        self._show_foot()
+
     def show_form(self, told: FormTold | None) -> None:
         """See `DutiesScreen`."""
         for child in self._writing.winfo_children():
@@ -213,6 +217,8 @@ class DutiesView(ListPage):
             self._use_acts()
 
     def _acts(self) -> list[Act]:
+        if self.is_working:
+            return []
         if self._preview_told is not None:
             return self._preview_acts(self._preview_told)
         if self._form is not None:
@@ -246,7 +252,9 @@ class DutiesView(ListPage):
 
     def _use_acts(self) -> None:
         own = [act for act in self._acts() if act.key]
-        if self._form is None and self._preview_told is None:
+        if self.is_working:
+            own = [self.stop_act]
+        elif self._form is None and self._preview_told is None:
             own += [
                 Act("duties.search", self._search.take_focus, "<Control-Key-f>"),
                 Act("duties.title", self._turn, "<Control-Key-l>"),

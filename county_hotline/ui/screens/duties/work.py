@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from county_hotline.background import Step, Steps, Told, unless_stopped
 from county_hotline.clock import local
 from county_hotline.domain.reference import (
     Agency,
@@ -19,10 +20,10 @@ from county_hotline.domain.reference import (
     ToldPath,
 )
 from county_hotline.errors import Refusal
+from county_hotline.ui.bringing_in import ImportWork
 from county_hotline.ui.screens.duties.conversions import Item
 from county_hotline.ui.screens.duties.table_lists import IN_AND_OUT
 from county_hotline.ui.telling.names import Names, names_of
-from county_hotline.wording import say
 
 if TYPE_CHECKING:
     from county_hotline.desk.county_table_plan import TablePreview
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 AS_WORKBOOK = ("duty_lines", *IN_AND_OUT)
 """The lists that go in and out as a workbook."""
-PROBLEMS_SAID = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class DutiesFacts:
         return self.name in AS_WORKBOOK
 
 
-class DutiesWork(Protocol):
+class DutiesWork(ImportWork, Protocol):
     """On the desk's lane."""
 
     def look(self, name: str) -> DutiesFacts:
@@ -64,18 +64,6 @@ class DutiesWork(Protocol):
 
     def drop(self, name: str, item: Item) -> None:
         """Take a line out. Raises Refusal."""
-        ...
-
-    def bring_in(self, name: str, file: str) -> tuple[int, tuple[str, ...]]:
-        """导入: how many lines came, and sentences on the rows that did not and where they are. Raises BadInput."""
-        ...
-
-    def preview(self, name: str, file: str) -> TablePreview:
-        """What a file would do to one of `IN_AND_OUT`. Raises Refusal, BadInput."""
-        ...
-
-    def take(self, preview: TablePreview, file: str, *, right_only: bool) -> tuple[int, str]:
-        """Write what was seen: how many lines came, and the file in which the wrong rows are. Raises Refusal."""
         ...
 
     def take_out(self, name: str, file: str) -> int:
@@ -128,31 +116,21 @@ class DeskDuties:
             case Agency() | Category() | Place():
                 raise Refusal("R652")
 
-    def bring_in(self, name: str, file: str) -> tuple[int, tuple[str, ...]]:
-        """See `DutiesWork`."""
-        from county_hotline.desk import duty_list
-        from county_hotline.desk.import_returned import write_returned
+    def preview(self, name: str, file: str) -> Steps[TablePreview]:
+        """See `ImportWork`."""
+        from county_hotline.desk import county_tables, duty_list
 
-        del name
-        report = duty_list.import_excel(self._desk, Path(file))
-        problems = [say("duties.row", row=row.row, reason=row.reason) for row in report.returned[:PROBLEMS_SAID]]
-        written = write_returned(report.table, report.returned, (Path(file).parent, self._desk.home.path))
-        if written is not None:
-            problems.append(say("duties.returned", count=len(report.returned), file=written))
-        return report.taken, tuple(problems)
+        if name in IN_AND_OUT:
+            return county_tables.look_in_steps(self._desk, name, Path(file))
+        return duty_list.look_in_steps(self._desk, Path(file))
 
-    def preview(self, name: str, file: str) -> TablePreview:
-        """See `DutiesWork`."""
-        from county_hotline.desk import county_tables
-
-        return county_tables.look(self._desk, name, Path(file))
-
-    def take(self, preview: TablePreview, file: str, *, right_only: bool) -> tuple[int, str]:
-        """See `DutiesWork`."""
+    def take(self, preview: TablePreview, file: str, told: Told) -> tuple[int, str]:
+        """See `ImportWork`."""
         from county_hotline.desk import county_tables
         from county_hotline.desk.import_returned import write_returned
 
-        count = county_tables.take(self._desk, preview, right_only=right_only)
+        unless_stopped(told, Step(0, preview.writes))
+        count = county_tables.take(self._desk, preview, right_only=preview.wrong > 0)
         rows = county_tables.given_back(preview)
         written = write_returned(preview.table, rows, (Path(file).parent, self._desk.home.path))
         return count, str(written or "")
