@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from county_hotline.background import Runner
 from county_hotline.forms.chart_parts import Inks, Look, Region
 from county_hotline.ui import theme
+from county_hotline.ui.screens.overview.charts import ChartTold
 from county_hotline.ui.screens.overview.drawing import drawn
-from county_hotline.ui.screens.overview.telling import ChartTold
 from county_hotline.ui.tk_runner import WhileOpen
 from county_hotline.ui.widgets.tooltip import Tooltip
 from county_hotline.ui.widgets.wrapping import break_lines

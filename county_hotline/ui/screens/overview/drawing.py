@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from county_hotline.forms.chart_parts import Bar, Column, Look, Point, Region
-from county_hotline.ui.screens.overview.telling import ChartTold
+from county_hotline.ui.screens.overview.charts import ChartTold
 from county_hotline.wording import say
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from county_hotline.clock import Clock, local
 from county_hotline.ui import theme
 from county_hotline.ui.screens.overview import telling
 from county_hotline.ui.screens.overview.chart_picture import ChartPicture
-from county_hotline.ui.screens.overview.telling import ChartTold, OverviewTold, TileTold, overview_told
+from county_hotline.ui.screens.overview.charts import ChartTold
+from county_hotline.ui.screens.overview.telling import OverviewTold, TileTold, overview_told
 from county_hotline.ui.screens.overview.work import OverviewFacts
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.widgets.basic import Pane, Words
