@@ -6,34 +6,19 @@ from typing import Final
 
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db.beside import memos
-from county_hotline.db.journal import AGREED_ORDER
-from county_hotline.db.line import lapsing
+from county_hotline.db.journal import NOT_HELD
 from county_hotline.domain import sight
-from county_hotline.ids import EntryId, Life, Number, StationId
+from county_hotline.ids import Life, Number, StationId
 
-_OF_THE_ORDER: Final = f"""
-    SELECT e.entry_id, e.station, e.life, e.serial, r.hub_seq, k.rank
-    FROM entries e LEFT JOIN receipts r ON r.entry = e.entry LEFT JOIN ranks k ON k.entry = e.entry
-    WHERE e.work_order = ? ORDER BY {AGREED_ORDER}
+_CHAINS: Final = f"""
+    SELECT e.station, e.life, max(e.serial) FROM entries e
+    WHERE e.work_order = ? AND NOT (e.station = ? AND e.life = ?) AND {NOT_HELD} GROUP BY e.station, e.life
 """
 
 
 def of_others(db: Connection, number: Number, station: StationId, life: Life) -> str | None:
-    """What the next entry of this chain names as its basis. The horizon is the last entry of which whatever our hub placed before it was
-    read here: up to the cursor, and only where our hub is the order's own (no entry has a rank). Of all else each chain is named by its last entry:
-    a receipt for what a former life had not sent, or a rank learnt for a neighbour's entry, says nothing of what lies before it."""
-    rows = db.execute(_OF_THE_ORDER, (number,)).fetchall()
-    is_ours = all(rank is None for *_, rank in rows)
-    read_through = int(memos.note(db, lapsing.CURSOR) or "0")
-    horizon: EntryId | None = None
-    heads: dict[tuple[str, str], tuple[int, EntryId]] = {}
-    for entry_id, of_station, of_life, serial, place, _ in rows:
-        if (of_station, of_life) == (station, life):
-            continue
-        if is_ours and place is not None and place <= read_through:
-            horizon = entry_id
-        else:
-            chain = of_station, of_life
-            heads[chain] = max(heads.get(chain, (0, entry_id)), (serial, entry_id))
-    return sight.told(horizon, (entry_id for _, entry_id in heads.values()))
+    """What the next entry of this chain names as its basis: how far every other chain is here, as it is folded. A former life of this
+    PC is another chain."""
+    return sight.told(
+        {(of_station, of_life): serial for of_station, of_life, serial in db.execute(_CHAINS, (number, station, life))}
+    )

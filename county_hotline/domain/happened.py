@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 
 import msgspec
 
 from county_hotline.domain.counted_time import counted_at
 from county_hotline.domain.facts import Fact, Person
-from county_hotline.domain.sight import named_in
+from county_hotline.domain.sight import Author, heads_in, horizon_in
 from county_hotline.ids import EntryId, Life, OfficerId, StationId
 
 
@@ -37,7 +38,7 @@ class Happened(msgspec.Struct, frozen=True):
         return counted_at(self.recorded_at, self.clock_note, self.received_at)
 
     @property
-    def author(self) -> tuple[StationId, Life]:
+    def author(self) -> Author:
         return self.station, self.life
 
 
@@ -47,19 +48,43 @@ def in_sight(agreed: Sequence[Happened]) -> tuple[Happened, ...]:
     waits, with what its writer wrote after it. Total: what waits for itself goes last."""
     if all(event.basis is None for event in agreed):
         return tuple(agreed)
-    here = {event.entry_id for event in agreed}
-    told: dict[EntryId, Happened] = {}
+    untold = _Untold(agreed)
     waiting = list(agreed)
+    story: list[Happened] = []
     while waiting:
         later: list[Happened] = []
-        stuck: set[tuple[StationId, Life]] = set()
+        stuck: set[Author] = set()
         for event in waiting:
-            if event.author in stuck or any(each in here and each not in told for each in named_in(event.basis)):
+            if event.author in stuck or untold.is_seen_in(event.basis):
                 stuck.add(event.author)
                 later.append(event)
             else:
-                told[event.entry_id] = event
+                untold.tell(event)
+                story.append(event)
         if len(later) == len(waiting):
-            return (*told.values(), *later)
+            return (*story, *later)
         waiting = later
-    return tuple(told.values())
+    return tuple(story)
+
+
+class _Untold:
+    """What of a story is not told yet."""
+
+    def __init__(self, agreed: Sequence[Happened]) -> None:
+        self._ids = {event.entry_id for event in agreed}
+        self._serials: dict[Author, list[int]] = {}
+        for event in agreed:
+            insort(self._serials.setdefault(event.author, []), event.serial)
+
+    def tell(self, event: Happened) -> None:
+        self._ids.discard(event.entry_id)
+        serials = self._serials[event.author]
+        del serials[bisect_left(serials, event.serial)]
+
+    def is_seen_in(self, basis: str | None) -> bool:
+        """Whether who wrote with this basis had seen any of it."""
+        if basis is None:
+            return False
+        return horizon_in(basis) in self._ids or any(
+            serials[0] <= serial for author, serial in heads_in(basis).items() if (serials := self._serials.get(author))
+        )

@@ -1,22 +1,24 @@
 """How far a writer had seen the others when writing: what an entry's `basis` says, and who had seen what by it.
 
-`basis` is the text `horizon[,head…]`. The horizon is the last entry by another hand of which the writer had read all that stands before
-it in the order on which all agree. A head is the last entry seen of a chain of which that cannot be said (of a former life of the same
-PC, or where another hub than the writer's orders the work order): seen with what its chain has before it. Most entries have a horizon
-alone; None: nothing by another hand was there. See docs/adr/0011.
+`basis` names, of each other chain (a station's life), the last entry of the order that the writer had before them: `,station.life.serial`
+for each. It was seen with what its chain has before it, wherever the hubs place that since. None: nothing by another hand was there.
+Entries of earlier releases name a horizon instead, the id of one entry: everything that stands before it in the agreed order counts as
+seen. See docs/adr/0011.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
 from county_hotline.ids import EntryId, Life, StationId
 
 Author = tuple[StationId, Life]
 _EVER: Final = 1 << 62
+_DIGITS: Final = 18
+"""No serial is longer."""
 
 
 class Placed(Protocol):
@@ -35,14 +37,26 @@ class Placed(Protocol):
     def basis(self) -> str | None: ...
 
 
-def told(horizon: EntryId | None, heads: Iterable[EntryId]) -> str | None:
-    """The basis that says so."""
-    return ",".join((horizon or "", *heads)) or None
+def told(heads: Mapping[Author, int]) -> str | None:
+    """The basis that says how far each other chain was seen."""
+    return "".join(f",{station}.{life}.{serial}" for (station, life), serial in sorted(heads.items())) or None
 
 
-def named_in(basis: str | None) -> tuple[EntryId, ...]:
-    """Every entry that a basis names."""
-    return () if basis is None else tuple(EntryId(each) for each in basis.split(",") if each)
+def horizon_in(basis: str | None) -> EntryId | None:
+    """The entry that a basis of an earlier release names."""
+    return EntryId(basis) if basis and "," not in basis else None
+
+
+def heads_in(basis: str | None) -> dict[Author, int]:
+    """How far it says each chain was seen; of a text that no release writes, what can be read of it."""
+    heads: dict[Author, int] = {}
+    for name in basis.split(",")[1:] if basis else ():
+        station, _, rest = name.partition(".")
+        life, _, serial = rest.partition(".")
+        if serial.isascii() and serial.isdecimal() and len(serial) <= _DIGITS:
+            author = StationId(station), Life(life)
+            heads[author] = max(heads.get(author, 0), int(serial))
+    return heads
 
 
 class Sight:
@@ -51,6 +65,7 @@ class Sight:
     def __init__(self, story: Sequence[Placed]) -> None:
         self._story = story
         self._place_of = {event.entry_id: place for place, event in enumerate(story)}
+        self._told: dict[int, tuple[int, Mapping[Author, int]]] = {}
 
     @property
     def place_of(self) -> Mapping[EntryId, int]:
@@ -60,7 +75,7 @@ class Sight:
     def unseen_by(self, writer: int, *, at_most: int) -> Iterator[int]:
         """Places, among the `at_most` before the writer's own, of what others wrote and the writer had not seen."""
         event = self._story[writer]
-        horizon, heads = self._of(event)
+        horizon, heads = self._of(writer)
         for place in range(max(horizon + 1, writer - at_most), writer):
             other = self._story[place]
             if other.author != event.author and other.serial > heads.get(other.author, 0):
@@ -69,7 +84,7 @@ class Sight:
     def had_seen(self, writer: int, place: int) -> bool:
         """Whether who wrote at `writer` had seen, or had written before, what stands at `place`."""
         event, other = self._story[writer], self._story[place]
-        horizon, heads = self._of(event)
+        horizon, heads = self._of(writer)
         is_own = place < writer and other.author == event.author
         return is_own or place <= horizon or other.serial <= heads.get(other.author, 0)
 
@@ -82,7 +97,7 @@ class Sight:
         """How far who wrote at `writer` had seen, or had written, what `author` wrote: through which place, and there through which serial.
         What lies within any of these pairs was seen (see `had_seen`)."""
         event = self._story[writer]
-        horizon, heads = self._of(event)
+        horizon, heads = self._of(writer)
         found = [(horizon, _EVER)]
         if author == event.author:
             found.append((writer - 1, _EVER))
@@ -92,22 +107,20 @@ class Sight:
 
     def horizon_of(self, writer: int) -> int:
         """Through which place the writer had seen everything."""
-        return self._of(self._story[writer])[0]
+        return self._of(writer)[0]
 
     def beyond_horizon(self, writer: int) -> set[Author]:
-        """Of whom the writer may have seen more than what stood before the horizon."""
+        """Of whom the writer may have seen more than what stands before the horizon."""
         event = self._story[writer]
-        return {event.author, *self._of(event)[1]}
+        return {event.author, *self._of(writer)[1]}
 
-    def _of(self, event: Placed) -> tuple[int, dict[Author, int]]:
-        """The horizon's place, and how far each chain beyond it was seen. What is not here says nothing."""
-        if event.basis is None:
-            return -1, {}
-        if "," not in event.basis:
-            return self._place_of.get(EntryId(event.basis), -1), {}
-        horizon, *names = event.basis.split(",")
-        heads = (self._story[self._place_of[EntryId(name)]] for name in names if name in self._place_of)
-        return self._place_of.get(EntryId(horizon), -1), {head.author: head.serial for head in heads}
+    def _of(self, writer: int) -> tuple[int, Mapping[Author, int]]:
+        """The horizon's place, and how far each chain was seen. What is not here says nothing."""
+        if writer not in self._told:
+            basis = self._story[writer].basis
+            horizon = horizon_in(basis)
+            self._told[writer] = -1 if horizon is None else self._place_of.get(horizon, -1), heads_in(basis)
+        return self._told[writer]
 
 
 class SeenByBoth:

@@ -10,7 +10,6 @@ from typing import Final
 from county_hotline.db.line.taking_batches import Told
 from county_hotline.db.relaying.below import Below, KeyBelow
 from county_hotline.db.relaying.relays import Relays
-from county_hotline.domain.sight import named_in
 from county_hotline.domain.vocabulary import StationRole
 from county_hotline.errors import HotlineError, HubRejected, NotTrusted
 from county_hotline.hub.asking import Endpoints, Hub, Question, Reply, known, number, unpacked
@@ -206,14 +205,12 @@ def _key_of(book: Relays, relay: EnrolledStation, author: StationId, key_id: str
 
 
 def _seen_before(hub: Hub, book: Relays, relay: EnrolledStation, batch: batches.Batch) -> None:
-    """An entry names the last one by another hand that its author had seen, and that one came here before it: in whatever way the
-    author got it, by this relay or by us. Where it is missing, the relay withholds or reorders; that is noticed, and nothing is refused for it."""
-    ids = {entry.entry_id for entry in batch.entries}
-    bases = {each for entry in batch.entries for each in named_in(entry.basis)} - ids
-    missing = book.missing(bases)
+    """An entry says how far its author had seen each other chain, and all of that came here before it: in whatever way the author got it,
+    by this relay or by us. Where it is missing, the relay withholds or reorders; that is noticed, and nothing is refused for it."""
+    missing = book.missing({entry.basis for entry in batch.entries if entry.basis}, {entry.entry_id for entry in batch.entries})
     if missing:
-        book.doubt(relay.card.station, len(missing))
-        log.warning("relay_out_of_order relay=%s station=%s missing=%d", relay.card.station, batch.station, len(missing))
+        book.doubt(relay.card.station, missing)
+        log.warning("relay_out_of_order relay=%s station=%s missing=%d", relay.card.station, batch.station, missing)
 
 
 def _ranks(hub: Hub, question: Question) -> Reply:

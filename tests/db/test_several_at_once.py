@@ -107,6 +107,19 @@ def test_two_facts_of_one_order_see_each_other(hall: Station) -> None:
     assert hall.store.record_together([], officer=OFFICER) == ()
 
 
+def test_what_is_held_here_is_not_in_sight(county: County) -> None:
+    number = county.hall.accept()
+    county.hall.note(number)
+    county.sync_until_quiet()
+    first, second = county.centre.store.view(number).story
+    with county.centre.store.immediate() as db:
+        db.execute("INSERT INTO held VALUES (?, 'H106', 1)", (second.entry_id,))
+
+    county.centre.store.record_together([(number, writes(NoteAdded(text="一")))], officer=OFFICER)
+
+    assert county.centre.store.view(number).story[-1].basis == f",{first.station}.{first.life}.1"
+
+
 def test_each_fact_of_several_names_what_its_own_order_had_by_others(county: County) -> None:
     number = county.hall.accept()
     county.sync_until_quiet()
@@ -117,7 +130,8 @@ def test_each_fact_of_several_names_what_its_own_order_had_by_others(county: Cou
     )
 
     story = county.centre.store.view(number).story
-    assert story[-1].basis == story[0].entry_id
+    first = story[0]
+    assert story[-1].basis == f",{first.station}.{first.life}.{first.serial}"
     assert county.centre.store.view(alone).story[-1].basis is None
     county.sync_until_quiet()
     assert county.hub.store.verify().sound

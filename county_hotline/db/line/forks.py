@@ -14,6 +14,7 @@ from sqlcipher3.dbapi2 import Connection
 from county_hotline.db import entries_here, journal, writing
 from county_hotline.db.tables import projection
 from county_hotline.db.writing import Hand
+from county_hotline.domain import sight
 from county_hotline.domain.entries import Entry
 from county_hotline.domain.facts import Accepted, Unknown
 from county_hotline.domain.numbering import is_of
@@ -47,7 +48,7 @@ def leave(db: Connection, card: StationCard, old: Life, common: int, new: Life) 
         hand = Hand(card, new, entry.officer, entry.recorded_at, entry.clock_note)
         if entry.kind == Accepted.kind and is_of(entry.work_order, card.station):
             became[entry.work_order] = writing.next_number(db, hand)
-        again = _again(db, hand, entry, became)
+        again = _again(db, hand, entry, became, _basis(db, entry, common))
         became[entry.entry_id] = again.entry_id
         written.append((journal.append(db, again), again))
     _set_aside(db, entries, rows, became)
@@ -81,7 +82,19 @@ def _can_be_left(db: Connection, entries: Iterable[Entry], rows: Iterable[int]) 
                 raise StoreFault("S130", serial=row)
 
 
-def _again(db: Connection, hand: Hand, entry: Entry, became: dict[str, str]) -> Entry:
+def _basis(db: Connection, entry: Entry, common: int) -> str | None:
+    """What its writer had seen: what the entry says, and what the old life has written of the order as both have it."""
+    if sight.horizon_in(entry.basis):
+        return entry.basis
+    old = entry.station, entry.life
+    last: int | None = db.execute(
+        "SELECT max(serial) FROM entries WHERE work_order = ? AND station = ? AND life = ? AND serial <= ?",
+        (entry.work_order, *old, common),
+    ).fetchone()[0]
+    return sight.told(sight.heads_in(entry.basis) | ({old: last} if last else {}))
+
+
+def _again(db: Connection, hand: Hand, entry: Entry, became: dict[str, str], basis: str | None) -> Entry:
     """The same fact, as the next entry of the new life; entries and numbers that it names are those they became."""
     body = entry.words.body if entry.words else b""
     for was, now in became.items():
@@ -89,7 +102,7 @@ def _again(db: Connection, hand: Hand, entry: Entry, became: dict[str, str]) -> 
     fact = read_fact(entry.kind, entry.version, body)
     person = None if entry.person is None else read_person(entry.person.body)
     number = Number(became.get(entry.work_order, entry.work_order))
-    return writing.sealed(db, hand, number, (fact, person), entry.basis)
+    return writing.sealed(db, hand, number, (fact, person), basis)
 
 
 def _set_aside(db: Connection, entries: list[Entry], rows: dict[EntryId, int], became: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 from sqlcipher3.dbapi2 import Connection
 
-from county_hotline.db import journal
+from county_hotline.db import entries_here, journal
 from county_hotline.db.beside import erasing
 from county_hotline.db.line import ranking, taking_batches
 from county_hotline.db.line.lapsing import Present
@@ -17,6 +17,7 @@ from county_hotline.db.relaying import below, giving_back, relay_down, relay_up,
 from county_hotline.db.relaying.below import Below, Homes, KeyBelow
 from county_hotline.db.relaying.relay_up import Bundle, Chain
 from county_hotline.db.store import Store
+from county_hotline.domain import sight
 from county_hotline.domain.entries import Entry
 from county_hotline.domain.facts import WordsErased
 from county_hotline.domain.receipts import Head, Page, Receipt, Run
@@ -100,9 +101,14 @@ class Relays:
         )
         return tuple(Head(StationId(station), Life(life), serial, digest) for station, life, serial, digest in rows)
 
-    def missing(self, ids: Collection[EntryId]) -> set[EntryId]:
-        """Which of these entries are not here."""
-        return set(ids) - self._read(lambda db: journal.entries_here(db, ids))
+    def missing(self, bases: Collection[str], came: Collection[EntryId]) -> int:
+        """How many entries that these bases name neither are here nor `came` with them."""
+        horizons = {each for basis in bases if (each := sight.horizon_in(basis))} - set(came)
+        heads = {(*author, serial) for basis in bases for author, serial in sight.heads_in(basis).items()}
+        return self._read(
+            lambda db: sum(entries_here.one(db, each) is None for each in horizons)
+            + sum(journal.hash_at(db, *head) is None for head in heads)
+        )
 
     def doubt(self, relay: StationId, count: int) -> None:
         """So many entries came by this relay before what their authors had seen."""
