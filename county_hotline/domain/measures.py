@@ -77,7 +77,7 @@ def measures_of(order: WorkOrder) -> Measures:
         rounds=len(counted),
         signed=sum(each.signed_at is not None and each.signed_at <= each.sign_by for each in counted),
         rounds_apart=len(order.assignments) - len(counted),
-        replied=_replied(lead),
+        replied=_replied(lead, order.due_at),
         satisfaction=LEVELS[order.satisfaction] if order.satisfaction is not None else NOT_RATED,
         called=_called(order),
         solved=_solved(order),
@@ -89,10 +89,12 @@ def _taken_unsigned(each: Assignment) -> bool:
     return each.signed_at is None and each.state in (AssignmentState.WITHDRAWN, AssignmentState.RETURNED)
 
 
-def _replied(lead: Assignment | None) -> int:
-    if lead is None or lead.replied_at is None or not lead.ends_at:
+def _replied(lead: Assignment | None, due_at: int) -> int:
+    """A lead that was given no limit of its own is held to the order's."""
+    limit = lead.ends_at or due_at if lead else 0
+    if lead is None or lead.replied_at is None or not limit:
         return UNKNOWN
-    return int(lead.replied_at <= lead.ends_at)
+    return int(lead.replied_at <= limit)
 
 
 def _called(order: WorkOrder) -> int:
