@@ -9,12 +9,14 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
 import tkinter as tk
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont, ImageGrab
@@ -72,6 +74,7 @@ class Looker:
         self.window = Window(services)
         self.root = self.window.root
         self.root.geometry(f"{geometry}+0+0")
+        subprocess.run(["xdotool", "mousemove", "9999", "0"], check=True)  # no tooltip where nobody points
         self.settle(200)
 
     def play(self, scene: Scene) -> None:
@@ -119,6 +122,14 @@ class Looker:
         if isinstance(widget, tk.Text | tk.Entry):
             widget.insert("insert", text)
         self.settle(60)
+
+    def do_field(self, rest: str) -> None:
+        """A field of 登记, by its name, whatever the keys between are."""
+        name, _, text = rest.partition(" ")
+        frame = self.window._frame  # noqa: SLF001 - as a person who clicks into it
+        page = frame._pages["intake"] if frame is not None else None  # noqa: SLF001
+        attrgetter(f"fields.{name}")(page).take_focus()
+        self.do_type(text)
 
     def do_wait(self, milliseconds: str) -> None:
         self.settle(int(milliseconds))

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from tools.looks_county import CLERK, HANDLER, LAMPS, LEADER, LONG_CONTENT, LONG_TITLE, REVIEWER, ROAD, SUPERVISOR
 
 FORM = (
-    "type 13800005001", "key Return", "type 王𠮷祥", "key Return Return Return Return Return Return Return Return",
-    "type yyzyyc", "wait 500", "key Return", "type 村口往东约三十米", "key Return", "type 村道塌陷影响学生通行", "key Return",
-    "type 11月18日晚起，村口往东的路塌了约一米宽，三轮车过不去，学生上学要绕行。已向村里反映，还没有修。", "key Tab",
-    "type 尽快修好并告知", "key Return Return", "type 村道", "wait 500", "key Return Return", "wait 900",
+    "field phone 13800005001", "field name 王𠮷祥", "field place yyzyyc", "wait 500", "key Return", "field detail 村口往东约三十米",
+    "field title 村道塌陷影响学生通行",
+    "field content 11月18日晚起，村口往东的路塌了约一米宽，三轮车过不去，学生上学要绕行。已向村里反映，还没有修。",
+    "field demand 尽快修好并告知", "field category 村道", "wait 500", "key Return", "wait 900",
 )  # fmt: skip
 LONG_FORM = (
-    "type 13800009001", "key Return", "type 㚖䃼𡐓·阿卜杜热合曼💊", "key Return Return Return Return Return Return Return Return",
-    "type yyzyyc", "wait 500", "key Return", "type 老供销社院墙外第三根电线杆对面，门前有两棵柿子树的那一户北边", "key Return",
-    f"type {LONG_TITLE}", "key Return", f"type {LONG_CONTENT}", "wait 1200",
+    "field phone 13800009001", "field name 㚖䃼𡐓·阿卜杜热合曼💊", "field place yyzyyc", "wait 500", "key Return",
+    "field detail 老供销社院墙外第三根电线杆对面，门前有两棵柿子树的那一户北边", f"field title {LONG_TITLE}",
+    f"field content {LONG_CONTENT}", "wait 1200",
 )  # fmt: skip
 
 
@@ -51,7 +51,10 @@ def _everywhere(seat: str, state: str, badge: str) -> tuple[Scene, ...]:
         "duties",
     )
     more = ("handover", "repair", "clash", "manual", "settings")
-    return tuple(Scene(page, state, seat, badge, (f"go {page}", "wait 300")) for page in (*pages, *more))
+    return tuple(
+        Scene(page, state, seat, badge, (f"go {page}", "wait 900" if page == "overview" else "wait 300"))
+        for page in (*pages, *more)
+    )
 
 
 def _order(state: str, badge: str, *steps: str, words: str = ROAD, seat: str = "hall") -> Scene:
@@ -78,7 +81,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("intake", "join", "hall", CLERK, ("go intake", *FORM, "key Alt-r", "wait 400")),
     Scene("intake", "phrases", "hall", CLERK, ("go intake", *FORM, "key Alt-t", "wait 300")),
     Scene("intake", "paste", "hall", CLERK, ("clip 13800003005:12345#张某#燕崖镇石板村#村小学门口没有减速带。", "go intake", "key Control-V", "wait 400")),
-    Scene("intake", "finder", "hall", CLERK, ("go intake", *FORM[:4], "type yy", "wait 600")),
+    Scene("intake", "finder", "hall", CLERK, ("go intake", *FORM[:2], "field place yy", "wait 600")),
     Scene("today", "centre", "centre", LEADER, ("go today", "wait 300")),
     Scene("today", "agency", "agency", HANDLER, ("go today", "wait 300")),
     Scene("today", "long", "long", "", ("go today", "wait 300")),

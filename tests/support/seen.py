@@ -6,6 +6,8 @@ import tkinter as tk
 from collections.abc import Iterator
 from tkinter import ttk
 
+from county_hotline.ui import theme
+
 LEAST_RATIO = 4.5
 SLACK = 1
 
@@ -103,11 +105,14 @@ def _crowded_out(widget: tk.Misc) -> list[tk.Misc]:
 
 
 def _wants_room(widget: tk.Misc) -> bool:
+    if isinstance(widget, tk.Label) and not widget.cget("text") and not str(widget.cget("image")):
+        return False
     return widget.winfo_reqwidth() > 1 and widget.winfo_reqheight() > 1
 
 
 def _faint(widget: tk.Misc) -> Iterator[str]:
-    if isinstance(widget, tk.Label) and str(widget.cget("text")).strip():
+    is_watermark = isinstance(widget, tk.Label) and str(widget.cget("font")) == theme.BRAND
+    if isinstance(widget, tk.Label) and str(widget.cget("text")).strip() and not is_watermark:
         seen = ratio(widget, str(widget.cget("foreground")), str(widget.cget("background")))
         if seen < LEAST_RATIO:
             yield f"faint {seen:.1f}"

@@ -23,11 +23,11 @@ class KeyValue:
 
 
 class KeyValues(Pane):
-    """`show(lines)`; pack it with fill="x"."""
+    """`show(lines)`; pack it with fill="x". Of each no more than `at_most` lines, where that is not 0."""
 
-    def __init__(self, parent: tk.Misc, *, column: int = 52, font: str = theme.BODY, pitch: int = 4) -> None:
+    def __init__(self, parent: tk.Misc, *, column: int = 52, font: str = theme.BODY, pitch: int = 4, at_most: int = 0) -> None:
         super().__init__(parent)
-        self._font, self._pitch = font, pitch
+        self._font, self._pitch, self._at_most = font, pitch, at_most
         self.grid_columnconfigure(0, minsize=theme.px(column))
         self.grid_columnconfigure(1, weight=1)
 
@@ -40,5 +40,5 @@ class KeyValues(Pane):
                 row=at, column=0, sticky="nw", pady=theme.px(self._pitch)
             )
             font = theme.BOLD if line.bold else self._font
-            words = WrappedWords(self, line.words, font=font, ink=theme.INKS[line.tone])
+            words = WrappedWords(self, line.words, font=font, ink=theme.INKS[line.tone], at_most=self._at_most)
             words.grid(row=at, column=1, sticky="new", pady=theme.px(self._pitch))

@@ -22,7 +22,7 @@ from county_hotline.ui.screens.order.fields import (
     ternary_choices,
 )
 from county_hotline.ui.screens.order.forms import FINDS, FieldTold, FormTold
-from county_hotline.ui.theme import Tone
+from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.finder import Found
@@ -98,7 +98,7 @@ class FormPane(Pane):
             self.focus_set()
 
     def _add(self, told: FieldTold) -> None:
-        if told.is_beside and self._rows:
+        if told.is_beside and self._rows and not _each_in_its_row():
             row = list(self._rows.values())[-1]
         else:
             row = FieldRow(self._inner, column=self._column)
@@ -152,8 +152,13 @@ class FormPane(Pane):
         field.take_focus()
 
 
+def _each_in_its_row() -> bool:
+    """In the largest letters two fields have no room beside each other."""
+    return theme.size() is Size.LARGEST
+
+
 def _column(form: FormTold) -> int:
     """Wide enough for the longest first label of a row, in pixels of the 标准 drawing."""
-    labels = [field.label for field in form.fields if field.kind != "tick" and not field.is_beside]
+    labels = [field.label for field in form.fields if field.kind != "tick" and (not field.is_beside or _each_in_its_row())]
     widest = max((theme.measure(theme.BODY)(label) for label in labels), default=0) / theme.px(100) * 100
     return round(min(LABELS_AT_MOST, max(LABELS, widest + 18)))

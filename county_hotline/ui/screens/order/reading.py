@@ -23,10 +23,13 @@ from county_hotline.wording import say
 
 LABELS = 56
 LABELS_IN_BLOCK = 84
+LONG_CALLER = 380
+"""Wider than this, 诉求人 is broken into lines and what shows the rest stands below."""
 
 
 class Reading(FlowPane):
-    """`show(told)`; `show_caller(words)` puts 诉求人 in full in its line; `open_order(number)` leads to another order."""
+    """`show(told)`; `show_caller(words)` puts 诉求人 in full in its line; `open_order(number)` leads to another order,
+    `open_list(argument)` to 台账."""
 
     def __init__(
         self,
@@ -34,11 +37,13 @@ class Reading(FlowPane):
         *,
         unmask: Callable[[], None],
         open_order: Callable[[str], None],
+        open_list: Callable[[str], None],
         compare: Callable[[str], None],
         on_file: Callable[[str, str], None],
     ) -> None:
         super().__init__(parent, takes_focus=True)
-        self._unmask, self._open_order, self._compare, self._on_file = unmask, open_order, compare, on_file
+        self._unmask, self._compare, self._on_file = unmask, compare, on_file
+        self._open_order, self._open_list = open_order, open_list
         self._files: dict[tuple[str, str], ActButton] = {}
         self._inner = Pane(self.body)
         self._inner.pack(fill="x", padx=(theme.px(20) - theme.px(3), theme.px(20)), pady=(theme.px(8), theme.px(12)))
@@ -123,10 +128,18 @@ class Reading(FlowPane):
         _label(row, say("order.line.caller"))
         self._caller = Pane(row)
         self._caller.pack(side="left", fill="x", expand=True)
-        Words(self._caller, told.caller).pack(side="left")
+        is_long = theme.measure(theme.BODY)(told.caller) > theme.px(LONG_CALLER)
+        if is_long:
+            WrappedWords(self._caller, told.caller).pack(fill="x")
+        else:
+            Words(self._caller, told.caller).pack(side="left")
         if told.may_unmask:
             link = Act("order.unmask", self._unmask, shown="Ctrl+U", kind=ActKind.LINK)
-            ActButton(self._caller, link).pack(side="left", padx=theme.px(10))
+            button = ActButton(self._caller, link)
+            if is_long:
+                button.pack(anchor="w")
+            else:
+                button.pack(side="left", padx=theme.px(10))
         for label, words in told.lines:
             line = Pane(self._inner)
             line.pack(fill="x", pady=theme.px(3))
@@ -202,13 +215,17 @@ class Reading(FlowPane):
         row.pack(fill="x", pady=theme.px(2))
         ink = theme.INKS[Tone(told.tone)]
         cell = Pane(row, width=theme.px(LABELS_IN_BLOCK), height=theme.line_height(theme.BODY))
-        cell.pack(side="left", anchor="n")
+        top = "w" if told.number or told.listed else "n"  # beside a button that is higher than a line
+        cell.pack(side="left", anchor=top)
         CutWords(cell, told.label, ink=theme.INK2).pack(side="left", fill="x", expand=True, padx=(0, theme.px(6)))
         if told.icon:
-            Sign(row, told.icon, pixels=14, ink=ink).pack(side="left", anchor="n", padx=(0, theme.px(6)), pady=theme.px(4))
+            Sign(row, told.icon, pixels=14, ink=ink).pack(side="left", anchor=top, padx=(0, theme.px(6)), pady=theme.px(4))
         if told.number:
             self._link(row, told.number).pack(side="right")
             Words(row, told.number, font=theme.BOLD, ink=theme.INK2).pack(side="left", padx=(0, theme.px(10)))
+        if told.listed:
+            act = Act("order.open_list", lambda: self._open_list(told.listed), kind=ActKind.PANE)
+            ActButton(row, act).pack(side="right")
         WrappedWords(row, told.words, ink=ink).pack(side="left", fill="x", expand=True)
 
 

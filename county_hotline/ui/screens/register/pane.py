@@ -39,7 +39,7 @@ class PeekPane(Pane):
         self._steps = StepLine(body)
         self._steps.pack(fill="x")
         self._build_due(body)
-        self._lines = KeyValues(body, pitch=3)
+        self._lines = KeyValues(body, pitch=3, at_most=2)
         self._lines.pack(fill="x", pady=(theme.px(10), 0))
         self._story_head = SectionHead(body, say("register.story"))
         self._story_head.pack(fill="x", pady=(theme.px(10), theme.px(4)))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from county_hotline.ui.widgets.progress import Progress
 
 CLOCK_LOOK_MS = 5000
+STATION = 360
 LOOK_AFTER_MS = 30
 """Paint first: looking loads and opens what is slow."""
 CAPS_LOCK = 0x2
@@ -196,8 +197,8 @@ class SignInView:
         inner.place(relx=0.25, rely=0.5, anchor="w", y=-theme.px(20))
         Words(inner, say("program.name"), font=theme.BRAND, ink=theme.BLUE).pack(anchor="w")
         Words(inner, say("sign_in.subtitle"), font=theme.TITLE, ink=theme.INK2).pack(anchor="w", pady=(0, theme.px(26)))
-        self._station = Words(inner, font=theme.HEAD)
-        self._station.pack(anchor="w", pady=(0, theme.px(6)))
+        self._station = WrappedWords(inner, font=theme.HEAD, at_most=3, width=theme.px(STATION))
+        self._station.pack(anchor="w", fill="x", pady=(0, theme.px(6)))
         self._line_sign, self._line = _signed_line(inner)
         self._counts_sign, self._counts = _signed_line(inner)
         clock, self._time = _signed_line(inner)

@@ -130,7 +130,7 @@ class TodayView(ListPage):
         self._done = KeyValues(self._side, column=FIGURES, pitch=pitch)
         self._done.pack(fill="x", padx=theme.px(18))
         self._chosen_head = SectionHead(self._side, say("today.chosen"))
-        self._chosen_lines = KeyValues(self._side, column=FIGURES, pitch=pitch)
+        self._chosen_lines = KeyValues(self._side, column=FIGURES, pitch=pitch, at_most=3)
         self._chosen_lines.pack(fill="x", padx=theme.px(18))
 
     def _acts(self) -> list[Act]:
