@@ -268,8 +268,8 @@ LIST: Final = (
         "I7",
         "the basis is not written",
         f"{_DB}/store.py",
-        "                basis = sight.of_others(db, number, hand.card.station, hand.life)\n",
-        "                basis = None\n",
+        "            basis = sight.of_others(db, number, hand.card.station, hand.life)\n",
+        "            basis = None\n",
         "test_i7*::test_the_same_acts_in_sight_of_each_other_are_no_clash",
     ),
     Sabotage(
@@ -284,8 +284,8 @@ LIST: Final = (
         "I6",
         "of several facts in one act, each is a transaction of its own",
         f"{_DB}/store.py",
-        "                entries.append(entry)\n",
-        '                entries.append(entry)\n                db.execute("COMMIT")\n                db.execute("BEGIN IMMEDIATE")\n',
+        "            entries.append(entry)\n",
+        '            entries.append(entry)\n            db.execute("COMMIT")\n            db.execute("BEGIN IMMEDIATE")\n',
         "test_several_at_once.py::test_two_orders_are_joined_together_or_not_at_all",
     ),
     Sabotage(

@@ -68,7 +68,7 @@ LIST: Final = (
           'f"NOT (e.station = ? AND e.life = ?) AND', 'f"NOT (e.station = ? AND ? <> \'\') AND'),
     _sync("P3", "clashes are not looked for", "county_hotline/domain/clashes.py", "    sight = Sight(story)\n", "    return ()\n"),
     _sync("P3", "an act does not say what its writer had seen", f"{_DB}/store.py",
-          "                basis = sight.of_others(db, number, hand.card.station, hand.life)\n", "                basis = None\n",
+          "            basis = sight.of_others(db, number, hand.card.station, hand.life)\n", "            basis = None\n",
           tests="sync/test_i7_clashes_reach_both.py::test_acts_that_were_seen_are_on_nobodys_list"),
     _sync("P3", "what came after the basis counts as seen", "county_hotline/domain/sight.py", "range(max(horizon + 1, writer - at_most), writer)", "range(writer, writer)"),
     _sync("P3", "words travel without what was last added to them", f"{_SYNC}/wire/pages.py",

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import msgspec
 
-from county_hotline.desk import duty_list, knowledge
+from county_hotline.desk import duty_list, knowledge, relating
 from county_hotline.desk.desk import Desk
 from county_hotline.desk.intake_form import GROUP_FROM, IntakeForm, drafts, drop_draft, form_of, missing, save_draft
 from county_hotline.domain import decisions
@@ -152,8 +152,16 @@ def _written(
     desk: Desk, form: IntakeForm, ready: tuple[Accepted, Person], *, officer: OfficerId, then: Sequence[Follow]
 ) -> WorkOrder:
     """One transaction for all of it, the message it was made from among it."""
-    order = desk.store.accept(lambda _number: ready, officer=officer, then=then, incoming=form.incoming)
-    desk.tell(Changes(work_orders=frozenset({order.number}), counts=True))
+    together = relating.taken_with(desk, form.relations, confidential=ready[0].confidential)
+    order = desk.store.accept(
+        lambda _number: ready,
+        officer=officer,
+        then=(*together.then, *then),
+        beside=together.beside,
+        incoming=form.incoming,
+    )
+    others = (number for number, _ in together.beside)
+    desk.tell(Changes(work_orders=frozenset({order.number, *others}), counts=True))
     return order
 
 

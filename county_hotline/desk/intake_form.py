@@ -62,6 +62,8 @@ class IntakeForm(msgspec.Struct, frozen=True, omit_defaults=True):
     """归并热线 it was dialled by."""
     incoming: int = 0
     """待审核留言 it is made from; 0: none."""
+    relations: tuple[tuple[str, str], ...] = ()
+    """What is written together with the acceptance, in the order chosen: `link` or `cluster`, and the order's number."""
     half: dict[str, str] = {}
     """What is typed and no value yet, by field: words in a field that finds, of which no line was taken; an answer not recorded yet
     (`answer.words`). Kept in drafts only."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -23,6 +23,8 @@ from county_hotline.ids import AgencyCode, ClusterId, Number, new_cluster_id
 
 LOOKED_BACK_DAYS: Final = 365
 """A matter with no order for so long is not offered any more, and its name may begin another one. (Our assumption.)"""
+LINK: Final = "link"
+CLUSTER: Final = "cluster"
 OFFERED: Final = 40
 MEMBERS: Final = 6
 
@@ -153,29 +155,25 @@ class Together(msgspec.Struct, frozen=True):
     beside: tuple[tuple[Number, DecideOf], ...] = ()
 
 
-def taken_with(desk: Desk, *, links: tuple[str, ...], cluster_with: str, confidential: bool) -> Together:
-    """The new order linked with these, and of one matter with this one. Orders that are no more what they were when they were chosen
-    (confidential or erased meanwhile) are left out: a request is never held up by another."""
+def taken_with(desk: Desk, chosen: Sequence[tuple[str, str]], *, confidential: bool) -> Together:
+    """The new order linked with what was chosen, and of one matter with it (`IntakeForm.relations`). An order that is no more what it was
+    when it was chosen (confidential or erased meanwhile) is left out: a request is never held up by another."""
     then: list[Decide] = []
     beside: list[tuple[Number, DecideOf]] = []
-    for other in _standing(desk, links):
-        then.append(_links(other, ""))
-        if not confidential:
-            beside.append((other.number, _linked_with))
-    for other in _standing(desk, (cluster_with,) if cluster_with else ()):
-        is_new = other.cluster is None
-        matter = other.cluster or Cluster(new_cluster_id(), name_for(other))
-        then.append(_clusters(matter))
-        if is_new:
-            beside.append((other.number, _with(matter)))
+    for way, number in dict.fromkeys(chosen):
+        other = desk.store.order(Number(number))
+        if other.accepted is None or other.is_confidential:
+            continue
+        if way == LINK:
+            then.append(_links(other, ""))
+            if not confidential:
+                beside.append((other.number, _linked_with))
+        elif way == CLUSTER:
+            matter = other.cluster or Cluster(new_cluster_id(), name_for(other))
+            then.append(_clusters(matter))
+            if other.cluster is None:
+                beside.append((other.number, _with(matter)))
     return Together(tuple(then), tuple(beside))
-
-
-def _standing(desk: Desk, numbers: tuple[str, ...]) -> Iterator[WorkOrder]:
-    for number in dict.fromkeys(numbers):
-        order = desk.store.order(Number(number))
-        if order.accepted is not None and not order.is_confidential:
-            yield order
 
 
 def _linked_with(new: Number) -> Decide:

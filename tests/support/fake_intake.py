@@ -11,7 +11,7 @@ from county_hotline.desk.card_reader import Card
 from county_hotline.desk.duty_list import Suggestion
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.desk.pasting import Pasted
-from county_hotline.desk.repeats import Repeat
+from county_hotline.desk.repeats import Chosen, Repeat
 from county_hotline.desk.slips import PrintedSlip
 from county_hotline.desk.suggesting import Advice
 from county_hotline.domain.facts import Accepted, Person
@@ -22,7 +22,16 @@ from county_hotline.domain.views import Caution, RegisterRow
 from county_hotline.domain.vocabulary import Channel, MatterKind, Stage
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.ids import AgencyCode, Number
-from county_hotline.ui.screens.intake.screen import Done, DueWords, Earlier, Offer, RepeatLine, Sources, SuggestionWords
+from county_hotline.ui.screens.intake.screen import (
+    ChosenLine,
+    Done,
+    DueWords,
+    Earlier,
+    Offer,
+    RepeatLine,
+    Sources,
+    SuggestionWords,
+)
 from county_hotline.ui.screens.intake.screen import Line as ListLine
 from county_hotline.ui.tones import Tone
 from tests.support.fake_views import CARD, NUMBER
@@ -50,6 +59,7 @@ class FakeIntake:
     agency: tuple[str, str] = ("", "")
     lines: tuple[ListLine, ...] = ()
     repeats: tuple[RepeatLine, ...] = ()
+    chosen: tuple[ChosenLine, ...] = ()
     suggestion: SuggestionWords | None = None
     sources: Sources = field(default_factory=Sources)
     faults: list[Exception] = field(default_factory=list)
@@ -110,6 +120,12 @@ class FakeIntake:
 
     def show_repeats(self, lines: Sequence[RepeatLine]) -> None:
         self.repeats = tuple(lines)
+
+    def relate(self, relations: tuple[tuple[str, str], ...]) -> None:
+        self.typed = replace(self.typed, relations=relations)
+
+    def show_chosen(self, lines: Sequence[ChosenLine]) -> None:
+        self.chosen = tuple(lines)
 
     def show_suggestion(self, words: SuggestionWords | None) -> None:
         self.suggestion = words
@@ -227,6 +243,9 @@ class FakeIntakeWork:
 
     def likely(self, form: IntakeForm) -> tuple[Repeat, ...]:
         return self.repeated
+
+    def chosen(self, form: IntakeForm) -> tuple[Chosen, ...]:
+        return tuple(Chosen(way, Number(number), number[-5:], "三盏路灯不亮", "路灯") for way, number in form.relations)
 
     def suggest(self, form: IntakeForm) -> Advice:
         del form

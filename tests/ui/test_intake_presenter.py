@@ -398,7 +398,7 @@ def test_likely_repeats_are_told_until_the_officer_says_they_are_not(desk: Desk)
     desk.type(WHOLE)
     desk.later.pass_ms(300)
     assert [(line.day, line.title) for line in desk.view.repeats] == [("11-20", "三盏路灯不亮")]
-    assert "0031K" in desk.view.repeats[0].why
+    assert "0031K" in desk.view.repeats[0].stands
     assert "同一个地方" in desk.view.repeats[0].why
 
     desk.presenter.not_the_same("370323-03A-261120-0031K")

@@ -135,6 +135,7 @@ def test_a_files_button_keeps_the_keyboard_while_its_line_is_drawn_anew(root: tk
     reading = Reading(
         root,
         unmask=lambda: None,
+        open_list=lambda told: None,
         open_order=lambda number: None,
         compare=lambda number: None,
         on_file=lambda deed, which: asked.append((deed, which)),

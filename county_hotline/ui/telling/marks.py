@@ -93,6 +93,8 @@ def _telling(order: WorkOrder) -> list[Mark]:
         found.append(Mark(say("field.confidential"), "quiet", "lock"))
     if accepted is not None and Concern.GROUP in accepted.concerns:
         found.append(Mark(word(Concern.GROUP), "amber", "people-fill"))
+    if order.cluster is not None:
+        found.append(Mark(say("order.flag.cluster"), "quiet", "collection"))
     if order.oversight.hard_case:
         found.append(Mark(say("order.flag.hard_case"), "quiet", "puzzle"))
     if order.oversight.unreasonable:
@@ -104,6 +106,7 @@ def _counted(order: WorkOrder) -> list[Mark]:
     returned = sum(a.state is AssignmentState.RETURNED for a in order.assignments)
     counts = (
         ("repeats", len(order.taking.repeats), "layers"),
+        ("links", len(order.links), "link-45deg"),
         ("redo", max((a.redo for a in order.assignments), default=0), "arrow-repeat"),
         ("returned", returned, "arrow-return-left"),
         ("extended", sum(a.extensions for a in order.assignments), "calendar-plus"),

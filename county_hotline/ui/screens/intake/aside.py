@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from county_hotline.background import Runner
 from county_hotline.clock import local
 from county_hotline.desk.intake import IntakeForm
-from county_hotline.desk.repeats import Repeat
+from county_hotline.desk.repeats import Chosen, Repeat
 from county_hotline.desk.suggesting import Advice
 from county_hotline.domain import finding
 from county_hotline.domain.reference import Agency, Category, Place
@@ -18,7 +18,15 @@ from county_hotline.domain.views import Caution, RegisterRow
 from county_hotline.ids import AgencyCode
 from county_hotline.ui.later import Later
 from county_hotline.ui.saying import stage_words
-from county_hotline.ui.screens.intake.screen import DueWords, Earlier, IntakeScreen, Line, RepeatLine, SuggestionWords
+from county_hotline.ui.screens.intake.screen import (
+    ChosenLine,
+    DueWords,
+    Earlier,
+    IntakeScreen,
+    Line,
+    RepeatLine,
+    SuggestionWords,
+)
 from county_hotline.ui.screens.intake.work import IntakeWork
 from county_hotline.wording import explain, say
 
@@ -36,6 +44,7 @@ class Look:
     history: tuple[RegisterRow, ...] | None = None
     """None where there was no telephone to ask by."""
     likely: tuple[Repeat, ...] = ()
+    chosen: tuple[Chosen, ...] = ()
     suggested: Advice = field(default_factory=Advice)
 
     def steps(self, work: IntakeWork, form: IntakeForm) -> Iterator[Callable[[], Look | None]]:
@@ -50,6 +59,7 @@ class Look:
 
         def again() -> None:
             self.likely = work.likely(form)
+            self.chosen = work.chosen(form) if form.relations else ()
 
         def whose() -> Look:
             self.suggested = work.suggest(form)
@@ -187,6 +197,7 @@ class Aside:
             words[caution.field] = say(f"warning.{caution.code}", **caution.details)
         self._view.show_cautions(words)
         self._view.show_due(_due_words(found.due) if found.due else None)
+        self._view.show_chosen([_chosen(each) for each in found.chosen])
         self._view.show_repeats([_repeat(each) for each in found.likely if each.number not in self._not_the_same])
         self._show_suggestion(found.suggested)
         if found.history is None:
@@ -250,7 +261,23 @@ def _beside(place: Place, typed: str) -> str:
 
 def _repeat(repeat: Repeat) -> RepeatLine:
     tail, stage = say("intake.tail", tail=repeat.number_tail), stage_words(repeat.stage)[0]
-    return RepeatLine(repeat.number, repeat.day[5:], repeat.title, "・".join((tail, repeat.why, stage)))
+    ago = say(f"repeats.ago.{repeat.days}") if repeat.days in (0, 1) else say("repeats.ago", days=repeat.days)
+    matter = say("repeats.of", name=repeat.cluster) if repeat.cluster else ""
+    stands = "・".join(each for each in (tail, ago, stage, repeat.unit, matter) if each)
+    return RepeatLine(
+        repeat.number,
+        repeat.day[5:],
+        repeat.title,
+        repeat.why,
+        stands,
+        can_join=not repeat.has_ended,
+        cluster=repeat.cluster,
+    )
+
+
+def _chosen(chosen: Chosen) -> ChosenLine:
+    words = say(f"intake.chosen.{chosen.way}", tail=chosen.number_tail, title=chosen.title, name=chosen.cluster)
+    return ChosenLine(chosen.way, words)
 
 
 def _counted(key: str, vote: Vote, unit: str) -> str:

@@ -12,6 +12,7 @@ from county_hotline.clock import Clock, shown
 from county_hotline.desk.intake import IntakeForm, missing
 from county_hotline.desk.pasting import Pasted, differing, filled
 from county_hotline.desk.phrases import is_template
+from county_hotline.desk.relating import LINK
 from county_hotline.desk.slips import PrintedSlip
 from county_hotline.domain.headlines import headline
 from county_hotline.domain.vocabulary import Channel
@@ -266,6 +267,20 @@ class IntakePresenter:
     def find_grid(self, typed: str) -> None:
         """Lines for the grid field."""
         self._aside.find_grid(typed)
+
+    def relate(self, way: str, number: str) -> None:
+        """关联 or 归入同一事项 with an order that is there, written when this form is accepted. Of one matter there is one."""
+        kept = [each for each in self._view.form().relations if each[1] != number and (way == LINK or each[0] == LINK)]
+        self._change_relations((*kept, (way, number)))
+
+    def unrelate(self) -> None:
+        """撤去 what was chosen last."""
+        self._change_relations(self._view.form().relations[:-1])
+
+    def _change_relations(self, relations: tuple[tuple[str, str], ...]) -> None:
+        self._view.relate(relations)
+        self._drafts.soon()
+        self._aside.look(self._view.form(), at_once=True)
 
     def not_the_same(self, number: str) -> None:
         """不是同一件."""

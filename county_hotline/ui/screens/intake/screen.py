@@ -68,7 +68,22 @@ class RepeatLine:
     day: str
     title: str
     why: str
-    """Its tail, and what it has in common with what is typed, in words."""
+    """What it has in common with what is typed, in words."""
+    stands: str = ""
+    """Its tail, how long ago, how it stands and who has it."""
+    can_join: bool = True
+    """Nothing joins what has ended."""
+    cluster: str = ""
+    """The matter it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenLine:
+    """What will be written together with the acceptance."""
+
+    way: str
+    """`link` or `cluster`."""
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +181,14 @@ class IntakeScreen(Protocol):
 
     def show_repeats(self, lines: Sequence[RepeatLine]) -> None:
         """可能重复, likeliest first."""
+        ...
+
+    def relate(self, relations: tuple[tuple[str, str], ...]) -> None:
+        """From now on part of the form (`IntakeForm.relations`)."""
+        ...
+
+    def show_chosen(self, lines: Sequence[ChosenLine]) -> None:
+        """What will be written together with the acceptance."""
         ...
 
     def show_suggestion(self, words: SuggestionWords | None) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from county_hotline.ui import theme
 from county_hotline.ui.screens.intake.doubts import Doubts
 from county_hotline.ui.screens.intake.due_foot import DueFoot, emptied
-from county_hotline.ui.screens.intake.screen import Done, DueWords, Earlier, Offer, RepeatLine, SuggestionWords
+from county_hotline.ui.screens.intake.screen import ChosenLine, Done, DueWords, Earlier, Offer, RepeatLine, SuggestionWords
 from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.widgets.acts import Act, ActButton
 from county_hotline.ui.widgets.basic import Pane, Sign, Words
@@ -40,7 +40,7 @@ class IntakeSide(Pane):
         self._room, self._top = room, Pane(room)
         self._top.pack(side="top", fill="x")
         self._done, self._drafts, self._history = Pane(self._top), Pane(self._top), Pane(self._top)
-        self._doubts = Doubts(self._top, open_order=open_order)
+        self._doubts = Doubts(self._top, room=int(self.cget("width")) - theme.px(36), open_order=open_order)
         for pane in (self._done, self._drafts, self._history, self._doubts):
             pane.pack(side="top", fill="x")
         self._draw_done: Callable[[int], None] = _no_section
@@ -110,6 +110,11 @@ class IntakeSide(Pane):
     def show_repeats(self, lines: Sequence[RepeatLine], acts: Sequence[Act]) -> None:
         """可能重复, and what may be done about the likeliest."""
         if self._doubts.show_repeats(lines, acts):
+            self._fit()
+
+    def show_chosen(self, lines: Sequence[ChosenLine], act: Act) -> None:
+        """What will be written together with the acceptance, and how it is taken back."""
+        if self._doubts.show_chosen(lines, act):
             self._fit()
 
     def show_suggestion(self, words: SuggestionWords | None, adopt: Act | None) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from county_hotline.desk.relating import CLUSTER, LINK
 from county_hotline.ui.screens.intake.fields import IntakeFields
 from county_hotline.ui.screens.intake.panes import Panes
 from county_hotline.ui.screens.intake.presenter import IntakePresenter
-from county_hotline.ui.screens.intake.screen import Done, DueWords, Earlier, Offer, RepeatLine, SuggestionWords
+from county_hotline.ui.screens.intake.screen import ChosenLine, Done, DueWords, Earlier, Offer, RepeatLine, SuggestionWords
 from county_hotline.ui.screens.intake.side import IntakeSide
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.theme import Tone
@@ -25,6 +26,8 @@ class SideShown:
     _extra: dict[str, tuple[Act, ...]]
     """Acts of what the column says now."""
     _repeats: tuple[RepeatLine, ...]
+    _relations: tuple[tuple[str, str], ...]
+    """What will be written together with the acceptance."""
     _all_history: Act
 
     def _use_acts(self) -> None:
@@ -69,14 +72,28 @@ class SideShown:
     def show_repeats(self, lines: Sequence[RepeatLine]) -> None:
         """See `IntakeScreen`."""
         self._repeats = tuple(lines)
+        joins = lines and lines[0].can_join
         acts = (
-            Act("intake.join.open", self._join, "<Alt-r>", "Alt+R", kind=ActKind.PANE),
+            *([Act("intake.join.open", self._join, "<Alt-r>", "Alt+R", kind=ActKind.PANE)] if joins else []),
+            Act("intake.link", lambda: self._relate(LINK), "<Alt-l>", "Alt+L", kind=ActKind.PANE),
+            Act("intake.cluster", lambda: self._relate(CLUSTER), "<Alt-s>", "Alt+S", kind=ActKind.PANE),
             Act("intake.see", self._see_repeat, "<Alt-o>", "Alt+O", kind=ActKind.LINK),
-            Act("intake.not_the_same", self._not_the_same, "<Alt-x>", "Alt+X", kind=ActKind.PANE),
+            Act("intake.not_the_same", self._not_the_same, "<Alt-x>", "Alt+X", kind=ActKind.LINK),
         )
         self._extra["repeats"] = acts if lines else ()
         self._side.show_repeats(lines, acts)
         self._use_acts()
+
+    def show_chosen(self, lines: Sequence[ChosenLine]) -> None:
+        """See `IntakeScreen`."""
+        act = Act("intake.unrelate", self.presenter.unrelate, "<Alt-u>", "Alt+U", kind=ActKind.LINK)
+        self._extra["chosen"] = (act,) if lines else ()
+        self._side.show_chosen(lines, act)
+        self._use_acts()
+
+    def relate(self, relations: tuple[tuple[str, str], ...]) -> None:
+        """See `IntakeScreen`."""
+        self._relations = relations
 
     def show_suggestion(self, words: SuggestionWords | None) -> None:
         """See `IntakeScreen`."""
@@ -91,6 +108,10 @@ class SideShown:
     def _join(self) -> None:
         if self._repeats:
             self._panes.join(self._repeats[0])
+
+    def _relate(self, way: str) -> None:
+        if self._repeats:
+            self.presenter.relate(way, self._repeats[0].number)
 
     def _see_repeat(self) -> None:
         if self._repeats:

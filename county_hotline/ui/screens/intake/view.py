@@ -71,6 +71,7 @@ class IntakeView(SideShown):
         self._extra = {}
         self._in_front = False
         self._repeats = ()
+        self._relations = ()
         self._side = IntakeSide(self.frame, open_order=self._open_order, all_history=self._all_history)
         self._build_left(left)
         self._side.pack(side="right", fill="y")
@@ -114,7 +115,7 @@ class IntakeView(SideShown):
     def form(self) -> IntakeForm:
         """See `IntakeScreen`."""
         form = self.fields.form()
-        return replace(form, half=form.half | self._panes.half())
+        return replace(form, half=form.half | self._panes.half(), relations=self._relations)
 
     def field_in_hand(self) -> str:
         """See `IntakeScreen`."""
@@ -124,6 +125,7 @@ class IntakeView(SideShown):
         """See `IntakeScreen`."""
         self.fields.show(form, place=place, category=category, agency=agency)
         self._panes.show(form.half)
+        self._relations = form.relations
         self.fields.go_on()
 
     def show_title(self, words: str) -> None:
@@ -134,6 +136,7 @@ class IntakeView(SideShown):
         """See `IntakeScreen`."""
         self.fields.show(IntakeForm())
         self._panes.show({})
+        self._relations = ()
         self._kept.configure(text="", image="")
         self._head.say(beside="")
         self.show_row_sentence("", Tone.QUIET)

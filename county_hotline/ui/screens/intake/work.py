@@ -9,7 +9,7 @@ from county_hotline.desk import intake, looking_up, pasting, printing, repeats, 
 from county_hotline.desk.desk import Desk
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.desk.pasting import Pasted
-from county_hotline.desk.repeats import Repeat
+from county_hotline.desk.repeats import Chosen, Repeat
 from county_hotline.desk.slips import PrintedSlip
 from county_hotline.desk.suggesting import Advice
 from county_hotline.domain.reference import Agency, Category, Place
@@ -77,6 +77,10 @@ class IntakeWork(Protocol):
 
     def likely(self, form: IntakeForm) -> tuple[Repeat, ...]:
         """可能重复, likeliest first."""
+        ...
+
+    def chosen(self, form: IntakeForm) -> tuple[Chosen, ...]:
+        """What will be linked, or be of one matter, when the form is accepted."""
         ...
 
     def suggest(self, form: IntakeForm) -> Advice:
@@ -161,6 +165,10 @@ class DeskIntake:
     def likely(self, form: IntakeForm) -> tuple[Repeat, ...]:
         """See `IntakeWork`."""
         return repeats.likely(self._desk, form)
+
+    def chosen(self, form: IntakeForm) -> tuple[Chosen, ...]:
+        """See `IntakeWork`."""
+        return repeats.chosen(self._desk, form)
 
     def suggest(self, form: IntakeForm) -> Advice:
         """See `IntakeWork`."""

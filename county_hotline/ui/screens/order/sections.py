@@ -20,13 +20,14 @@ CLOSED = ("quiet", "check-circle")
 
 @dataclass(frozen=True, slots=True)
 class LineTold:
-    """Label and words; `number` where it leads to another order."""
+    """Label and words; `number` where it leads to another order, `listed` where to a list: what 台账 is asked for."""
 
     label: str
     words: str
     tone: str = "plain"
     icon: str = ""
     number: str = ""
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from county_hotline.ui.screens.order.acts import FootTold, foot_of
 from county_hotline.ui.screens.order.banners import BannerTold, banners_of
 from county_hotline.ui.screens.order.files import FileTold, files_told
 from county_hotline.ui.screens.order.limits import LimitTold, limit_told
+from county_hotline.ui.screens.order.related import related_sections
 from county_hotline.ui.screens.order.sections import SectionTold, sections_of
 from county_hotline.ui.screens.order.work import Loaded
 from county_hotline.ui.telling import caller
@@ -72,6 +73,7 @@ def order_told(loaded: Loaded, left: WorkdaysLeft) -> OrderTold:
     order, accepted, year = view.order, view.order.accepted, int(today[:4])
     story = story_of(view, names, year=year)
     foot = foot_of(order, names, loaded.standing, today=today, now=loaded.now, decision=lambda _order: loaded.decision)
+    reading = Reading(names, year)
     return OrderTold(
         number=order.number,
         title=accepted.title if accepted else say("register.unread"),
@@ -86,7 +88,7 @@ def order_told(loaded: Loaded, left: WorkdaysLeft) -> OrderTold:
         may_unmask=order.person is not None,
         lines=tuple(_lines(order, names, year=year)),
         attachments=files_told(loaded.files),
-        sections=sections_of(order, Reading(names, year), loaded.titles),
+        sections=(*sections_of(order, reading, loaded.titles), *related_sections(loaded.relations, reading)),
         story=story,
         clashes=tuple(_clash(clash, view.story, {told.entry_id: told for told in story}) for clash in order.clashes),
         limit=limit_told(

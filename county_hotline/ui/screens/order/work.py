@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from county_hotline.clock import local
 from county_hotline.desk.acts.spec import Opened, Standing
+from county_hotline.desk.relating import Relations
 from county_hotline.domain.facts import Person
 from county_hotline.domain.files import FileWay
 from county_hotline.domain.segments import Segment, segments_of
@@ -54,6 +55,8 @@ class Loaded:
     """回执纸张 as the settings say."""
     files: tuple[FileLine, ...] = ()
     """附件, each as it stands here."""
+    relations: Relations = field(default_factory=Relations)
+    """关联 and 同一事项."""
     lamp: Lamp = no_lamp
     """The colour of a limit now, by the rule pack."""
 
@@ -127,7 +130,7 @@ class DeskOrder:
 
     def look(self, text: str) -> Loaded:
         """See `OrderWork`."""
-        from county_hotline.desk import acts, lamps, looking_up
+        from county_hotline.desk import acts, lamps, looking_up, relating
         from county_hotline.desk import files as desk_files
         from county_hotline.desk.acts import limits
 
@@ -148,6 +151,7 @@ class DeskOrder:
             desk.signed_in().officer,
             desk.settings.value(SLIP_PAPER),
             desk_files.lines_of(desk, view),
+            relating.of_order(desk, order),
             lamps.lamp(desk),
         )
 

@@ -10,7 +10,7 @@ from county_hotline.clock import CHINA
 from county_hotline.domain.tallies import Slice
 from county_hotline.domain.views import RegisterQuery, RegisterSort
 from county_hotline.domain.vocabulary import Channel, MatterKind, Stage, Urgency
-from county_hotline.ids import AgencyCode
+from county_hotline.ids import AgencyCode, ClusterId
 
 SINCE = ("today", "week", "month", "year", "all")
 SPAN = "span"
@@ -49,6 +49,9 @@ class Filters:
     figure: Slice | None = None
     """The figure of 总览 that is looked into; it stands alone, any other choice puts it away."""
     figure_words: str = ""
+    cluster: str = ""
+    """同一事项, by its id; `cluster_words` is its name."""
+    cluster_words: str = ""
 
     @property
     def is_narrow(self) -> bool:
@@ -58,7 +61,7 @@ class Filters:
     @property
     def in_pane(self) -> tuple[str, ...]:
         """Which of the finer choices are made."""
-        return tuple(name for name in ("category", "agency", *PANE) if getattr(self, name))
+        return tuple(name for name in ("cluster", "category", "agency", *PANE) if getattr(self, name))
 
     def begun_anew(self) -> Filters:
         """What the page begins with, sorted as it is."""
@@ -80,6 +83,12 @@ class Filters:
         words, _, slice_ = told.partition("\n")
         return cls(since="all", stage="all", sort=RegisterSort.TIME, figure=Slice.decode(slice_), figure_words=words)
 
+    @classmethod
+    def of_cluster(cls, told: str) -> Filters:
+        """Every order of one matter: its id, a line's end, and its name."""
+        cluster, _, words = told.partition("\n")
+        return cls(since="all", stage="all", sort=RegisterSort.TIME, cluster=cluster, cluster_words=words)
+
     def choosing(self, name: str, value: str) -> Filters:
         """One choice changed. A stage and a chip do not stand together; a day makes the span that is meant."""
         changed = replace(self, figure=None, **{name: value})  # type: ignore[arg-type]
@@ -94,6 +103,8 @@ class Filters:
         match name:
             case "figure":
                 return self.begun_anew()
+            case "cluster":
+                return replace(self, cluster="", cluster_words="")
             case "since" | "stage":
                 return replace(self, first="", last="", figure=None, **{name: "all"})  # type: ignore[arg-type]
             case _:
@@ -141,6 +152,7 @@ class Filters:
             clashes_only=self.chip == "clashes",
             overdue_at=now if self.chip == "late" else 0,
             figure=self.figure,
+            cluster=ClusterId(self.cluster),
             sort=self.sort,
             is_reversed=self.is_reversed,
         )

@@ -109,6 +109,7 @@ def parts(filters: Filters, facts: RegisterFacts) -> tuple[Part, ...]:
         "urgency": word(Urgency(filters.urgency)) if filters.urgency else "",
         "event": say("register.part.event", event=filters.event),
         "campaign": dict(facts.campaigns).get(filters.campaign, filters.campaign),
+        "cluster": say("register.part.cluster", name=filters.cluster_words),
         "suspended": say("register.part.suspended"),
         "confidential": say("register.part.confidential"),
     }

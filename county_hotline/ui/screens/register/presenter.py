@@ -80,6 +80,10 @@ class RegisterPresenter:
         """Exactly the orders of a figure of 总览 (see `Filters.of_figure`)."""
         self._use(Filters.of_figure(told))
 
+    def of_cluster(self, told: str) -> None:
+        """Every order of one matter (see `Filters.of_cluster`)."""
+        self._use(Filters.of_cluster(told))
+
     def widen(self) -> None:
         """放宽到全部."""
         self._use(self._filters.wide())

@@ -67,13 +67,16 @@ class RegisterView:
         return self._is_open
 
     def shown(self, argument: str) -> None:
-        """In front: keys, keyboard to the list, whatever is stale anew. An argument is looked for; `?waiting` is a chip, `=` a figure of 总览."""
+        """In front: keys, keyboard to the list, whatever is stale anew. An argument is looked for; `?waiting` is a chip, `=` a figure of 总览,
+        `~` one matter."""
         self._is_front = True
         if argument:
             self.drawers.leave()
         self.use_acts()
         if argument.startswith("="):
             self.presenter.look_into(argument[1:])
+        elif argument.startswith("~"):
+            self.presenter.of_cluster(argument[1:])
         elif argument.startswith("?"):
             self.presenter.only(argument[1:])
         elif argument:
