@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from county_hotline.ui import theme
 from county_hotline.ui.screens.order.banners import BannerTold
@@ -215,7 +216,7 @@ class Reading(FlowPane):
         row.pack(fill="x", pady=theme.px(2))
         ink = theme.INKS[Tone(told.tone)]
         cell = Pane(row, width=theme.px(LABELS_IN_BLOCK), height=theme.line_height(theme.BODY))
-        top = "w" if told.number or told.listed else "n"  # beside a button that is higher than a line
+        top: Literal["w", "n"] = "w" if told.number or told.listed else "n"  # beside a button that is higher than a line
         cell.pack(side="left", anchor=top)
         CutWords(cell, told.label, ink=theme.INK2).pack(side="left", fill="x", expand=True, padx=(0, theme.px(6)))
         if told.icon:
