@@ -95,7 +95,7 @@ def look_in_steps(desk: Desk, file: Path) -> Steps[TablePreview]:
         name="articles",
         file=table.name,
         planned=tuple(planned),
-        faults=tuple(map(fault_of, returned)),
+        faults=tuple(fault_of(each, table, columns["title"]) for each in returned),
         missing=(),
         moved=0,
         version=version,

@@ -12,6 +12,7 @@ import msgspec
 
 from county_hotline.desk import naming
 from county_hotline.desk.import_returned import ReturnedRow
+from county_hotline.desk.import_tables import Table
 from county_hotline.domain.cleaning import clean
 from county_hotline.domain.reference import Agency, Place
 from county_hotline.errors import BadInput, HotlineError, Refusal
@@ -42,9 +43,10 @@ class RowFault(msgspec.Struct, frozen=True):
     instead: str
 
 
-def fault_of(returned: ReturnedRow) -> RowFault:
-    """A row that was given back with one reason, which says all there is to say."""
-    return RowFault(returned.row, "", "", say("county_table.row", row=returned.row), returned.code, returned.reason, "")
+def fault_of(returned: ReturnedRow, table: Table, place: int) -> RowFault:
+    """A row that was given back with one reason, which says all there is to say. `place`: the column by which people know the row."""
+    about = next((each.cells[place] for each in table.rows if each.number == returned.row and place < len(each.cells)), "")
+    return RowFault(returned.row, "", "", about.strip()[:LONGEST], returned.code, returned.reason, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class ReadLines(msgspec.Struct, frozen=True):
 
 def read(table: Table, reference: Reference, check: Callable[[DutyLine], DutyLine]) -> Steps[ReadLines]:
     """Every row that can be understood, checked. Raises BadInput I103 where no column is the matter."""
-    places = _columns(table)
+    places = columns_of(table)
     lines, returned = [], []
     for at, row in enumerate(table.rows):
         if at % AT_ONCE == 0:
@@ -48,7 +48,8 @@ def read(table: Table, reference: Reference, check: Callable[[DutyLine], DutyLin
     return ReadLines(tuple(lines), tuple(returned))
 
 
-def _columns(table: Table) -> dict[str, int]:
+def columns_of(table: Table) -> dict[str, int]:
+    """Where each column stands. Raises BadInput I103 where no column is the matter."""
     found: dict[str, int] = {}
     known = field_names.list_columns("duty_list")
     for place, header in enumerate(table.headers):

@@ -9,6 +9,7 @@ import msgspec
 import openpyxl
 import pytest
 
+from county_hotline.background import Step, finished
 from county_hotline.desk import Desk, article_tables, articles, intake, knowledge, remarks
 from county_hotline.domain.articles import ArticleQuery, Edition, RemarkField, RemarkOutcome
 from county_hotline.domain.facts import AnsweredAtOnce
@@ -251,6 +252,37 @@ def test_rows_become_versions_and_what_cannot_be_read_comes_back(centre: Desk, t
     changed = knowledge.newest(centre, made.code)
     assert changed is not None
     assert (changed.number, changed.text, changed.source) == (2, "改过的正文", HEATING.source)
+
+
+def test_cancelled_while_it_is_written_no_article_is_there(centre: Desk, tmp_path: Path) -> None:
+    rows = [("", f"第{at}条", "正文", "2026-01-01", "", "", "") for at in range(120)]
+    seen = finished(article_tables.look_in_steps(centre, a_table(tmp_path, HEAD, *rows)))
+    codes, bundle = centre.store.knowledge.codes("K"), centre.store.reference.document()
+    told: list[Step] = []
+
+    def stop_in_the_middle(step: Step) -> bool:
+        told.append(step)
+        return step.done < 60
+
+    with pytest.raises(Refusal, match="R670"):
+        article_tables.take(centre, seen, told=stop_in_the_middle)
+    left = centre.store.knowledge.codes("K"), centre.store.reference.document()
+    count = article_tables.take(centre, seen)
+
+    assert told == [Step(0, 120), Step(50, 120), Step(100, 120)]
+    assert left == (codes, bundle)
+    assert count == 120
+
+
+def test_an_article_that_was_changed_since_the_file_was_seen_is_not_written_over(centre: Desk, tmp_path: Path) -> None:
+    made = articles.save(centre, HEATING)
+    file = a_table(tmp_path, HEAD, (made.code, HEATING.title, "改过的正文", "2026-11-01", "", "", ""))
+    seen = finished(article_tables.look_in_steps(centre, file))
+    by_another = articles.save(centre, msgspec.structs.replace(made, text="别人刚改的"), why="改")
+
+    with pytest.raises(Refusal, match="R651"):
+        article_tables.take(centre, seen)
+    assert knowledge.newest(centre, made.code) == by_another
 
 
 def test_what_was_exported_and_comes_back_as_it_was_changes_nothing(centre: Desk, tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import msgspec
 
+from county_hotline.background import Steps, Told
+from county_hotline.desk.county_table_plan import TablePreview
 from county_hotline.domain.articles import (
     ArticleCounts,
     ArticleFile,
@@ -108,6 +110,20 @@ class FakeKnowledgeWork:
     def open_file(self, code: str, sha256: str) -> Path | None:
         return None if self.is_absent else Path("form.pdf")
 
+    def save_file(self, code: str, sha256: str, target: Path) -> Path | None:
+        if "save_file" in self.faults:
+            raise self.faults["save_file"]
+        return None if self.is_absent else target
+
+    def preview(self, name: str, file: str) -> Steps[TablePreview]:
+        raise NotImplementedError
+
+    def take(self, preview: TablePreview, file: str, told: Told) -> tuple[int, str]:
+        raise NotImplementedError
+
+    def take_out(self, file: str) -> int:
+        return len(self.kept)
+
     def report(self, field: RemarkField, text: str, code: str) -> None:
         if "report" in self.faults:
             raise self.faults["report"]
@@ -141,6 +157,8 @@ class FakeKnowledge:
     answered: list[str] = field(default_factory=list)
     editor: ArticleTyped | None = None
     opened: list[Path] = field(default_factory=list)
+    target: str = ""
+    asked_for: list[str] = field(default_factory=list)
     said: list[tuple[str, str]] = field(default_factory=list)
     murmured: list[str] = field(default_factory=list)
     lines: Lines = ()
@@ -186,6 +204,10 @@ class FakeKnowledge:
 
     def offer(self, field: str, lines: Lines) -> None:
         self.lines = lines
+
+    def ask_target(self, name: str) -> str:
+        self.asked_for.append(name)
+        return self.target
 
     def open_path(self, path: Path) -> bool:
         self.opened.append(path)

@@ -7,9 +7,10 @@ from dataclasses import replace as replaced
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from county_hotline.background import InlineRunner
-from county_hotline.domain.articles import ArticleQuery, Edition
+from county_hotline.domain.articles import ArticleFile, ArticleQuery, Edition
 from county_hotline.errors import Refusal
 from county_hotline.signals import Bulletin, Changes
 from county_hotline.ui.screens.knowledge.presenter import KnowledgePresenter
@@ -212,3 +213,48 @@ def test_what_arrives_by_sync_appears_but_not_under_ones_hands(page: Page) -> No
     page.bulletin.post(Changes(reference=True))
 
     assert len(page.view.found) == 3
+
+
+def test_an_article_for_several_places_keeps_them_and_gets_more(page: Page) -> None:
+    several = replace(WAGES, places=("370323103", "370323104"))
+    page.work.kept["K1"] = several
+    page.presenter.choose("K1")
+    page.presenter.change()
+    assert page.view.editor is not None
+    as_it_was = page.view.editor.places
+    page.view.editor = replaced(page.view.editor, title="被拖欠工资", why="改")
+    page.presenter.save()
+    kept = page.work.kept["K1"].places
+    page.presenter.choose("K1")
+    page.presenter.change()
+    page.view.editor = replaced(page.view.editor, places=f"{as_it_was} 370323105", why="再加一个")
+    page.presenter.save()
+
+    assert kept == several.places
+    assert page.work.kept["K1"].places == (*several.places, "370323105")
+
+
+def test_a_copy_of_a_file_is_saved_where_the_officer_wants_it(page: Page) -> None:
+    page.work.kept["K1"] = replace(WAGES, files=(ArticleFile("申请表.pdf", "a" * 64, 2048),))
+    page.presenter.choose("K1")
+    page.presenter.save_file("a" * 64)
+    left = list(page.view.murmured)
+    page.view.target = "/tmp/申请表.pdf"
+    page.presenter.save_file("a" * 64)
+
+    assert page.view.asked_for == ["申请表.pdf", "申请表.pdf"]
+    assert left == []
+    assert page.view.murmured == [say("knowledge.file_saved", path=str(Path("/tmp/申请表.pdf")))]
+
+
+def test_a_copy_that_cannot_be_saved_says_why(page: Page) -> None:
+    page.work.kept["K1"] = replace(WAGES, files=(ArticleFile("申请表.pdf", "a" * 64, 2048),))
+    page.presenter.choose("K1")
+    page.view.target = "/tmp/申请表.pdf"
+    page.work.faults["save_file"] = Refusal("R504")
+    page.presenter.save_file("a" * 64)
+    del page.work.faults["save_file"]
+    page.work.is_absent = True
+    page.presenter.save_file("a" * 64)
+
+    assert [words for words, _ in page.view.said[-2:]] == [sentence(Refusal("R504")), say("knowledge.file_wanted")]

@@ -80,7 +80,9 @@ def _rows(preview: TablePreview) -> tuple[PreviewRow, ...]:
         for fault in preview.faults
     ]
     found += [
-        _row(each.row, each.state, f"{each.code} {each.name}", _done(each)) for each in preview.planned if each.state != "same"
+        _row(each.row, each.state, f"{each.code} {each.name}".strip(), _done(each))
+        for each in preview.planned
+        if each.state != "same"
     ]
     more = len(found) - ROWS_SHOWN
     if more > 0:

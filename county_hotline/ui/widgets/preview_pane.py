@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Callable
 
 from county_hotline.ui import theme
 from county_hotline.ui.telling.preview import PreviewTold
 from county_hotline.ui.theme import Tone
+from county_hotline.ui.widgets.acts import Act, ActKind
 from county_hotline.ui.widgets.basic import Chip, Hairline, Pane
 from county_hotline.ui.widgets.page_head import SectionHead
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
@@ -66,3 +68,19 @@ class PreviewPane(Pane):
     def _show_whole(self, key: str) -> None:
         row = self._told.rows[int(key)]
         self._whole.say("　".join(part for part in (row.name, row.words) if part))
+
+
+def preview_acts(
+    told: PreviewTold, take: Callable[[], None], again: Callable[[], None], leave: Callable[[], None]
+) -> list[Act]:
+    """What is done with it: taken where there is something to take, another file, or left."""
+    another = Act("duties.bring_in", again, "<Control-Key-o>", "Ctrl+O")
+    if not told.writes:
+        return [another, Act("duties.preview.seen", leave, "<Escape>", "Esc")]
+    wording = "duties.preview.take_right" if told.is_wrong else "duties.preview.take"
+    count = {"count": str(told.writes)}
+    return [
+        Act(wording, take, "<F9>", "F9", icon="check-lg", kind=ActKind.MAIN, details=count),
+        another,
+        Act("duties.preview.leave", leave, "<Escape>", "Esc"),
+    ]

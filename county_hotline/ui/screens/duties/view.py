@@ -22,7 +22,7 @@ from county_hotline.ui.widgets.inputs import Choice, LineInput
 from county_hotline.ui.widgets.list_drawing import NamedColumns, pane_width, with_room
 from county_hotline.ui.widgets.notice import NoticeSlot
 from county_hotline.ui.widgets.page_head import SectionHead
-from county_hotline.ui.widgets.preview_pane import PreviewPane
+from county_hotline.ui.widgets.preview_pane import PreviewPane, preview_acts
 from county_hotline.ui.widgets.reading_pane import ReadingPane
 from county_hotline.ui.widgets.row_list import Cell, Column, ListRow, RowList
 from county_hotline.ui.widgets.segments import Segments
@@ -220,7 +220,8 @@ class DutiesView(ListPage):
         if self.is_working:
             return []
         if self._preview_told is not None:
-            return self._preview_acts(self._preview_told)
+            bringing_in = self.presenter.bringing_in
+            return preview_acts(self._preview_told, bringing_in.take, self._bring_in, self._leave)
         if self._form is not None:
             return [
                 Act("duties.save", self._save, "<F9>", "F9", icon="check-lg", kind=ActKind.MAIN),
@@ -236,19 +237,6 @@ class DutiesView(ListPage):
         if self._may_exchange:
             acts += [Act("duties.bring_in", self._bring_in, "<Control-Key-o>", "Ctrl+O"), exchange]
         return acts
-
-    def _preview_acts(self, told: PreviewTold) -> list[Act]:
-        again = Act("duties.bring_in", self._bring_in, "<Control-Key-o>", "Ctrl+O")
-        if not told.writes:
-            return [again, Act("duties.preview.seen", self._leave, "<Escape>", "Esc")]
-        take = "duties.preview.take_right" if told.is_wrong else "duties.preview.take"
-        count = {"count": str(told.writes)}
-        bringing_in = self.presenter.bringing_in
-        return [
-            Act(take, bringing_in.take, "<F9>", "F9", icon="check-lg", kind=ActKind.MAIN, details=count),
-            again,
-            Act("duties.preview.leave", self._leave, "<Escape>", "Esc"),
-        ]
 
     def _use_acts(self) -> None:
         own = [act for act in self._acts() if act.key]

@@ -14,10 +14,12 @@ from county_hotline.ui.widgets.inputs import Input, LineInput, TextInput
 from county_hotline.ui.widgets.page_head import SectionHead
 from county_hotline.ui.widgets.rows import FieldRow
 from county_hotline.ui.widgets.scroll_pane import ScrollPane
+from county_hotline.ui.widgets.several_finder import SeveralFinder
 from county_hotline.ui.widgets.wrapped import WrappedWords
 from county_hotline.wording import say
 
-FINDERS = ("unit", "category", "place")
+FINDERS = ("unit", "category")
+PLACE = "place"
 
 
 class ArticleEditor(Pane):
@@ -48,7 +50,11 @@ class ArticleEditor(Pane):
             row = FieldRow(body)
             row.pack(fill="x")
             finder = self._finders[name] = Finder(row.body, on_typed=lambda words, name=name: find(name, words))  # type: ignore[misc]
-            row.put(finder, say("knowledge.field.places" if name == "place" else f"knowledge.field.{name}"), grow=True)
+            row.put(finder, say(f"knowledge.field.{name}"), grow=True)
+        row = FieldRow(body)
+        row.pack(fill="x")
+        self._places = SeveralFinder(row.body, find=lambda words: find(PLACE, words), hint=say("knowledge.places_hint"))
+        row.put(self._places, say("knowledge.field.places"), grow=True)
         self._keywords = self._line(body, "keywords")
         self._files = WrappedWords(body, ink=theme.INK2)
         self._files.pack(fill="x", padx=theme.px(8), pady=theme.px(4))
@@ -60,7 +66,7 @@ class ArticleEditor(Pane):
 
     def values(self) -> ArticleTyped:
         """What stands in it."""
-        unit, category, place = (self._finders[name] for name in FINDERS)
+        unit, category = (self._finders[name] for name in FINDERS)
         return ArticleTyped(
             self._title.value(),
             self._text.value(),
@@ -72,15 +78,16 @@ class ArticleEditor(Pane):
             category.words(),
             self._until.value(),
             self._keywords.value(),
-            place.value(),
-            place.words(),
+            self._places.value(),
+            self._places.words(),
             why=self._why.value() if self._why is not None else "",
             needs_why=self._needs_why,
         )
 
     def offer(self, field: str, lines: Lines) -> None:
         """Lines for a field that finds."""
-        self._finders[field].offer([Found(*line) for line in lines])
+        finder = self._places if field == PLACE else self._finders[field]
+        finder.offer([Found(*line) for line in lines])
 
     def show_files(self, names: Sequence[str]) -> None:
         """The version's files."""
@@ -113,7 +120,7 @@ class ArticleEditor(Pane):
         self._text.show(typed.text)
         self._finders["unit"].show(typed.unit, typed.unit_words)
         self._finders["category"].show(typed.category, typed.category_words)
-        self._finders["place"].show(typed.place, typed.place_words)
+        self._places.put(typed.places, typed.places_words)
         self.show_files(typed.files)
 
     @staticmethod

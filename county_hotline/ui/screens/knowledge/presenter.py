@@ -181,6 +181,31 @@ class KnowledgePresenter:
 
         self._runner.run(lambda: self._work.open_file(code, sha256), opened, self._failed)
 
+    def save_file(self, sha256: str) -> None:
+        """另存为: a copy of a form where the officer wants it; nothing is written over."""
+        edition = self._read.edition if self._read is not None else None
+        file = next((each for each in edition.files if each.sha256 == sha256), None) if edition is not None else None
+        if edition is None or file is None or not (target := self._view.ask_target(file.name)):
+            return
+
+        def saved(path: Path | None) -> None:
+            if path is None:
+                self._view.say(say("knowledge.file_wanted"))
+            else:
+                self._view.murmur(say("knowledge.file_saved", path=str(path)))
+
+        self._runner.run(lambda: self._work.save_file(edition.code, sha256, Path(target)), saved, self._failed)
+
+    # -- in and out -------------------------------------------------------------------------------------------------
+
+    def take_out(self, file: str) -> None:
+        """导出 of every article, to be changed in Excel and imported again."""
+        self._runner.run(
+            lambda: self._work.take_out(file),
+            lambda count: self._view.murmur(say("knowledge.taken_out", count=count, file=file)),
+            self._failed,
+        )
+
     # -- changing ---------------------------------------------------------------------------------------------------
 
     def new(self) -> None:
@@ -339,18 +364,14 @@ def _typed_of(read: ArticleRead) -> ArticleTyped:
         read.category,
         edition.valid_until,
         say("cli.comma").join(edition.keywords),
-        edition.places[0] if edition.places else "",
-        read.places[0] if read.places else "",
+        " ".join(edition.places),
+        "\n".join(read.places),
         tuple(_file_words(each.name, each.size) for each in edition.files),
         needs_why=True,
     )
 
 
 def _edition_of(before: Edition, typed: ArticleTyped) -> Edition:
-    """Of several places only the first can be changed here; an article for several is kept so unless that one is changed."""
-    places = before.places
-    if typed.place != (places[0] if places else ""):
-        places = (typed.place,) if typed.place else ()
     return replace(
         before,
         title=typed.title,
@@ -361,6 +382,6 @@ def _edition_of(before: Edition, typed: ArticleTyped) -> Edition:
         category=typed.category,
         valid_until=typed.valid_until.strip(),
         keywords=tuple(word for word in _BETWEEN.split(typed.keywords) if word),
-        places=places,
+        places=tuple(typed.places.split()),
         gone=False,
     )

@@ -27,8 +27,10 @@ class ArticleTyped:
     category_words: str = ""
     valid_until: str = ""
     keywords: str = ""
-    place: str = ""
-    place_words: str = ""
+    places: str = ""
+    """Codes, a blank between."""
+    places_words: str = ""
+    """Their names, a line each."""
     files: tuple[str, ...] = ()
     """Names, as they are shown."""
     why: str = ""
@@ -98,6 +100,10 @@ class KnowledgeScreen(Protocol):
 
     def offer(self, field: str, lines: Lines) -> None:
         """Lines for a field that finds, of the editor or of the filters."""
+        ...
+
+    def ask_target(self, name: str) -> str:
+        """Where a copy of a file is to go; empty where that was left."""
         ...
 
     def open_path(self, path: Path) -> bool:

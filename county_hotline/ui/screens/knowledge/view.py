@@ -5,10 +5,12 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from itertools import chain
 from pathlib import Path
 from tkinter import filedialog
 
 from county_hotline.ui import theme
+from county_hotline.ui.bringing_in import BringingIn
 from county_hotline.ui.list_page import ListPage
 from county_hotline.ui.opening import open_with_system
 from county_hotline.ui.screens.knowledge.beside import BesidePresenter, ReportTold, VersionTold
@@ -19,14 +21,17 @@ from county_hotline.ui.screens.knowledge.presenter import KnowledgePresenter
 from county_hotline.ui.screens.knowledge.screen import ArticleTyped, Lines, RowTold
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.telling.article import ArticleTold
+from county_hotline.ui.telling.preview import PreviewTold
 from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
 from county_hotline.ui.widgets.article_reading import ArticleReading
 from county_hotline.ui.widgets.basic import Hairline, Pane
+from county_hotline.ui.widgets.preview_pane import PreviewPane, preview_acts
 from county_hotline.wording import say
 
 _LIST_WIDTH = {Size.STANDARD: 480, Size.LARGE: 440, Size.LARGEST: 400}
 _MOST_FILES = 9
+_LINKS_IN_A_ROW = 4
 
 
 class _Right(Enum):
@@ -48,16 +53,20 @@ class KnowledgeView(ListPage):
         self,
         parent: tk.Misc,
         shell: Shell,
-        make: Callable[[KnowledgeView], tuple[KnowledgePresenter, BesidePresenter]],
+        make: Callable[[KnowledgeView], tuple[KnowledgePresenter, BesidePresenter, BringingIn]],
     ) -> None:
         super().__init__(parent, shell, say("ui.page.knowledge"))
-        self.presenter, self._beside = make(self)
+        self.presenter, self._beside, self._bringing_in = make(self)
+        self._preview: PreviewPane | None = None
+        self._preview_told: PreviewTold | None = None
         self._may_answer = self._may_edit = False
         self._at = _Right.READING
         self._pane: ArticleEditor | HistoryPane | ReportForm | ReportsPane | None = None
         self._files: Sequence[tuple[str, str]] = ()
+        self._whole = Pane(self.frame)
+        self._whole.pack(fill="both", expand=True)
         self._finding = FindingPane(
-            self.frame,
+            self._whole,
             width=theme.px(_LIST_WIDTH[theme.size()]),
             look=self.presenter.look,
             find=self.presenter.find,
@@ -66,8 +75,8 @@ class KnowledgeView(ListPage):
             more=self.presenter.more,
         )
         self._finding.pack(side="left", fill="y", padx=(theme.px(20), 0), pady=(0, theme.px(8)))
-        Hairline(self.frame, upright=True).pack(side="left", fill="y", padx=(theme.px(12), 0), pady=(0, theme.px(8)))
-        self._right = Pane(self.frame)
+        Hairline(self._whole, upright=True).pack(side="left", fill="y", padx=(theme.px(12), 0), pady=(0, theme.px(8)))
+        self._right = Pane(self._whole)
         self._right.pack(side="left", fill="both", expand=True, padx=(theme.px(16), theme.px(20)), pady=(0, theme.px(8)))
         self._under = Pane(self._right)
         self._under.pack(side="bottom", fill="x")
@@ -85,7 +94,9 @@ class KnowledgeView(ListPage):
             self._finding.put(argument)
         self._shell.use_acts(self._acts())
         self.presenter.shown()
-        if self._pane is None:
+        if self._preview is not None:
+            self._preview.take_focus()
+        elif self._pane is None:
             self._finding.take_focus()
         else:
             self._pane.take_focus()
@@ -166,6 +177,38 @@ class KnowledgeView(ListPage):
         self._foot.say("")
         self._shell.murmur(words, Tone.GREEN)
 
+    def ask_target(self, name: str) -> str:
+        """See `KnowledgeScreen`."""
+        chosen = filedialog.asksaveasfilename(
+            parent=self.frame.winfo_toplevel(), title=say("knowledge.save_file"), initialfile=name, confirmoverwrite=False
+        )
+        return str(chosen or "")
+
+    # -- a file that is brought in (see ImportScreen) ----------------------------------------------------------------
+
+    def show_preview(self, told: PreviewTold | None) -> None:
+        """What the file would do, in place of everything else; None takes it away."""
+        if self._preview is not None:
+            self._preview.destroy()
+        self._preview, self._preview_told = None, told
+        if told is None:
+            self._whole.pack(fill="both", expand=True)
+            self._finding.list_focus()
+        else:
+            self._whole.pack_forget()
+            self._preview = PreviewPane(self.frame, told)
+            self._preview.pack(fill="both", expand=True)
+            self._preview.take_focus()
+        self._refresh()
+
+    def told_of_import(self, head: str, words: str, tone: str) -> None:
+        """What came of it, above the page."""
+        self._shell.tell(head, words, tone=Tone(tone), acts=(Act("duties.seen", self._shell.hush, "<Escape>", "Esc"),))
+
+    def progress_changed(self) -> None:
+        """See `ListPage`."""
+        self._refresh()
+
     # -- what stands beside -----------------------------------------------------------------------------------------
 
     def show_history(self, head: str, versions: Sequence[VersionTold]) -> None:
@@ -210,6 +253,10 @@ class KnowledgeView(ListPage):
     # -- acts -------------------------------------------------------------------------------------------------------
 
     def _acts(self) -> list[Act]:
+        if self.is_working:
+            return [self.stop_act]
+        if self._preview_told is not None:
+            return preview_acts(self._preview_told, self._bringing_in.take, self._bring_in, self._leave_preview)
         back = Act("knowledge.leave", self.back, "<Escape>", "Esc")
         match self._at:
             case _Right.EDITOR:
@@ -254,41 +301,63 @@ class KnowledgeView(ListPage):
 
     def _links(self) -> list[Act]:
         """Under the article, not in the foot."""
-        return [
+        links = [
             Act("knowledge.report", self._report, "<Control-j>", "Ctrl+J", kind=ActKind.LINK),
             Act("knowledge.show_history", self._history, "<Control-h>", "Ctrl+H", kind=ActKind.LINK),
             Act("knowledge.reports", self._beside.reports, "<Control-r>", "Ctrl+R", kind=ActKind.LINK),
             Act("knowledge.filter", self._finding.toggle_filters, "<Control-l>", "Ctrl+L", kind=ActKind.LINK),
-            *(
-                Act(
-                    "knowledge.open_file",
-                    lambda sha256=sha256: self.presenter.open_file(sha256),  # type: ignore[misc]
-                    f"<Alt-Shift-Key-{at}>",
-                    f"Alt+Shift+{at}",
-                    icon="paperclip",
-                    kind=ActKind.LINK,
-                    details={"name": name},
-                )
-                for at, (sha256, name) in enumerate(self._files[:_MOST_FILES], 1)
+        ]
+        if self._may_edit:
+            links += [
+                Act("knowledge.bring_in", self._bring_in, "<Control-o>", "Ctrl+O", kind=ActKind.LINK),
+                Act("knowledge.take_out", self._take_out, "<Control-s>", "Ctrl+S", kind=ActKind.LINK),
+            ]
+        return links
+
+    def _file_acts(self, at: int, sha256: str, name: str) -> list[Act]:
+        """Of the article's n-th file."""
+        return [
+            Act(
+                "knowledge.open_file",
+                lambda: self.presenter.open_file(sha256),
+                f"<Alt-Shift-Key-{at}>",
+                f"Alt+Shift+{at}",
+                icon="paperclip",
+                kind=ActKind.LINK,
+                details={"name": name},
+            ),
+            Act(
+                "knowledge.save_file",
+                lambda: self.presenter.save_file(sha256),
+                f"<Control-Shift-Key-{at}>",
+                f"Ctrl+Shift+{at}",
+                kind=ActKind.LINK,
             ),
         ]
 
     def _refresh(self, *, keep_words: bool = False) -> None:
         acts = self._acts()
-        self._foot.show([act for act in acts if act.kind is not ActKind.LINK])
+        self._foot.show([] if self.is_working else [act for act in acts if act.kind is not ActKind.LINK])
         for child in self._under.winfo_children():
             child.destroy()
-        links = [act for act in acts if act.kind is ActKind.LINK]
-        row: Pane | None = None
-        for at, act in enumerate(links):
-            if at in (0, 4) or at > 4:
-                row = Pane(self._under)
-                row.pack(fill="x", padx=theme.px(4))
-            ActButton(row or self._under, act).pack(side="left", padx=(0, theme.px(4)))
+        rows = [acts_of_row for acts_of_row in self._link_rows(acts) if acts_of_row]
+        for links in rows:
+            row = Pane(self._under)
+            row.pack(fill="x", padx=theme.px(4))
+            for act in links:
+                ActButton(row, act).pack(side="left", padx=(0, theme.px(4)))
         if not keep_words:
             self._foot.say("")
         if self._is_front:
-            self._shell.use_acts(acts)
+            self._shell.use_acts([*(act for act in acts if act.kind is not ActKind.LINK), *chain.from_iterable(rows)])
+
+    def _link_rows(self, acts: Sequence[Act]) -> list[list[Act]]:
+        """As many in a row as there is room for; a file has a row of its own."""
+        links = [act for act in acts if act.kind is ActKind.LINK]
+        if not links:
+            return []
+        files = [self._file_acts(at, *each) for at, each in enumerate(self._files[:_MOST_FILES], 1)]
+        return [links[:_LINKS_IN_A_ROW], links[_LINKS_IN_A_ROW:], *files]
 
     def _put(self, at: _Right, pane: ArticleEditor | HistoryPane | ReportForm | ReportsPane) -> None:
         if self._pane is not None:
@@ -317,3 +386,44 @@ class KnowledgeView(ListPage):
         file = filedialog.askopenfilename(parent=self.frame.winfo_toplevel(), title=say("knowledge.add_file"))
         if file:
             self.presenter.add_file(Path(file))
+
+    def _bring_in(self) -> None:
+        """The system's own window for files."""
+        types = [(say("duties.workbook"), "*.xlsx *.csv"), (say("duties.any_file"), "*")]
+        file = filedialog.askopenfilename(parent=self.frame.winfo_toplevel(), title=say("knowledge.bring_in"), filetypes=types)
+        if file:
+            self._bringing_in.look("articles", str(file))
+
+    def _leave_preview(self) -> None:
+        self._shell.hush()
+        self._bringing_in.leave()
+
+    def _take_out(self) -> None:
+        """The system's own window for files."""
+        file = filedialog.asksaveasfilename(
+            parent=self.frame.winfo_toplevel(),
+            title=say("knowledge.take_out"),
+            defaultextension=".xlsx",
+            initialfile=say("duties.file_name", list=say("ui.page.knowledge")),
+        )
+        if file:
+            self.presenter.take_out(str(file))
+
+
+class ImportScreen:
+    """The page as `bringing_in.PreviewScreen`: what it says of a file stands above the page, not beside the acts."""
+
+    def __init__(self, view: KnowledgeView) -> None:
+        self._view = view
+
+    def show_preview(self, told: PreviewTold | None) -> None:
+        """See `PreviewScreen`."""
+        self._view.show_preview(told)
+
+    def say(self, head: str, words: str, tone: str) -> None:
+        """See `PreviewScreen`."""
+        self._view.told_of_import(head, words, tone)
+
+    def fail(self, fault: Exception) -> None:
+        """See `PreviewScreen`."""
+        self._view.fail(fault)

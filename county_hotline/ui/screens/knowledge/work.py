@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from county_hotline.background import Steps, Told
 from county_hotline.domain.articles import (
     ArticleCounts,
     ArticlePage,
@@ -18,8 +19,10 @@ from county_hotline.domain.articles import (
 )
 from county_hotline.domain.reference import Agency, Category, Place
 from county_hotline.domain.vocabulary import StationRole
+from county_hotline.ui.bringing_in import ImportWork
 
 if TYPE_CHECKING:
+    from county_hotline.desk.county_table_plan import TablePreview
     from county_hotline.desk.desk import Desk
 
 ROWS = 60
@@ -46,7 +49,7 @@ class AnswerPrinted:
     is_cut: bool
 
 
-class KnowledgeWork(Protocol):
+class KnowledgeWork(ImportWork, Protocol):
     """On the desk's lane. Each may raise a HotlineError."""
 
     def look(self, query: ArticleQuery, after: int) -> ArticlePage:
@@ -107,6 +110,14 @@ class KnowledgeWork(Protocol):
 
     def open_file(self, code: str, sha256: str) -> Path | None:
         """A copy to be opened; None where it is not here yet: then it is asked for with the next round."""
+        ...
+
+    def save_file(self, code: str, sha256: str, target: Path) -> Path | None:
+        """另存为: where the copy lies; None where the file is not here yet: then it is asked for with the next round."""
+        ...
+
+    def take_out(self, file: str) -> int:
+        """导出: how many articles."""
         ...
 
     def report(self, field: RemarkField, text: str, code: str) -> None:
@@ -235,6 +246,34 @@ class DeskKnowledge:
         from county_hotline.desk import article_files
 
         return article_files.open_copy(self._desk, code, sha256)
+
+    def save_file(self, code: str, sha256: str, target: Path) -> Path | None:
+        """See `KnowledgeWork`."""
+        from county_hotline.desk import article_files
+
+        return article_files.save_copy(self._desk, code, sha256, target)
+
+    def preview(self, name: str, file: str) -> Steps[TablePreview]:
+        """See `ImportWork`."""
+        from county_hotline.desk import article_tables
+
+        del name
+        return article_tables.look_in_steps(self._desk, Path(file))
+
+    def take(self, preview: TablePreview, file: str, told: Told) -> tuple[int, str]:
+        """See `ImportWork`."""
+        from county_hotline.desk import article_tables, county_tables
+        from county_hotline.desk.import_returned import write_returned
+
+        count = article_tables.take(self._desk, preview, right_only=preview.wrong > 0, told=told)
+        rows = county_tables.given_back(preview)
+        return count, str(write_returned(preview.table, rows, (Path(file).parent, self._desk.home.path)) or "")
+
+    def take_out(self, file: str) -> int:
+        """See `KnowledgeWork`."""
+        from county_hotline.desk import article_tables
+
+        return article_tables.export_excel(self._desk, Path(file))
 
     def report(self, field: RemarkField, text: str, code: str) -> None:
         """See `KnowledgeWork`."""
