@@ -26,7 +26,13 @@ from tests.support.ticking_clock import MORNING
 
 ORDERS: Final = 110
 AS_SHIPPED: Final[dict[str, int]] = {}
-SIZES: Final = (AS_SHIPPED,)
+NONE_FEW: Final = {"FEW": 0, "SORTED": 0, "MANY": 3, "READ": 3, "LONGEST": 5, "PER_ROW": 1, "LONG_SPAN": 4, "COUNTED": 9}
+SIZES: Final = (
+    AS_SHIPPED,
+    {**NONE_FEW, "READ_TO_WALKED": 0},
+    {**NONE_FEW, "READ_TO_WALKED": 10_000},
+    {"FEW": 4, "SORTED": 20, "READ": 2, "PER_ROW": 2, "COUNTED": 15, "LONG_SPAN": 30},
+)
 """What the planner calls few, many, a first look, a first count. With none few and none many every list is walked for."""
 SPAN: Final = {"BLOCK_BITS": 3}
 

@@ -1,10 +1,12 @@
-"""Which rows are wanted, asked so that a million orders are never looked through: hits of the index as far as needed, and short sets."""
+"""Which rows are wanted, asked so that a million orders are never looked through: short sets, and rows by arrival as far as needed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 from itertools import islice
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -13,19 +15,27 @@ from county_hotline.db.tables.search import Wanted
 FEW: Final = 600
 """So many rows are quicker read and sorted than any walk is walked."""
 MANY: Final = 20_000
-"""So many row numbers are listed at most; whether a further one is wanted is asked one by one."""
+"""So many row numbers of a short set are listed at most."""
+READ: Final = 64
+"""So many are looked at first."""
+PER_ROW: Final = 150
+"""Further rows of an index are read in so much less time than another question takes to be begun."""
 
 
 class Members(Protocol):
     """A set of rows."""
 
-    def __contains__(self, row: int) -> bool: ...
+    def among(self, rows: Collection[int]) -> AbstractSet[int]:
+        """Those of the rows that are in it."""
 
     def few(self) -> Sequence[int] | None:
         """All of them, where they are few."""
 
-    def __iter__(self) -> Iterator[int]:
-        """All of them, in any order."""
+    def spacing(self) -> float:
+        """How far apart they lie on an average, in arrival numbers. After `few` only."""
+
+    def chunks(self) -> Iterator[list[int]]:
+        """All of them."""
 
 
 class Rows:
@@ -40,100 +50,150 @@ class Rows:
         found = db.execute(f"SELECT row FROM ({question}) LIMIT ?", (*values, MANY + 1)).fetchall()
         return cls(frozenset(row for (row,) in found)) if len(found) <= MANY else None
 
-    def __contains__(self, row: int) -> bool:
-        return row in self._rows
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._rows)
+    def among(self, rows: Collection[int]) -> AbstractSet[int]:
+        return self._rows.intersection(rows)
 
     def few(self) -> Sequence[int] | None:
         return tuple(self._rows) if len(self._rows) <= FEW else None
 
+    def spacing(self) -> float:
+        return max(1.0, (max(self._rows) - min(self._rows)) / len(self._rows))
 
-class Hits:
-    """What the text index finds, by arrival from one end on, read as far as somebody asks. Call `close` when done."""
+    def chunks(self) -> Iterator[list[int]]:
+        rows = iter(self._rows)
+        while some := list(islice(rows, 1_000)):
+            yield some
 
-    def __init__(self, db: Connection, wanted: Wanted, *, descends: bool = True, until: int | None = None) -> None:
-        self._db, self._wanted, self._descends = db, wanted, descends
-        order = "DESC" if descends else "ASC"
-        edge = "" if until is None else f"AND rowid {'<=' if descends else '>='} {until}"
+
+class Source(NamedTuple):
+    """A question that an index answers by arrival, from either end, from any place on."""
+
+    parts: tuple[tuple[str, str], ...]
+    """SELECTs without their order, and the column of each that is the arrival number."""
+    values: tuple[object, ...]
+    newest: tuple[int, ...] = ()
+    """What is not in the index yet."""
+    is_slow_to_begin: bool = False
+    """Every question costs as much as all of its rows: what begins with one character is put together out of many words."""
+
+    @classmethod
+    def of_text(cls, db: Connection, wanted: Wanted) -> Source:
+        """What the text index finds."""
         newest = db.execute(f"SELECT row FROM search_newest WHERE {wanted.newest}", wanted.values).fetchall()
-        self._newest = sorted(row for (row,) in newest)
-        self._not_indexed = frozenset(self._newest)
-        if until is not None:
-            self._newest = [row for row in self._newest if (row <= until if descends else row >= until)]
-        if not descends:
-            self._newest.reverse()
-        self._cursor = db.execute(
-            f"SELECT rowid FROM search WHERE search MATCH ? {edge} ORDER BY rowid {order}", (wanted.match,)
-        )
-        self._indexed: list[int] = []
-        self._seen: set[int] = set()
-        self._last: int | None = None
-        self._ended = False
+        listed = (("SELECT rowid FROM search WHERE search MATCH ?", "rowid"),)
+        return cls(listed, (wanted.match,), tuple(row for (row,) in newest), '"*' in wanted.match)
+
+    def sql(self, edge: str, *, descends: bool) -> str:
+        """`edge`: a condition on `{row}`, begun with AND."""
+        selects = (f"{select} {edge.replace('{row}', column)}" for select, column in self.parts)
+        by = self.parts[0][1] if len(self.parts) == 1 else "1"
+        return f"{' UNION '.join(selects)} ORDER BY {by} {'DESC' if descends else 'ASC'}"
+
+
+class Window(NamedTuple):
+    """Between which arrival numbers, both included, rows are looked for."""
+
+    first: int | None = None
+    last: int | None = None
+
+    def sql(self) -> str:
+        first = "" if self.first is None else f"AND {{row}} >= {self.first}"
+        return first if self.last is None else f"{first} AND {{row}} <= {self.last}"
+
+    def holds(self, row: int) -> bool:
+        return (self.first is None or row >= self.first) and (self.last is None or row <= self.last)
+
+
+_EVERYTHING: Final = Window()
+
+
+class Arrivals:
+    """Rows by arrival from one end of a window on, read as far as somebody asks. Call `close` when done."""
+
+    def __init__(self, db: Connection, source: Source, window: Window = _EVERYTHING, *, descends: bool = True) -> None:
+        self._db, self._source, self._descends = db, source, descends
+        self._newest = sorted((row for row in source.newest if window.holds(row)), reverse=descends)
+        self._not_indexed = frozenset(source.newest)
+        self._cursor = db.execute(source.sql(window.sql(), descends=descends), source.values)
+        self._ahead: list[int] = []
+        self._seen: list[int] = []
+        self._has_ended = False
 
     def close(self) -> None:
         self._cursor.close()
 
     def take(self, count: int) -> list[int]:
         """So many further ones; fewer at the end."""
+        if len(self._ahead) < count and not self._has_ended:
+            more = [row for (row,) in self._cursor.fetchmany(count)]
+            self._has_ended = len(more) < count
+            self._ahead += more
         found: list[int] = []
-        while len(found) < count:
-            if not self._indexed and not self._ended:
-                self._indexed = [row for (row,) in self._cursor.fetchmany(count)][::-1]
-                self._ended = not self._indexed
-            sources = [source for source in (self._indexed, self._newest) if source]
-            if not sources:
-                break
-            found.append((max if self._descends else min)(sources, key=lambda source: source[-1]).pop())
-        if found:
-            self._last = found[-1]
-            self._seen.update(found)
+        while self._newest and len(found) < count:
+            is_next = not self._ahead or (self._newest[0] > self._ahead[0]) == self._descends
+            found.append((self._newest if is_next else self._ahead).pop(0))
+        left = count - len(found)
+        found += self._ahead[:left]
+        del self._ahead[:left]
+        self._seen += found
         return found
 
-    @property
-    def is_exhausted(self) -> bool:
-        return self._ended and not self._newest
+    def among(self, rows: Collection[int]) -> AbstractSet[int]:
+        """Those of the rows that are in it, whatever the window."""
+        found, rest = self._not_indexed.intersection(rows), sorted(rows)
+        if not rest:
+            return found
+        if self._source.is_slow_to_begin:
+            return found | self._all.intersection(rows)
+        limit = PER_ROW * len(rest)
+        asked = self._source.sql(f"AND {{row}} BETWEEN {rest[0]} AND {rest[-1]}", descends=False)
+        here = [row for (row,) in self._db.execute(f"{asked} LIMIT {limit}", self._source.values)]
+        told = found | set(here).intersection(rows)
+        if len(here) < limit:
+            return told
+        return told | {row for row in rest if row > here[-1] and self._has(row)}
+
+    @cached_property
+    def _all(self) -> frozenset[int]:
+        return frozenset(row for (row,) in self._db.execute(self._source.sql("", descends=True), self._source.values))
+
+    def _has(self, row: int) -> bool:
+        return (
+            self._db.execute(self._source.sql(f"AND {{row}} = {row}", descends=True), self._source.values).fetchone()
+            is not None
+        )
 
     def few(self) -> Sequence[int] | None:
-        if len(self._seen) <= FEW and not self.is_exhausted:
+        if len(self._seen) <= FEW and not self._is_exhausted:
             self.take(FEW + 1 - len(self._seen))
-        return tuple(self._seen) if len(self._seen) <= FEW else None
+        return tuple(self._seen) if len(self._seen) <= FEW and self._is_exhausted else None
 
-    def __iter__(self) -> Iterator[int]:
-        yield from tuple(self._seen)
-        while more := self.take(1_000):
-            yield from more
+    @property
+    def _is_exhausted(self) -> bool:
+        return self._has_ended and not self._newest and not self._ahead
 
-    def __contains__(self, row: int) -> bool:
-        while not self._reached(row) and len(self._seen) < MANY:
-            self.take(max(1_000, len(self._seen)))
-        if self._reached(row):
-            return row in self._seen
-        asked = self._db.execute("SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?", (self._wanted.match, row))
-        return row in self._not_indexed or asked.fetchone() is not None
+    def spacing(self) -> float:
+        return max(1.0, abs(self._seen[0] - self._seen[-1]) / len(self._seen))
 
-    def _reached(self, row: int) -> bool:
-        if self.is_exhausted:
-            return True
-        return self._last is not None and (row >= self._last if self._descends else row <= self._last)
+    def chunks(self) -> Iterator[list[int]]:
+        """From the window's end on, in growing pieces."""
+        at, size = 0, READ
+        while at < len(self._seen) or self.take(size):
+            some = self._seen[at : at + size]
+            at += len(some)
+            yield some
+            size = min(2 * size, 1_000)
 
 
-def within(parts: Sequence[Members], rows: Sequence[int]) -> list[int]:
-    """Those of the rows that every part has."""
-    return [row for row in rows if all(row in part for part in parts)]
+def within(parts: Sequence[Members], rows: Collection[int]) -> list[int]:
+    """Those of the rows that every part has, as they were ordered."""
+    left = set(rows)
+    for part in parts:
+        if left:
+            left &= part.among(left)
+    return [row for row in rows if row in left]
 
 
-def listed(parts: Sequence[Members], limit: int) -> list[int] | None:
-    """All rows that every part has, where one of the parts has no more than the limit."""
-    for shortest in sorted(parts, key=lambda part: isinstance(part, Hits)):
-        rows = list(islice(shortest, limit + 1))
-        if len(rows) <= limit:
-            return within([part for part in parts if part is not shortest], rows)
-    return None
-
-
-def counted(parts: Sequence[Members], limit: int) -> int:
-    """How many rows all parts have, up to a limit."""
-    shortest, *others = sorted(parts, key=lambda part: part.few() is None)
-    return sum(1 for _ in islice((row for row in shortest if all(row in other for other in others)), limit))
+def sparsest_first(parts: Sequence[Members]) -> list[Members]:
+    """The one to begin with at the front. After `few` of each."""
+    return sorted(parts, key=lambda part: (part.few() is None, 0.0 if part.few() is not None else -part.spacing()))

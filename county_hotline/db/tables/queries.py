@@ -27,6 +27,8 @@ DAY_AND_SERIAL = 10
 SEVERAL = 50
 TOWNSHIP = 9
 """Digits of a township's code: what has fewer is the whole county, and near to nothing."""
+_OPEN = '"t1"."open" = 1'
+"""Said in so many words: SQLite takes the short index of what is open only where it reads this, not where it is given a value."""
 MATTER = 4
 """Digits of a category within which two requests are of one kind."""
 
@@ -163,7 +165,7 @@ def _of_its_progress(query: RegisterQuery) -> Iterator[Node]:
     if query.stages:
         yield row.stage.in_([int(stage) for stage in query.stages])
     if query.ended is not None or (query.stages and ENDED.isdisjoint(query.stages)):
-        yield row.open == int(not query.ended)
+        yield SQL(f'"t1"."open" = {int(not query.ended)}')
     if query.waiting_only:
         yield row.unsent > 0
     if query.clashes_only:
@@ -172,9 +174,9 @@ def _of_its_progress(query: RegisterQuery) -> Iterator[Node]:
         stands = AssignmentRow.select(AssignmentRow.row).where(AssignmentRow.state == int(AssignmentState.SUSPENDED))
         yield row.row.in_(stands)
     if query.overdue_before:
-        yield (row.open == 1) & (row.due_at > 0) & (row.due_at <= start_of_day_ms(query.overdue_before))
+        yield SQL(_OPEN) & (row.due_at > 0) & (row.due_at <= start_of_day_ms(query.overdue_before))
     if query.overdue_at:
-        yield (row.open == 1) & (row.due_at > 0) & (row.due_at < query.overdue_at)
+        yield SQL(_OPEN) & (row.due_at > 0) & (row.due_at < query.overdue_at)
 
 
 def _of_the_order(query: RegisterQuery) -> Iterator[Node]:
@@ -187,7 +189,7 @@ def _of_the_order(query: RegisterQuery) -> Iterator[Node]:
     if query.cluster:
         yield row.row.in_(SQL(f"({relations.MEMBERS})", (query.cluster,)))
     if query.figure is not None:
-        yield row.row.in_(SQL(*tallies.listed(query.figure)))
+        yield SQL(*tallies.told_of(query.figure, '"t1"."row"'))
     if query.agency:
         assigned = AssignmentRow.select(AssignmentRow.row).where(AssignmentRow.agency == query.agency)
         yield (row.agency == query.agency) | row.row.in_(assigned)

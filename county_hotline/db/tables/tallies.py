@@ -89,6 +89,13 @@ def listed(wanted: Slice) -> tuple[str, list[object]]:
     return f"(SELECT m.row FROM {rows.tables} WHERE {rows.where})", list(rows.values)
 
 
+def told_of(wanted: Slice, row: str) -> tuple[str, list[object]]:
+    """A condition on the order whose row number stands in the column `row`, with its values: only that order is looked at."""
+    rows = rows_of(wanted)
+    same = f"m.row = {row} AND o.row = {row}" if " o " in rows.tables else f"m.row = {row}"
+    return f"EXISTS (SELECT 1 FROM {rows.tables} WHERE {same} AND {rows.where})", list(rows.values)
+
+
 def count(db: Connection, wanted: Slice) -> int:
     """How many orders the figure counts."""
     rows = rows_of(wanted)
