@@ -285,6 +285,7 @@ def _style_buttons(style: ttk.Style) -> None:
     for ground_name, ground in (("Sheet", SHEET), ("Side", SIDE)):
         name = f"{ground_name}.Link.TButton"
         _button(style, name, font_name=SMALL, padding=(1, 1), ink=BLUE, ground=ground, border=ground, hover=CHOSEN)
+        style.configure(name, padding=(px(6), px(1), px(1), px(1)))  # its words end where what stands below ends
         _ring(style, name, BLUE, border=BLUE)
         strip = f"{ground_name}.Strip.TButton"
         _button(style, strip, font_name=BODY, padding=(8, 3), ink=INK, ground=ground, border=ground, hover=CHOSEN)

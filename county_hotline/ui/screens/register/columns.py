@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from county_hotline.domain.register_columns import NEVER_LEFT_OUT, RegisterColumn
 from county_hotline.domain.views import RegisterSort
+from county_hotline.ui import theme
 from county_hotline.ui.screens.register.telling import RowTold
 from county_hotline.ui.widgets.list_drawing import marked, with_room
 from county_hotline.ui.widgets.row_list import Column, ListRow
 from county_hotline.wording import say
 
 TITLE_AT_LEAST = 250
+WIDE_FROM = 1000
+"""Pixels of the 标准 size in which a wide list has its longer numbers and names: the largest letters need the room for columns."""
 FULL = "full"
 """The number with county and station, where there is room."""
 
@@ -63,6 +66,7 @@ def arranged(
     room: int, *, wide: bool, chosen: Sequence[str] = (), sorting: Sorting | None = None
 ) -> tuple[tuple[str, Column], ...]:
     """Columns by name for so many pixels. Of those chosen the last go first where there is no room for all."""
+    wide = wide and room >= theme.px(WIDE_FROM)
     known = [name for name in chosen if name in _WIDTHS]
     needed = [each.value for each in NEVER_LEFT_OUT]
     names = [*known, *(name for name in needed if name not in known)] if known else list(standard(wide=wide))
