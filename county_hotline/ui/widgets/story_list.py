@@ -114,7 +114,7 @@ class StoryList(Pane):
     def _fold(self, at: int) -> int:
         """How far down an item may reach: room is kept for the line that says how many more there are."""
         is_last = at + 1 == len(self._items)
-        return self._canvas.winfo_height() - (0 if is_last else theme.line_height(theme.BODY)) + theme.px(GAP)
+        return self._canvas.winfo_height() + (theme.px(GAP) if is_last else -theme.line_height(theme.BODY))
 
     def _end_with_rest(self, at: int, left: int, y: int) -> None:
         """Nothing is drawn by half: the item that did not fit goes, and a line says how many are left."""
