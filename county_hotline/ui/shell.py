@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from county_hotline.domain.reference import Account
 from county_hotline.ui.services import Services
 from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.widgets.acts import Act
+
+if TYPE_CHECKING:
+    from county_hotline.domain.reference import Account
 
 
 class Shell(Protocol):

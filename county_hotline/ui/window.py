@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from county_hotline import settings as chosen
-from county_hotline.domain.reference import Account
 from county_hotline.domain.vocabulary import OfficerRole
 from county_hotline.errors import HotlineError
 from county_hotline.settings import Plain, Setting
@@ -26,6 +25,7 @@ from county_hotline.ui.widgets.key_board import KeyBoard
 from county_hotline.wording import say, sentence
 
 if TYPE_CHECKING:
+    from county_hotline.domain.reference import Account
     from county_hotline.ui.comfort import Comfort
     from county_hotline.ui.main_frame import MainFrame
     from county_hotline.ui.widgets.focus_ring import FocusRing

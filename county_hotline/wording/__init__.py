@@ -16,6 +16,7 @@ from pathlib import Path
 
 from county_hotline.clock import shown
 from county_hotline.errors import BadInput, HotlineError
+from county_hotline.wording import plain
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +110,9 @@ def files() -> Iterator[tuple[str, dict[str, str]]]:
     folder = resources.files(__name__)
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".toml"):
-            yield file.name, dict(flat(tomllib.loads(file.read_text(encoding="utf-8"))))
+            text = file.read_text(encoding="utf-8")
+            read = plain.read(text)
+            yield file.name, dict(flat(tomllib.loads(text)) if read is None else read)
 
 
 def flat(table: Mapping[str, object], above: str = "") -> Iterator[tuple[str, str]]:

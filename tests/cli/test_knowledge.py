@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 
 from county_hotline.cli import main
+from county_hotline.cli.options.upkeep import REMARK_FIELDS
+from county_hotline.domain.articles import RemarkField
 from tests.cli.conftest import PASSWORD, Hotline
 from tests.support.ticking_clock import TickingClock
 
@@ -68,3 +70,7 @@ def test_a_hall_reports_and_prints_and_imports_nothing(hotline: Hotline, hall: P
     assert refused.facts["code"] == "R400"
     assert hotline("knowledge", "--home", hall, "show", "没有", "--json").facts["code"] == "R410"
     assert hotline("knowledge", "--home", hall, "show", "--json").facts["code"] == "I120"
+
+
+def test_what_may_be_reported_of_an_article_is_what_the_options_offer() -> None:
+    assert tuple(each.value for each in RemarkField) == REMARK_FIELDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
@@ -17,12 +18,13 @@ from county_hotline.domain.facts import KINDS
 from county_hotline.domain.views import LineState
 from county_hotline.domain.vocabulary import MatterKind, Stage, Urgency
 from county_hotline.errors import BadInput, HotlineError, Refusal
-from county_hotline.wording import act, explain, has, overlay, problem, say, sentence, word
+from county_hotline.wording import act, explain, has, overlay, plain, problem, say, sentence, word
 
 LISTS: list[type[Enum]] = [
     kind for kind in vars(vocabulary).values() if isinstance(kind, type) and issubclass(kind, Enum) and len(kind)
 ]
 LISTS += [Grade, LineState]
+FILES = sorted(Path(wording.__file__).parent.glob("*.toml"))
 MEMBERS = [member for kind in LISTS for member in kind]
 FAULTS = sorted(key for name, own in wording.files() if name == "zh_CN.toml" for key in own if key.startswith("error."))
 
@@ -150,3 +152,22 @@ def test_no_key_stands_in_two_files() -> None:
 
     assert len(keys) == len(set(keys))
     assert has("program.name")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda each: each.name)
+def test_shipped_sentences_read_line_by_line_are_what_a_toml_reader_reads(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+
+    assert plain.read(text) == dict(wording.flat(tomllib.loads(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a = 'b'\n", 'a = """b\nc"""\n', "a = 1\n", "[[a]]\n", 'a = "b" # c\n', 'a = "b", c = "d"\n', "a\n", 'a = { b = "c" }\n'],
+)
+def test_what_is_no_plain_line_is_left_to_the_toml_reader(text: str) -> None:
+    assert plain.read(text) is None
+
+
+def test_a_sentence_with_signs_that_are_escaped_is_read_too() -> None:
+    assert plain.read('[a.b]\n"c.d" = "\\"e\\"\\n"\n') == {"a.b.c.d": '"e"\n'}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from county_hotline.cli.options.words import OFFICER, Argument, Command, Flag, Option
-from county_hotline.domain.articles import RemarkField
+
+REMARK_FIELDS: Final = ("text", "title", "source", "validity", "unit", "file", "other", "missing")
+"""`domain.articles.RemarkField`, which is not loaded before the first paint."""
 
 COMMANDS: Final = (
     Command(
@@ -57,7 +59,7 @@ COMMANDS: Final = (
             Argument("what_of_knowledge", optional=True),
             Flag("dry_run"),
             Option("article", metavar="CODE", default=""),
-            Option("about", choices=tuple(each.value for each in RemarkField), default=RemarkField.TEXT.value),
+            Option("about", choices=REMARK_FIELDS, default=REMARK_FIELDS[0]),
             OFFICER,
         ),
     ),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from county_hotline.background import Runner, Step
 from county_hotline.clock import Clock, local, shown
-from county_hotline.domain.reference import Account
-from county_hotline.domain.views import LineState
 from county_hotline.errors import HotlineError, Refusal
 from county_hotline.ui.screens.sign_in.work import SignInFacts, SignInWork
 from county_hotline.wording import say, sentence, word
+
+if TYPE_CHECKING:
+    from county_hotline.domain.reference import Account
 
 
 class SignInScreen(Protocol):
@@ -104,6 +105,10 @@ class SignInPresenter:
                 for each in facts.accounts
             )
         )
+        from county_hotline.domain.views import (
+            LineState,  # the desk has loaded it by now; before the first paint it would only take time
+        )
+
         is_online = facts.line.state is LineState.ONLINE
         counts = {name: f"{getattr(facts.counts, name):,}" for name in ("stored", "received", "waiting")}
         self._view.show_station(

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from county_hotline.background import Step
-from county_hotline.domain.reference import Account
 from county_hotline.signals import Changes
 from county_hotline.ui import theme
 from county_hotline.ui.screens.sign_in.presenter import SignInPresenter
@@ -22,6 +21,7 @@ from county_hotline.ui.widgets.wrapped import WrappedWords
 from county_hotline.wording import say
 
 if TYPE_CHECKING:
+    from county_hotline.domain.reference import Account
     from county_hotline.ui.widgets.progress import Progress
 
 CLOCK_LOOK_MS = 5000

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from county_hotline.domain.reference import Account, StationCard
-from county_hotline.domain.views import Counts, Line
-
 if TYPE_CHECKING:
+    from county_hotline.domain.reference import Account, StationCard
+    from county_hotline.domain.views import Counts, Line
     from county_hotline.ui.services import Services
 
 
