@@ -17,7 +17,7 @@ STILL_S = 0.3
 ANSWERED_S = 0.9
 """What was typed has been looked up and the answer drawn when nothing moved for so long."""
 LOOK_S = 0.1
-PATIENCE_S = 20.0
+PATIENCE_S = 120.0
 NOTHING_S = 2.5
 PAGE_PIXELS = 100_000
 BLINKING_PIXELS = 120

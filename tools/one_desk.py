@@ -19,21 +19,16 @@ from county_hotline.settings import Settings
 from tools.keyboard import ANSWERED_S, Keyboard, NotStillError
 
 ROOT = Path(__file__).resolve().parent.parent
+TRIES = 3
 PASSWORD = "shiyong2026"  # noqa: S105 - of a station made for this
 
 
-class OneDesk:
-    """A new station in `folder`, its window on `display`."""
+class Seat:
+    """A station that is there, its window on `display`."""
 
-    def __init__(self, folder: Path, display: str, *, role: StationRole = StationRole.HALL) -> None:
-        self.home, self.display = Home(folder), display
+    def __init__(self, folder: Path, display: str, password: str) -> None:
+        self.home, self.display, self._password = Home(folder), display, password
         self.keys = Keyboard(display)
-        store = founding.open_store(self.home, SystemClock())
-        bundle = founding.load_county(store)
-        founding.settle(store, self.home, founding.card_for(bundle, founding.NewStation(role=role)))
-        store.close()
-        with self.desk() as desk:
-            founding.make_accounts(desk, password=PASSWORD)
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -55,19 +50,39 @@ class OneDesk:
             stderr=subprocess.DEVNULL,
         )
         self.keys.wait_for_window()
-        self.keys.wait(ANSWERED_S)  # the names of who may sign in have come
-        self.keys.type(PASSWORD)
-        self._sign_in()
-        self.keys.press_and_see("F2")
-        return program
+        for _ in range(TRIES):
+            self.keys.wait(ANSWERED_S)  # the names of who may sign in have come
+            if self._signs_in():
+                self.keys.press_and_see("F2")
+                return program
+        program.kill()
+        program.wait()
+        raise NotStillError(self.display)
 
-    def _sign_in(self) -> None:
+    def _signs_in(self) -> bool:
+        """Whether another page came. On a busy machine the names may come later than the password."""
+        self.keys.press("ctrl+a")
+        self.keys.type(self._password)
         try:
             self.keys.press_for_a_page("Return")
-        except NotStillError:  # a busy machine: the names came later than the key
-            self.keys.press_for_a_page("Return")
+        except NotStillError:
+            return False
+        return True
 
     def drafts(self) -> dict[str, IntakeForm]:
         """What lies on the disk, by key."""
         with self.desk() as desk:
             return {draft.key: form_of(draft) for draft in drafts(desk)}
+
+
+class OneDesk(Seat):
+    """A new station in `folder`, with accounts."""
+
+    def __init__(self, folder: Path, display: str, *, role: StationRole = StationRole.HALL) -> None:
+        super().__init__(folder, display, PASSWORD)
+        store = founding.open_store(self.home, SystemClock())
+        bundle = founding.load_county(store)
+        founding.settle(store, self.home, founding.card_for(bundle, founding.NewStation(role=role)))
+        store.close()
+        with self.desk() as desk:
+            founding.make_accounts(desk, password=PASSWORD)

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from county_hotline.desk.intake_form import IntakeForm
+from tools.keyboard import PATIENCE_S, NotStillError
 from tools.one_desk import OneDesk
 from tools.screens import virtual_screen
 
@@ -75,6 +76,7 @@ class TypingStorm(OneDesk):
         program = self.sit_down()
         try:
             self.keys.type(PHONE)
+            self._wait_for_a_new_draft()  # the form is in front, however busy the machine is
             self.keys.press(*["Tab"] * FIELDS[field])
             self.keys.type(CHARACTERS)  # lays them on keys, so that no later one waits
             time.sleep(SETTLED_S)
@@ -84,6 +86,13 @@ class TypingStorm(OneDesk):
             program.send_signal(signal.SIGKILL)
             program.wait()
         return self._weighed(field, struck, dead_at)
+
+    def _wait_for_a_new_draft(self) -> None:
+        end = time.monotonic() + PATIENCE_S
+        while not any(form.phone == PHONE for key, form in self.drafts().items() if key not in self._known):
+            if time.monotonic() > end:
+                raise NotStillError(self.display)
+            time.sleep(0.1)
 
     def _strike(self, until: float) -> list[tuple[str, float]]:
         """Keys one by one, each with the moment it was struck."""
