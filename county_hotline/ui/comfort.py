@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Callable
 
 from county_hotline.clock import shown
-from county_hotline.ui import theme
 from county_hotline.ui.palette.entries import Entry
 from county_hotline.ui.palette.finding import Palette
 from county_hotline.ui.palette.gathering import Commanding, gathered
@@ -14,20 +14,19 @@ from county_hotline.ui.theme import Tone
 from county_hotline.ui.tk_runner import TkLater
 from county_hotline.ui.undoing import Undoable, UndoList
 from county_hotline.ui.widgets.key_board import KeyBoard
-from county_hotline.ui.widgets.toasts import ICONS, Toasts
+from county_hotline.ui.widgets.toasts import ICONS, Room, Toasts
 from county_hotline.wording import say
-
-FOOT = 90
-"""Status bar and acts: what F9 does is never covered."""
 
 
 class Comfort:
     """Made when somebody signs in."""
 
-    def __init__(self, window: Commanding, root: tk.Tk, services: Services, keys: KeyBoard) -> None:
+    def __init__(
+        self, window: Commanding, root: tk.Tk, services: Services, keys: KeyBoard, *, room: Callable[[], Room]
+    ) -> None:
         self._window, self._root, self._services, self._keys = window, root, services, keys
         self.undo_list = UndoList()
-        self.toasts = Toasts(root, TkLater(root), above=theme.px(FOOT), now=self._now)
+        self.toasts = Toasts(root, TkLater(root), room=room, now=self._now)
         self.palette = Palette(root, services, gather=self._gathered, open_order=lambda number: window.go("order", number))
         self.palette.learn()
 
@@ -41,10 +40,10 @@ class Comfort:
             return
         act = self.undo_list.take()
         if act is None:
-            self.toasts.say(say("undo.nothing"), Tone.QUIET)
+            self.toasts.say(say("undo.nothing"), Tone.QUIET, at_once=True)
             return
         act.undo()
-        self.toasts.say(say("undo.done", what=act.words), Tone.GREEN)
+        self.toasts.say(say("undo.done", what=act.words), Tone.GREEN, at_once=True)
 
     def undoable(self, act: Undoable) -> None:
         """Something was done that can be taken back: said with the key that does it."""

@@ -72,6 +72,13 @@ class Strip(Pane):
         self._station.say("・".join(part for part in (card.unit_name, card.desk) if part))
         self._officer.say(f" {officer.name}" if officer else "")
 
+    def name_room(self) -> tuple[int, int, int, int]:
+        """Where the station's name stands, within the window: x, y, width, height."""
+        window, gap = self.winfo_toplevel(), theme.px(3)
+        left = self._station.winfo_rootx() - window.winfo_rootx()
+        top = self.winfo_rooty() - window.winfo_rooty()
+        return left, top + gap, self._station.winfo_width(), self.winfo_height() - 2 * gap
+
     def show_line(self, line: Line, *, is_cut: bool) -> None:
         """The line's state, in a word with its sign."""
         words, tone, icon = line_words(line)

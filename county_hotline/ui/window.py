@@ -304,7 +304,13 @@ class Window:
     def _made_comfort(self) -> Comfort:
         from county_hotline.ui.comfort import Comfort
 
-        return Comfort(self, self.root, self.services, self._keys)
+        return Comfort(self, self.root, self.services, self._keys, room=self._toast_room)
+
+    def _toast_room(self) -> tuple[int, int, int, int]:
+        """Over the station's own name, which nobody has to read again."""
+        if self._frame is None:
+            return 0, 0, self.root.winfo_width(), theme.px(48)
+        return self._frame.strip.name_room()
 
     def _put_comfort_away(self) -> None:
         if self._comfort is not None:

@@ -3,23 +3,48 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from tkinter import ttk
 
 import pytest
 
 from county_hotline.settings import PRINT_ON_ACCEPT
 from county_hotline.ui.placing import GRIP, Place, Places, fitted
-from county_hotline.ui.theme import Tone
+from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.undoing import KEPT, Undoable, UndoList
 from county_hotline.ui.widgets.inputs import LineInput, TextInput
 from county_hotline.ui.widgets.progress import Progress
 from county_hotline.ui.widgets.text_past import TextPast
-from county_hotline.ui.widgets.toasts import AT_ONCE, Toasts
+from county_hotline.ui.widgets.toasts import Toasts
 from tests.support.keys import press
 from tests.support.windows import a_window
 from tests.ui.test_window import words_on
+
+
+def shown_words(widget: tk.Misc, *, besides: tk.Misc) -> Iterator[tk.Widget]:
+    """What can be read or pressed in the window: words, signs with words, inputs, lists."""
+    for child in widget.winfo_children():
+        if child is besides or not child.winfo_ismapped():
+            continue
+        is_words = isinstance(child, tk.Label | ttk.Button | ttk.Label) and bool(str(child.cget("text")).strip())
+        if is_words or isinstance(child, tk.Entry | ttk.Entry | tk.Text | tk.Canvas | tk.Listbox):
+            yield child
+        else:
+            yield from shown_words(child, besides=besides)
+
+
+def overlaps(one: tk.Misc, other: tk.Misc) -> bool:
+    """Whether they share a pixel."""
+
+    def span(widget: tk.Misc) -> tuple[int, int, int, int]:
+        x, y = widget.winfo_rootx(), widget.winfo_rooty()
+        return x, y, x + widget.winfo_width(), y + widget.winfo_height()
+
+    left, top, right, bottom = span(one)
+    x, y, x_end, y_end = span(other)
+    return left < x_end and x < right and top < y_end and y < bottom
 
 
 @dataclass
@@ -144,23 +169,41 @@ def test_news_waits_its_turn_goes_by_itself_is_kept_and_never_takes_the_keyboard
     entry.focus_force()
     root.update()
     timer = Timer()
-    toasts = Toasts(root, timer, above=28, now=lambda: "09:12")
-    for at in range(AT_ONCE + 2):
+    toasts = Toasts(root, timer, room=lambda: (10, 4, 300, 40), now=lambda: "09:12")
+    for at in range(3):
         toasts.say(f"第{at}条")
-    root.update()
-    first = toasts.in_sight, words_on(root).count("条")
-    timer.pass_()
-    root.update()
-    seen = words_on(root)
-    for _ in range(AT_ONCE + 1):
+    seen = []
+    for _ in range(3):
+        root.update()
+        seen.append([f"第{at}条" for at in range(3) if f"第{at}条" in words_on(root)])
         timer.pass_()
 
-    assert first == (AT_ONCE, AT_ONCE)
-    assert "第0条" not in seen
-    assert "第3条" in seen
-    assert toasts.in_sight == 0
-    assert [told.words for told in toasts.told] == [f"第{at}条" for at in range(AT_ONCE + 1, -1, -1)]
+    assert seen == [["第0条"], ["第1条"], ["第2条"]]
+    assert toasts.in_sight is None
+    assert [told.words for told in toasts.told] == ["第2条", "第1条", "第0条"]
     assert root.focus_get() is entry
+
+
+@pytest.mark.screen
+@pytest.mark.parametrize("size", ["standard", "largest"])
+def test_short_news_cover_nothing_that_is_to_be_read(tmp_path: Path, size: str) -> None:
+    with a_window(tmp_path) as opened:
+        opened.window.root.geometry("1366x700+0+0")
+        opened.sign_in()
+        opened.window.change_size(Size(size))
+        comfort, frame = opened.window._comfort, opened.window._frame
+        assert comfort is not None
+        assert frame is not None
+        opened.window.toast("回执没有打出来：打印机没有开。件已受理，到台账里按 Ctrl+P 再打一次。" * 2)
+        for page in ("intake", "register", "sync"):
+            opened.window.go(page)
+            opened.settle()
+            news = comfort.toasts.in_sight
+            assert news is not None
+            covered = [each for each in shown_words(opened.window.root, besides=news) if overlaps(each, news)]
+
+            assert news.winfo_ismapped()
+            assert [each for each in covered if not str(each).startswith(str(frame.strip._station))] == []
 
 
 @pytest.mark.screen

@@ -243,7 +243,7 @@ def test_a_rate_says_both_its_numbers_and_what_is_left_out() -> None:
 
     assert (finished.percent, finished.of, finished.apart) == ("75.00%", "3 / 4", "没有期限的 1 件不算")
     assert (finished.goal, finished.is_missed) == ("目标 95% 差 20.00", True)
-    assert (solved.percent, solved.of) == ("没有", "还没有可算的件")
+    assert (solved.percent, solved.of, solved.is_known) == ("—", "没有能算的件", False)
     assert [each.label.endswith("＊") for each in told.rates] == [not each.is_agreed for each in rates.FORMULAS]
 
 

@@ -1,4 +1,5 @@
-"""Short news at the lower right that go by themselves: they never take the keyboard, wait for each other, and can be read again."""
+"""Short news in the strip, over the station's own name: nothing is covered that has to be read. They go by themselves, never take the
+keyboard, wait for each other, and can be read again."""
 
 from __future__ import annotations
 
@@ -13,11 +14,12 @@ from county_hotline.ui.widgets.basic import Pane, Sign
 from county_hotline.ui.widgets.wrapped import WrappedWords
 
 SHOWN_MS = 5000
-AT_ONCE = 3
+WHILE_OTHERS_WAIT_MS = 2500
 KEPT = 50
-WIDTH = 344
-SHARE = 0.245
-"""As wide as the right column of a page has room."""
+WIDTH = 560
+LEAST_WIDTH = 200
+Room = tuple[int, int, int, int]
+"""x, y, width and height within the window."""
 ICONS = {Tone.GREEN: "check-circle-fill", Tone.AMBER: "exclamation-triangle-fill", Tone.RED: "exclamation-octagon-fill"}
 
 
@@ -31,30 +33,36 @@ class Told:
 
 
 class Toasts:
-    """At most three are seen, the others wait their turn; all are kept until the window goes, newest first in `told`."""
+    """One is seen, the others wait their turn; all are kept until the window goes, newest first in `told`. `room` says where there is
+    nothing to be read."""
 
-    def __init__(self, window: tk.Misc, later: Later, *, above: int, now: Callable[[], str]) -> None:
-        self._window, self._later, self._above, self._now = window, later, above, now
-        self._seen: list[tuple[Pane, Callable[[], None]]] = []
+    def __init__(self, window: tk.Misc, later: Later, *, room: Callable[[], Room], now: Callable[[], str]) -> None:
+        self._window, self._later, self._room, self._now = window, later, room, now
+        self._seen: Pane | None = None
+        self._stop: Callable[[], None] = lambda: None
         self._waiting: list[Told] = []
         self.told: list[Told] = []
 
-    def say(self, words: str, tone: Tone = Tone.GREEN) -> None:
-        """One more. What is said twice in a row is said once."""
+    def say(self, words: str, tone: Tone = Tone.GREEN, *, at_once: bool = False) -> None:
+        """One more. What is said twice in a row is said once. `at_once`: the answer to a key just pressed takes the place of what is
+        seen."""
         if self._waiting and self._waiting[-1].words == words:
             return
         told = Told(words, tone, self._now())
         self.told = [told, *self.told][:KEPT]
-        self._waiting.append(told)
+        if at_once:
+            self._waiting.insert(0, told)
+            self._stop()
+            self._take_away()
+        else:
+            self._waiting.append(told)
         self._next()
 
     def clear(self) -> None:
         """Nothing is seen and nothing waits (the window is locked); what was told stays to be read."""
         self._waiting = []
-        for pane, stop in self._seen:
-            stop()
-            pane.destroy()
-        self._seen = []
+        self._stop()
+        self._take_away()
 
     def close(self) -> None:
         """As `clear`, and nothing can be read again: another officer sits down."""
@@ -62,44 +70,42 @@ class Toasts:
         self.told = []
 
     @property
-    def in_sight(self) -> int:
-        """How many are seen now."""
-        return len(self._seen)
+    def in_sight(self) -> tk.Widget | None:
+        """What is seen now."""
+        return self._seen
 
     def _next(self) -> None:
-        while self._waiting and len(self._seen) < AT_ONCE:
-            pane = _toast(self._window, self._waiting.pop(0), self._width)
-            self._seen.append((pane, self._later.call(SHOWN_MS, lambda pane=pane: self._gone(pane))))  # type: ignore[misc]
-        self._lay()
+        if self._seen is not None or not self._waiting:
+            return
+        x, y, width, height = self._room()
+        width = min(max(width, theme.px(LEAST_WIDTH)), theme.px(WIDTH))
+        self._seen = _toast(self._window, self._waiting.pop(0), width, height)
+        self._seen.place(x=x, y=y, width=width, height=height)
+        self._seen.lift()
+        self._stop = self._later.call(WHILE_OTHERS_WAIT_MS if self._waiting else SHOWN_MS, self._gone)
 
-    def _gone(self, pane: Pane) -> None:
-        self._seen = [each for each in self._seen if each[0] is not pane]
-        pane.destroy()
+    def _gone(self) -> None:
+        self._take_away()
         self._next()
 
-    @property
-    def _width(self) -> int:
-        return min(theme.px(WIDTH), round(self._window.winfo_width() * SHARE))
-
-    def _lay(self) -> None:
-        y = -self._above - theme.px(10)
-        for pane, _stop in reversed(self._seen):
-            pane.place(relx=1.0, rely=1.0, x=-theme.px(14), y=y, anchor="se", width=self._width)
-            pane.lift()
-            pane.update_idletasks()
-            y -= pane.winfo_reqheight() + theme.px(8)
+    def _take_away(self) -> None:
+        if self._seen is not None:
+            self._seen.destroy()
+        self._seen = None
 
 
-def _toast(window: tk.Misc, told: Told, room: int) -> Pane:
-    """Bar, sign, words on a wash; a border of its ink, so that it stands off the page without a shadow."""
+def _toast(window: tk.Misc, told: Told, width: int, height: int) -> Pane:
+    """Bar, sign, words on a wash; a border of its ink, so that it stands off the strip without a shadow."""
     ink, wash = theme.INKS[told.tone], theme.WASHES[told.tone]
     outer = Pane(window, ground=ink)
     inner = Pane(outer, ground=wash)
     inner.pack(fill="both", expand=True, padx=(theme.px(4), 1), pady=1)
-    sign = Sign(inner, ICONS.get(told.tone, "info-circle"), pixels=16, ink=ink)
-    sign.pack(side="left", anchor="n", padx=(theme.px(12), theme.px(10)), pady=theme.px(12))
-    width = room - theme.px(4 + 12 + 10 + 16 + 14)
-    WrappedWords(inner, told.words, ink=theme.INK, at_most=4, width=width).pack(
-        side="left", fill="x", expand=True, padx=(0, theme.px(14)), pady=theme.px(10)
+    Sign(inner, ICONS.get(told.tone, "info-circle"), pixels=16, ink=ink).pack(side="left", padx=(theme.px(10), theme.px(8)))
+    lines = max(1, (height - 2) // theme.line_height(theme.SMALL))
+    room = width - theme.px(4 + 10 + 16 + 8 + 10)
+    is_short = theme.measure(theme.BODY)(told.words) <= room
+    font = theme.BODY if is_short else theme.SMALL
+    WrappedWords(inner, told.words, font=font, ink=theme.INK, at_most=lines, width=room).pack(
+        side="left", fill="x", expand=True, padx=(0, theme.px(10))
     )
     return outer

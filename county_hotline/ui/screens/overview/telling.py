@@ -54,6 +54,8 @@ class RateTold:
     look_words: str
     goal: str = ""
     is_missed: bool = False
+    is_known: bool = True
+    """False: there was nothing to count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,7 @@ def _rate(facts: OverviewFacts, formula: Formula) -> RateTold:
         word(formula.look_at),
         goal,
         missed,
+        known,
     )
 
 

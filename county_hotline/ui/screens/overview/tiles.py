@@ -55,9 +55,11 @@ class Tile(Pane):
         self._key = told.key
         missed = told.is_missed
         self._label.say(told.label)
-        self._figure.say(told.percent, ink=theme.RED if missed else theme.INK)
-        self._beside.say(told.of)
-        self._note.say(told.goal or told.apart or told.formula, ink=theme.RED if missed else theme.INK2)
+        ink = theme.RED if missed else theme.INK if told.is_known else theme.INK3
+        self._figure.say(told.percent, ink=ink)
+        self._beside.say(told.of if told.is_known else "")
+        why = "" if told.is_known else told.of
+        self._note.say(told.goal or why or told.apart or told.formula, ink=theme.RED if missed else theme.INK2)
 
     def _press(self, open_: Deed) -> str:
         self.focus_set()
@@ -117,13 +119,13 @@ class RateLines(Pane):
             takefocus=bool(told.look), highlightthickness=2, highlightcolor=theme.BLUE, highlightbackground=theme.SHEET
         )
         line.pack(fill="x", pady=theme.px(1))
-        ink = theme.RED if told.is_missed else theme.INK
+        ink = theme.RED if told.is_missed else theme.INK if told.is_known else theme.INK3
         line.grid_columnconfigure(3, weight=1)
         for column, (words, font, colour, width) in enumerate(
             (
                 (told.label, theme.BODY, theme.INK2, 98),
                 (told.percent, theme.BOLD, ink, 84),
-                (told.of, theme.BODY, theme.INK, 116),
+                (told.of, theme.BODY, theme.INK if told.is_known else theme.INK2, 116),
             )
         ):
             line.grid_columnconfigure(column, minsize=theme.px(width))
