@@ -290,8 +290,8 @@ def test_tab_goes_through_an_order_as_one_reads_it(opened: Opened) -> None:
         walked.append(str(opened.window.root.focus_get()))
 
     assert walked[0].startswith(str(view._reading))
-    assert walked[1].startswith(str(view._story))
-    assert walked[2].startswith(str(view._due))
+    assert walked[1].startswith(str(view._side.story))
+    assert walked[2].startswith(str(view._side._due))
     assert walked[3].startswith(str(view._foot))
 
 
@@ -322,10 +322,10 @@ def test_why_it_is_that_day_opens_by_its_key_and_closes_by_escape(opened: Opened
     key(opened, "Alt-t")
 
     assert "个工作日" in words_in(order.frame)
-    assert "各环节用时" in words_in(order._why)
-    assert "待派单" in words_in(order._why)
+    assert "各环节用时" in words_in(order._side._why)
+    assert "待派单" in words_in(order._side._why)
     key(opened, "Escape")
-    assert not order._why.winfo_ismapped()
+    assert not order._side._why.winfo_ismapped()
     page(opened, "order", OrderView)
 
 

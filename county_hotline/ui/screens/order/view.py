@@ -7,37 +7,26 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
 from county_hotline.ui import theme
 from county_hotline.ui.opening import folder_for_copies, open_with_system
-from county_hotline.ui.screens.order.acts import KEYS, ActTold, FootTold
+from county_hotline.ui.screens.order.foot_acts import FootActs
 from county_hotline.ui.screens.order.form_pane import FormPane
 from county_hotline.ui.screens.order.forms import FormTold
 from county_hotline.ui.screens.order.head import OrderHead
-from county_hotline.ui.screens.order.matter_pane import MatterPane
 from county_hotline.ui.screens.order.more_pane import MorePane
 from county_hotline.ui.screens.order.presenter import OrderPresenter
 from county_hotline.ui.screens.order.reading import Reading
+from county_hotline.ui.screens.order.side import OrderSide
 from county_hotline.ui.screens.order.telling import OrderTold
-from county_hotline.ui.screens.order.why_pane import DuePane, WhyPane, turn_act
+from county_hotline.ui.screens.order.why_pane import turn_act
 from county_hotline.ui.screens.order.work import Lines
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.widgets.acts import Act, ActKind, ActRow
 from county_hotline.ui.widgets.basic import Pane
-from county_hotline.ui.widgets.page_head import SectionHead
-from county_hotline.ui.widgets.story_list import StoryItem, StoryList
 from county_hotline.wording import say
-
-_ICONS = {
-    "dispatch": "send-fill", "sign_for": "inbox-fill", "reply": "pencil-square", "finish": "check-circle-fill", "note": "sticky",
-    "review": "eye-fill", "follow_up": "telephone-fill", "urge": "megaphone-fill", "make_contact": "telephone-fill",
-    "redo": "arrow-repeat", "give_more": "chat-left-text-fill", "tell_citizen": "telephone-outbound-fill", "resume": "play-circle-fill",
-    "answer_call": "person-walking", "find": "clipboard-check-fill", "score_call": "star-half",
-    "answer_supervision": "flag-fill", "close_supervision": "flag-fill",
-}  # fmt: skip
 
 
 class OrderView:
@@ -53,15 +42,14 @@ class OrderView:
         self._form: FormPane | None = None
         self._form_told: FormTold | None = None
         self._more: MorePane | None = None
-        self._is_why_open = False
+        self._acts = FootActs(self._open_act)
         self.frame = Pane(parent, ground=theme.SHEET)
         self._foot = ActRow(self.frame, ())
         self._foot.pack(side="bottom", fill="x")
         self._head = OrderHead(self.frame, self._back)
         self._head.pack(side="top", fill="x")
-        self._side = Pane(self.frame, ground=theme.SIDE, width=theme.px(428))
+        self._side = OrderSide(self.frame, self._turn_why)
         self._side.pack(side="right", fill="y")
-        self._build_side()
         self._left = Pane(self.frame)
         self._left.pack(side="left", fill="both", expand=True)
         self._reading = Reading(
@@ -78,7 +66,7 @@ class OrderView:
         self._left.lower(self._side)  # Tab goes as one reads: the matter, its story, then what may be done
         self._foot.lift()
         self._blank.lift()
-        self.frame.bind("<Configure>", lambda event: self._fit(event.width))
+        self.frame.bind("<Configure>", lambda event: self._side.fit(event.width))
 
     # -- the page ---------------------------------------------------------------------------------------------------
 
@@ -125,24 +113,7 @@ class OrderView:
         self._blank.place_forget()
         self._head.show(told)
         self._reading.show(told)
-        self._story_head.say(say("register.story.count", count=len(told.story)))
-        self._story.show(
-            [
-                StoryItem(
-                    t.when,
-                    t.icon,
-                    Tone(t.tone),
-                    t.head,
-                    t.words,
-                    t.note,
-                    "cloud-upload" if t.is_waiting else "exclamation-triangle",
-                )
-                for t in told.story
-            ]
-        )
-        self._due.show(told.limit)
-        self._why.show(told.limit)
-        self._matter.show(told)
+        self._side.show(told)
         if self._form is None:
             self._reading.pack(fill="both", expand=True)
             if self._more is not None:
@@ -162,8 +133,7 @@ class OrderView:
         self._head.show_steps(on=theme.size() is not Size.LARGEST)
         self._form = FormPane(self._left, form, typed, find=self.presenter.find, now=self.presenter.now())
         self._form.pack(fill="both", expand=True)
-        self._is_why_open = False
-        self._show_side(self._matter)
+        self._side.stand_by(form=True)
         self._foot.show(self._form_acts())
         self._foot.say(self._kept_words(), ink=theme.INK2)
         self._use_acts()
@@ -176,7 +146,7 @@ class OrderView:
         self._form.destroy()
         self._form = self._form_told = None
         self._head.show_steps(on=True)
-        self._show_side(self._why if self._is_why_open else self._story_pane)
+        self._side.stand_by(form=False)
         self._reading.pack(fill="both", expand=True)
         if self._told is not None:
             self._show_acts(self._told)
@@ -247,42 +217,14 @@ class OrderView:
         """See `OrderScreen`."""
         self._shell.fail(fault)
 
-    # -- building ---------------------------------------------------------------------------------------------------
-
-    def _build_side(self) -> None:
-        turn = turn_act(self._turn_why)
-        self._due = DuePane(self._side, turn)
-        self._due.pack(side="bottom", fill="x")
-        self._why = WhyPane(self._side)
-        self._story_pane = Pane(self._side)
-        self._story_pane.pack(fill="both", expand=True)
-        self._story_head = SectionHead(self._story_pane, say("register.story"))
-        self._story_head.pack(fill="x", padx=theme.px(16), pady=(theme.px(10), theme.px(4)))
-        self._story = StoryList(self._story_pane)
-        self._story.pack(fill="both", expand=True, padx=(theme.px(8), theme.px(6)))
-        self._matter = MatterPane(self._side)
-        self._due.lift()  # Tab comes to the date after the story
-
-    def _fit(self, width: int) -> None:
-        wide = width > 1500
-        self._side.configure(width=theme.px(560) if wide else min(theme.px(428), round(width * 0.36)))
-
-    def _show_side(self, chosen: tk.Widget) -> None:
-        """One of story, matter and 为什么 above the pinned date."""
-        for pane in (self._story_pane, self._matter, self._why):
-            if pane is not chosen:
-                pane.pack_forget()
-        chosen.pack(fill="both", expand=True)
-
     def _turn_why(self) -> None:
         """为什么是这一天 in the place of the story, and back."""
-        self._is_why_open = not self._is_why_open
-        below = self._story_pane if self._form is None else self._matter
-        self._show_side(self._why if self._is_why_open else below)
-        if self._is_why_open and self._form is None:
-            self.frame.update_idletasks()
-            self._why.take_focus()
-        elif self._form is None:
+        self._side.turn_why()
+        if self._form is not None:
+            return
+        if self._side.is_why_open:
+            self._side.read_why()
+        else:
             self._take_focus()
 
     # -- 更多 -------------------------------------------------------------------------------------------------------
@@ -318,30 +260,19 @@ class OrderView:
     def _chose(self, name: str) -> None:
         self._close_more()
         self._use_acts()
-        self.presenter.open_act(name)
+        self._open_act(name)
 
     # -- acts and keys ----------------------------------------------------------------------------------------------
 
     def _show_acts(self, told: OrderTold) -> None:
-        foot = told.foot
-        main = [self._act(foot.main, is_main=True)] if foot.main else []
-        self._foot.show([*main, *(self._act(act) for act in foot.others), self._more_act()])
-        self._foot.say(foot.waits, ink=theme.INK2, icon="hourglass-split")
+        self._foot.show([*self._acts.in_sight(told.foot), self._more_act()])
+        self._foot.say(told.foot.waits, ink=theme.INK2, icon="hourglass-split")
+
+    def _open_act(self, name: str) -> None:
+        self.presenter.open_act(name)
 
     def _more_act(self) -> Act:
         return Act("order.more_acts", self._turn_more, "<F10>", "F10")
-
-    def _act(self, told: ActTold, *, is_main: bool = False) -> Act:
-        key, shown = ("<F9>", "F9") if is_main else KEYS.get(told.name, ("", ""))
-        return Act(
-            "order.act",
-            lambda: self.presenter.open_act(told.name),
-            key,
-            shown,
-            _ICONS.get(told.name, "check-lg") if is_main else "",
-            ActKind.MAIN if is_main else ActKind.ACT,
-            {"act": told.words},
-        )
 
     def _form_acts(self) -> list[Act]:
         go = self._form_told.go if self._form_told is not None else "order.back"
@@ -365,25 +296,8 @@ class OrderView:
         if self._more is not None or self._told is None:
             self._shell.use_acts((self._more_act(), esc))
             return
-        foot = self._told.foot
-        keyed = [self._act(act) for act in foot.doable() if act.name in KEYS]
-        if self._told.may_unmask and not any(act.name == "unmask" for act in foot.doable()):
-            keyed.append(Act("order.unmask", lambda: self.presenter.open_act("unmask"), *KEYS["unmask"]))
-        main = [self._act(foot.main, is_main=True)] if foot.main else []
-        self._shell.use_acts((*main, *keyed, self._more_act(), why, esc), also=self._all_acts(foot))
-
-    def _all_acts(self, foot: FootTold) -> list[Act]:
-        """Every act of the order for 找命令, what cannot be done with its reason."""
-        acts = [act for room in foot.rooms for act in room.acts]
-        return [
-            Act(
-                f"act.{act.name}",
-                partial(self.presenter.open_act, act.name),
-                shown=KEYS.get(act.name, ("", ""))[1],
-                why_not=act.why,
-            )
-            for act in acts
-        ]
+        keyed = (*self._acts.keyed(self._told), self._more_act(), why, esc)
+        self._shell.use_acts(keyed, also=self._acts.everything(self._told.foot))
 
     def _back(self) -> None:
         """First the form goes, or the list of acts, or 为什么; then the page."""
@@ -392,7 +306,7 @@ class OrderView:
             self.presenter.put_away()
         elif self._more is not None:
             self._turn_more()
-        elif self._is_why_open:
+        elif self._side.is_why_open:
             self._turn_why()
         else:
             self._shell.back()
@@ -407,4 +321,4 @@ class OrderView:
             self._more.take_focus()
             return
         self.frame.update_idletasks()  # only what is laid out knows whether there is more of it below
-        (self._story if self._story.overflows and not self._reading.overflows else self._reading).take_focus()
+        (self._side.story if self._side.story.overflows and not self._reading.overflows else self._reading).take_focus()
