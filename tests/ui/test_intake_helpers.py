@@ -10,7 +10,7 @@ from county_hotline.desk.duty_list import Suggestion
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.domain.suggesting import Vote
 from county_hotline.domain.vocabulary import Channel, MatterKind
-from county_hotline.errors import Refusal
+from county_hotline.errors import Refusal, StoreFault
 from county_hotline.ids import AgencyCode
 from county_hotline.ui.screens.intake.drafting import SAVE_AFTER_MS
 from county_hotline.ui.tones import Tone
@@ -38,6 +38,37 @@ def test_who_types_without_a_pause_is_kept_all_the_same(desk: Desk) -> None:
     desk.type(IntakeForm(content="路灯不"))
     desk.later.pass_ms(SAVE_AFTER_MS)
     assert [form.content for form in desk.work.kept.values()] == ["路灯不"]
+
+
+def test_where_the_disk_is_slow_the_next_save_takes_all_that_was_typed_meanwhile() -> None:
+    held = HeldRunner()
+    desk = Desk(held)
+    held.let_go()
+    desk.type(IntakeForm(title="路"))
+    desk.later.pass_ms(SAVE_AFTER_MS)
+    begun = len(held.jobs)
+
+    for title in ("路灯", "路灯不", "路灯不亮"):
+        desk.type(IntakeForm(title=title))
+        desk.later.pass_ms(SAVE_AFTER_MS)
+    assert len(held.jobs) == begun
+
+    held.jobs.pop(0)()
+    assert [form.title for form in desk.work.kept.values()] == ["路"]
+    held.let_go()
+    assert [form.title for form in desk.work.kept.values()] == ["路灯不亮"]
+
+
+def test_after_a_save_that_failed_the_next_key_is_saved_again(desk: Desk) -> None:
+    desk.work.faults["save_draft"] = StoreFault("S101")
+    desk.type(IntakeForm(title="路"))
+    desk.later.pass_ms(SAVE_AFTER_MS)
+    desk.work.faults.clear()
+
+    desk.type(IntakeForm(title="路灯"))
+    desk.later.pass_ms(SAVE_AFTER_MS)
+
+    assert [form.title for form in desk.work.kept.values()] == ["路灯"]
 
 
 def test_words_of_which_no_line_was_taken_yet_are_kept(desk: Desk) -> None:

@@ -16,7 +16,7 @@ from county_hotline.ui.screens.intake.work import IntakeWork
 from county_hotline.ui.tones import Tone
 from county_hotline.wording import say
 
-SAVE_AFTER_MS = 150
+SAVE_AFTER_MS = 100
 """Of the 300 ms a draft may be late, counted from the first key that is not on disk; the rest is for the disk and what it is busy with."""
 FIRST_WORDS = 20
 SAID = (
@@ -61,11 +61,18 @@ class Drafting:
         self._doomed = ""
         """The draft whose end was asked for once."""
         self._waiting: Callable[[], None] | None = None
+        self._under_way = 0
+        """Saves that the disk has not answered yet."""
+        self._is_behind = False
+        """Whether something was typed since the last of them was begun."""
 
     def soon(self) -> None:
-        """A key was pressed. The first one sets the time: who types without a pause is not further behind than who rests."""
+        """A key was pressed. The first one sets the time: who types without a pause is not further behind than who rests. While a save is
+        under way no other waits behind it: where the disk is slow, the next one takes all that was typed meanwhile."""
         self._doomed = ""
-        if self._waiting is None:
+        if self._under_way:
+            self._is_behind = True
+        elif self._waiting is None:
             self._waiting = self._later.call(SAVE_AFTER_MS, self.now)
 
     def now(self) -> None:
@@ -73,19 +80,23 @@ class Drafting:
         self.stop()
         key, form = self.key, self._holder.form()
         if not is_empty(form):
-            self._is_kept = True
-            self._runner.run(lambda: self._work.save_draft(key, form), self._kept, self._view.fail)
+            self._save(key, form)
         elif self._is_kept:
             self._is_kept = False
             self._runner.run(lambda: self._work.drop_draft(key), lambda _none: None, self._view.fail)
 
     def keep(self, form: IntakeForm) -> None:
         """What comes into the form at once, and not by keys, is on disk before it is seen."""
-        key, self._is_kept = self.key, True
-        self._runner.run(lambda: self._work.save_draft(key, form), self._kept, self._view.fail)
+        self._save(self.key, form)
+
+    def _save(self, key: str, form: IntakeForm) -> None:
+        self._is_kept, self._is_behind = True, False
+        self._under_way += 1
+        self._runner.run(lambda: self._work.save_draft(key, form), self._kept, self._not_kept)
 
     def stop(self) -> None:
         """Nothing waits to be saved."""
+        self._is_behind = False
         if self._waiting is not None:
             self._waiting()
             self._waiting = None
@@ -140,6 +151,16 @@ class Drafting:
 
     def _kept(self, saved_at: int) -> None:
         self._view.show_kept(say("intake.kept", time=f"{local(saved_at):%H:%M:%S}"))
+        self._answered()
+
+    def _not_kept(self, fault: Exception) -> None:
+        self._answered()
+        self._view.fail(fault)
+
+    def _answered(self) -> None:
+        self._under_way -= 1
+        if self._is_behind and not self._under_way:
+            self.now()
 
     def _offer(self, found: tuple[tuple[str, int, IntakeForm], ...]) -> None:
         waiting = (each for each in found if each[0] != self.key)
