@@ -26,8 +26,9 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.accept import KEY
 from county_hotline.clock import SystemClock
+from county_hotline.db.opening import PRAGMAS
 from county_hotline.db.store import Store
-from county_hotline.db.tables import tallies
+from county_hotline.db.tables import breakdowns, tallies
 from county_hotline.domain.tallies import Counted, Slice
 from county_hotline.domain.views import RegisterQuery
 
@@ -72,8 +73,8 @@ def made(folder: Path, count: int) -> Store:
         for into, nth in (("INSERT INTO work_orders VALUES", 0), ("INSERT INTO measures VALUES", 1)):
             db.executemany(f"{into} ({','.join('?' * len(some[0][nth]))})", [pair[nth] for pair in some])
     db.execute("COMMIT")
-    for pragma in ("cache_size = -2000", "journal_mode = WAL"):
-        db.execute(f"PRAGMA {pragma}")
+    for name in ("cache_size", "synchronous", "journal_mode"):
+        db.execute(f"PRAGMA {name} = {PRAGMAS[name]}")
     return store
 
 
@@ -91,9 +92,8 @@ def questions(store: Store) -> dict[str, Callable[[], object]]:
                 tallies.flow(db, scope, now=NOW),
                 tallies.standing(db, scope, now=NOW, soon=NOW + DAY_MS),
                 tallies.trend(db, scope, days=month),
-                tallies.by_place(db, scope, now=NOW, most=8),
-                tallies.by_category(db, scope, now=NOW, most=8),
-                tallies.by_unit(db, scope, most=8),
+                breakdowns.by_place_and_category(db, scope, now=NOW, most=8),
+                breakdowns.by_unit(db, scope, most=8),
             )
 
         return ask

@@ -9,7 +9,7 @@ import msgspec
 
 from county_hotline.clock import local
 from county_hotline.db.beside import memos
-from county_hotline.db.tables import tallies
+from county_hotline.db.tables import breakdowns, tallies
 from county_hotline.desk import files, line, looking_up, today
 from county_hotline.desk.desk import Desk
 from county_hotline.domain.civil_time import DAY_MS, start_of_day_ms
@@ -100,6 +100,7 @@ def overview(desk: Desk, scope: Scope) -> Overview:
     """Everything 总览 shows, of one moment."""
     now, soon, wanted = desk.clock.now_ms(), today.soon_until(desk), scope.slice
     db = desk.store.database.connection()
+    places, categories = breakdowns.by_place_and_category(db, wanted, now=now, most=BARS)
     return Overview(
         now=now,
         scope=scope,
@@ -107,9 +108,9 @@ def overview(desk: Desk, scope: Scope) -> Overview:
         flow=tallies.flow(db, wanted, now=now),
         standing=tallies.standing(db, wanted, now=now, soon=soon),
         trend=tallies.trend(db, wanted, days=trend_days(now)),
-        places=tallies.by_place(db, wanted, now=now, most=BARS),
-        categories=tallies.by_category(db, wanted, now=now, most=BARS),
-        units=tallies.by_unit(db, wanted, most=BARS),
+        places=places,
+        categories=categories,
+        units=breakdowns.by_unit(db, wanted, most=BARS),
         line=line_did(desk),
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from county_hotline.db.tables import tallies
+from county_hotline.db.tables import breakdowns, tallies
 from county_hotline.domain import rates
 from county_hotline.domain.civil_time import DAY_MS, civil, start_of_day_ms
 from county_hotline.domain.facts import (
@@ -205,15 +205,13 @@ def test_bars_add_up_to_the_whole_and_the_smaller_ones_stand_together(county: Co
     db, scope = centre.store.database.connection(), Slice(since=SPAN[0], until=SPAN[1])
     whole = tallies.count(db, scope)
 
-    for groups in (
-        tallies.by_place(db, scope, now=MORNING, most=2),
-        tallies.by_category(db, scope, now=MORNING, most=2),
-        tallies.by_place(db, msgspec.structs.replace(scope, place="370323103"), now=MORNING, most=9),
-    ):
-        part = whole if groups[-1].code == OTHERS else tallies.count(db, msgspec.structs.replace(scope, place="370323103"))
+    villages = msgspec.structs.replace(scope, place="370323103")
+    places, categories = breakdowns.by_place_and_category(db, scope, now=MORNING, most=2)
+    for groups in (places, categories, breakdowns.by_place_and_category(db, villages, now=MORNING, most=9)[0]):
+        part = whole if groups[-1].code == OTHERS else tallies.count(db, villages)
         assert sum(each.count for each in groups) == part
         assert all(each.overdue <= each.open <= each.count for each in groups)
-    assert [each.code for each in tallies.by_place(db, scope, now=MORNING, most=2)][-1] == OTHERS
+    assert places[-1].code == OTHERS
 
 
 def test_days_of_the_trend_and_of_the_week_are_counted_by_chinas_civil_day(county: County) -> None:

@@ -15,7 +15,7 @@ from sqlcipher3.dbapi2 import Connection
 from county_hotline.domain import rates
 from county_hotline.domain.civil_time import DAY_MS, civil, start_of_day_ms
 from county_hotline.domain.rates import Formula, Population
-from county_hotline.domain.tallies import NONE, OTHERS, STANDING, Counted, Day, Flow, Group, Ratio, Slice, Standing, UnitRate
+from county_hotline.domain.tallies import NONE, STANDING, Counted, Day, Flow, Group, Ratio, Slice, Standing
 from county_hotline.domain.tasks import TaskKind
 from county_hotline.domain.vocabulary import ENDED
 
@@ -25,7 +25,7 @@ HEAD: Final = 2
 CHINA_MS: Final = 8 * 3_600_000
 DAYS_AHEAD: Final = 7
 _DAY_OF: Final = "({moment} + 28800000) / 86400000"
-_ENDED: Final = ",".join(str(int(stage)) for stage in sorted(ENDED))
+ENDED_STAGES: Final = ",".join(str(int(stage)) for stage in sorted(ENDED))
 _TOWNSHIP_OF: Final = "CASE WHEN length(m.place) >= 9 THEN substr(m.place, 1, 9) ELSE '' END"
 _BY_TIME: Final = "work_orders o CROSS JOIN measures m ON m.row = o.row"
 _SPAN_OF: Final = {
@@ -49,7 +49,7 @@ _WHAT: Final = {
     Counted.SIGNED_LATE: (Population.DISPATCHED, "m.signed < m.rounds"),
     Counted.REPLIED_LATE: (Population.DISPATCHED, "(m.replied = 0 OR {late})"),
 }
-_RATIOS: Final = {
+RATIOS: Final = {
     "signed_in_time": ("m.signed", "m.rounds", "m.rounds_apart"),
     "finished_in_time": ("m.in_time = 1", "m.in_time >= 0", "m.in_time < 0"),
     "satisfied": ("m.satisfaction >= 4", "m.satisfaction > 0", "m.satisfaction = 0"),
@@ -99,7 +99,9 @@ def told_of(wanted: Slice, row: str) -> tuple[str, list[object]]:
 def count(db: Connection, wanted: Slice) -> int:
     """How many orders the figure counts."""
     rows = rows_of(wanted)
-    found: int = db.execute(f"SELECT count(*) FROM {rows.tables} WHERE {rows.where}", rows.values).fetchone()[0]
+    are_told_alone = rows.tables == _BY_TIME and "m." not in rows.where  # by an index over the orders
+    tables = "work_orders o" if are_told_alone else rows.tables
+    found: int = db.execute(f"SELECT count(*) FROM {tables} WHERE {rows.where}", rows.values).fetchone()[0]
     return found
 
 
@@ -129,11 +131,16 @@ def _filters(wanted: Slice) -> list[tuple[str, list[object]]]:
     if wanted.stage is not None:
         found.append(("m.stage = ?", [int(wanted.stage)]))
     if wanted.not_places:
-        found.append((f"{_places_in(wanted.place)} NOT IN ({_marks(wanted.not_places)})", list(wanted.not_places)))
+        found.append((f"{places_in(wanted.place)} NOT IN ({_marks(wanted.not_places)})", list(wanted.not_places)))
     if wanted.not_categories:
         marks = _marks(wanted.not_categories)
         found.append((f"substr(m.category, 1, {HEAD}) NOT IN ({marks})", list(wanted.not_categories)))
     return found
+
+
+def places_in(place: str) -> str:
+    """By what orders of a chosen place are told apart: by township, within a township by village."""
+    return _TOWNSHIP_OF if len(place) < TOWNSHIP else "m.place"
 
 
 def _beginning(column: str, code: str) -> tuple[str, list[object]]:
@@ -149,34 +156,44 @@ def _marks(values: Sequence[object]) -> str:
 
 def flow(db: Connection, scope: Slice, *, now: int) -> Flow:
     """What happened in [scope.since, scope.until), within the place, unit and category of `scope`."""
-    accepted, answered = _sums(db, scope, Population.ACCEPTED, ("1", "m.answered"))
-    dispatched, signed, rounds, apart, replied, due, waits = _sums(
-        db, scope, Population.DISPATCHED, ("1", *_RATIOS["signed_in_time"], *_reply(now))
-    )
-    of_finished = [formula for formula in rates.FORMULAS if formula.population is Population.FINISHED]
-    wanted = [part for formula in of_finished for part in _RATIOS[formula.name]]
-    finished, unrated, unreached, *sums = _sums(
-        db, scope, Population.FINISHED, ("1", "m.satisfaction = 0", "m.called = 0", *wanted)
-    )
+    told: dict[Population, list[int]] = {}
+    looked_at: dict[str, int] = {}
+    for population in Population:  # one walk for all of a population
+        of_it = [formula for formula in rates.FORMULAS if formula.population is population]
+        conditions = [_WHAT[formula.look_at][1].replace("{late}", _unreplied(now)) for formula in of_it]
+        sums = _sums(db, scope, population, (*_flowing(population, now), *conditions))
+        looked_at |= zip((formula.name for formula in of_it), sums[len(sums) - len(of_it) :], strict=True)
+        told[population] = list(sums[: len(sums) - len(of_it)])
+    accepted, answered = told[Population.ACCEPTED]
+    dispatched, signed, rounds, apart, replied, due, waits = told[Population.DISPATCHED]
+    finished, unrated, unreached, *sums_of_finished = told[Population.FINISHED]
     ratios = {
         "answered": Ratio(answered, accepted),
         "signed_in_time": Ratio(signed, rounds, apart),
         "replied_in_time": Ratio(replied, due, waits),
     }
-    ratios |= {formula.name: Ratio(*sums[3 * at : 3 * at + 3]) for at, formula in enumerate(of_finished)}
+    ratios |= {formula.name: Ratio(*sums_of_finished[3 * at : 3 * at + 3]) for at, formula in enumerate(_of_finished())}
     length = scope.until - scope.since
-    before = count(db, _of(scope, Counted.ACCEPTED, since=scope.since - length, until=scope.since))
-    looked_at: dict[str, int] = {}
-    for population in Population:  # one walk for all of a population
-        of_it = [formula for formula in rates.FORMULAS if formula.population is population]
-        conditions = [_WHAT[formula.look_at][1].replace("{late}", _unreplied(now)) for formula in of_it]
-        looked_at |= zip((formula.name for formula in of_it), _sums(db, scope, population, conditions), strict=True)
+    before = count(db, figure_of(scope, Counted.ACCEPTED, since=scope.since - length, until=scope.since))
     return Flow(accepted, before, dispatched, finished, answered, unrated, unreached, ratios, looked_at)
+
+
+def _of_finished() -> list[Formula]:
+    return [formula for formula in rates.FORMULAS if formula.population is Population.FINISHED]
+
+
+def _flowing(population: Population, now: int) -> tuple[str, ...]:
+    """What is summed up of a population, in the order in which `flow` reads it."""
+    if population is Population.ACCEPTED:
+        return "1", "m.answered"
+    if population is Population.DISPATCHED:
+        return "1", *RATIOS["signed_in_time"], *_reply(now)
+    return "1", "m.satisfaction = 0", "m.called = 0", *(part for formula in _of_finished() for part in RATIOS[formula.name])
 
 
 def to_look_at(scope: Slice, formula: Formula, *, now: int) -> Slice:
     """The orders behind a rate that are worth opening."""
-    return msgspec.structs.replace(_of(scope, formula.look_at), at=now if formula.look_at is Counted.REPLIED_LATE else 0)
+    return msgspec.structs.replace(figure_of(scope, formula.look_at), at=now if formula.look_at is Counted.REPLIED_LATE else 0)
 
 
 def _reply(now: int) -> tuple[str, str, str]:
@@ -186,18 +203,19 @@ def _reply(now: int) -> tuple[str, str, str]:
 
 
 def _unreplied(now: int) -> str:
-    return f"(m.replied < 0 AND m.due_at BETWEEN 1 AND {int(now)} AND m.stage NOT IN ({_ENDED}))"
+    return f"(m.replied < 0 AND m.due_at BETWEEN 1 AND {int(now)} AND m.stage NOT IN ({ENDED_STAGES}))"
 
 
 def _sums(db: Connection, scope: Slice, population: Population, wanted: Sequence[str]) -> tuple[int, ...]:
     what = {Population.ACCEPTED: Counted.ACCEPTED, Population.DISPATCHED: Counted.DISPATCHED}.get(population, Counted.FINISHED)
-    rows = rows_of(_of(scope, what))
+    rows = rows_of(figure_of(scope, what))
     sums = ", ".join(f"coalesce(sum({part}), 0)" for part in wanted)
     found: tuple[int, ...] = db.execute(f"SELECT {sums} FROM {rows.tables} WHERE {rows.where}", rows.values).fetchone()
     return found
 
 
-def _of(scope: Slice, what: Counted, *, since: int | None = None, until: int | None = None) -> Slice:
+def figure_of(scope: Slice, what: Counted, *, since: int | None = None, until: int | None = None) -> Slice:
+    """Another figure within the place, category and unit of `scope`, and its span where none is given."""
     return Slice(
         what,
         scope.since if since is None else since,
@@ -210,7 +228,7 @@ def _of(scope: Slice, what: Counted, *, since: int | None = None, until: int | N
 
 def standing(db: Connection, scope: Slice, *, now: int, soon: int) -> Standing:
     """What is so now within the place, unit and category of `scope`. `soon`: what is due until then is 临期 (UTC ms)."""
-    rows = rows_of(_of(scope, Counted.OPEN))
+    rows = rows_of(figure_of(scope, Counted.OPEN))
     late = f"o.due_at > 0 AND o.due_at < {int(now)}"
     stages = db.execute(
         f"SELECT m.stage, count(*), sum({late}), sum(o.due_at BETWEEN {int(now)} AND {int(soon)}), sum(o.due_at = 0) "
@@ -222,7 +240,7 @@ def standing(db: Connection, scope: Slice, *, now: int, soon: int) -> Standing:
         overdue=sum(row[2] for row in stages),
         due_soon=sum(row[3] for row in stages),
         no_limit=sum(row[4] for row in stages),
-        to_follow_up=count(db, _of(scope, Counted.TO_FOLLOW_UP)),
+        to_follow_up=count(db, figure_of(scope, Counted.TO_FOLLOW_UP)),
         stages=tuple(Group(str(stage), n, n, overdue) for stage, n, overdue, _soon, _none in stages),
         days=_days_ahead(db, scope, now),
     )
@@ -240,7 +258,7 @@ def _days_ahead(db: Connection, scope: Slice, now: int) -> tuple[Day, ...]:
     found = []
     for at in range(DAYS_AHEAD):
         since, until = day_ahead(now, at)
-        due = count(db, _of(scope, Counted.DUE, since=since, until=until))
+        due = count(db, figure_of(scope, Counted.DUE, since=since, until=until))
         found.append(Day(civil(until - DAY_MS).date().isoformat(), due=due))
     return tuple(found)
 
@@ -252,7 +270,7 @@ def trend(db: Connection, scope: Slice, *, days: Sequence[str]) -> tuple[Day, ..
     since, until = start_of_day_ms(days[0]), start_of_day_ms(days[-1]) + DAY_MS
     counts: dict[Counted, dict[int, int]] = {}
     for what, moment in ((Counted.ACCEPTED, "o.accepted_at"), (Counted.FINISHED, "m.finished_at")):
-        rows = rows_of(_of(scope, what, since=since, until=until))
+        rows = rows_of(figure_of(scope, what, since=since, until=until))
         sql = f"SELECT {_DAY_OF.format(moment=moment)}, count(*) FROM {rows.tables} WHERE {rows.where} GROUP BY 1"
         counts[what] = dict(db.execute(sql, rows.values).fetchall())
 
@@ -260,49 +278,6 @@ def trend(db: Connection, scope: Slice, *, days: Sequence[str]) -> tuple[Day, ..
         return counts[what].get((start_of_day_ms(day) + CHINA_MS) // DAY_MS, 0)
 
     return tuple(Day(day, of(Counted.ACCEPTED, day), of(Counted.FINISHED, day)) for day in days)
-
-
-def by_place(db: Connection, scope: Slice, *, now: int, most: int) -> tuple[Group, ...]:
-    """受理 of the span by township, the biggest first; the rest together as 其他. Of a chosen township its villages."""
-    return _grouped(db, scope, _places_in(scope.place), now=now, most=most)
-
-
-def _places_in(place: str) -> str:
-    return _TOWNSHIP_OF if len(place) < TOWNSHIP else "m.place"
-
-
-def by_category(db: Connection, scope: Slice, *, now: int, most: int) -> tuple[Group, ...]:
-    """受理 of the span by head of category, the biggest first; the rest together as 其他."""
-    return _grouped(db, scope, f"substr(m.category, 1, {HEAD})", now=now, most=most)
-
-
-def _grouped(db: Connection, scope: Slice, column: str, *, now: int, most: int) -> tuple[Group, ...]:
-    rows = rows_of(_of(scope, Counted.ACCEPTED))
-    is_open = f"m.stage NOT IN ({_ENDED})"
-    late = f"{is_open} AND m.due_at > 0 AND m.due_at < {int(now)}"
-    found = db.execute(
-        f"SELECT {column}, count(*), sum({is_open}), sum({late}) FROM {rows.tables} WHERE {rows.where} GROUP BY 1 ORDER BY 2 DESC, 1",
-        rows.values,
-    ).fetchall()
-    groups = [Group(*row) for row in found]
-    if len(groups) <= most + 1:
-        return tuple(groups)
-    rest = groups[most:]
-    summed = Group(OTHERS, sum(g.count for g in rest), sum(g.open for g in rest), sum(g.overdue for g in rest))
-    return (*groups[:most], summed)
-
-
-def by_unit(db: Connection, scope: Slice, *, formula: Formula = rates.FINISHED_IN_TIME, most: int) -> tuple[UnitRate, ...]:
-    """按时办结率 of the units that closed most, the worst first: what to mend, not a ranking."""
-    above, below, apart = _RATIOS[formula.name]
-    rows = rows_of(_of(scope, Counted.FINISHED))
-    found = db.execute(
-        f"SELECT m.agency, sum({above}), sum({below}), sum({apart}) FROM {rows.tables} WHERE {rows.where} AND m.agency <> '' "
-        "GROUP BY 1 HAVING sum(" + below + ") > 0 ORDER BY 3 DESC, 1 LIMIT ?",
-        (*rows.values, most),
-    ).fetchall()
-    units = [UnitRate(agency, Ratio(top, bottom, left)) for agency, top, bottom, left in found]
-    return tuple(sorted(units, key=lambda each: (each.ratio.numerator / each.ratio.denominator, each.agency)))
 
 
 def waiting(db: Connection, units: Sequence[str], *, now: int, soon: int) -> list[tuple[str, int, int]]:
