@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from county_hotline.app.slip_printer import make_slip
+from county_hotline.app.slip_printer import make_answer, make_slip
 from county_hotline.desk import founding, intake
 from county_hotline.desk.desk import Desk
 from county_hotline.desk.founding import NewStation
@@ -50,6 +50,7 @@ class County:
             settings=Settings(home.settings),
             tell=self.bulletin.post,
             slip_maker=make_slip,
+            answer_maker=make_answer,
             officer=OFFICERS[role],
         )
 

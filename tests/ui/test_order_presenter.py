@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from county_hotline.background import InlineRunner, Runner
-from county_hotline.desk import handling
+from county_hotline.desk import handling, intake
 from county_hotline.desk.desk import Desk
+from county_hotline.desk.intake import IntakeForm
 from county_hotline.domain.vocabulary import Stage
 from county_hotline.errors import StoreFault
 from county_hotline.ids import Number
@@ -263,6 +264,27 @@ def test_a_slip_is_printed_and_its_place_is_told(county: County) -> None:
 
     path = county.hall.home.slips / "2026-11" / f"{number}-80mm.pdf"
     assert view.printed[0] == "回执已做好，印着“补打 1”"
+    assert str(path) in view.printed[1]
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_of_an_order_answered_at_once_the_answer_slip_is_printed(county: County) -> None:
+    desk = county.hall
+    number = intake.answer(
+        desk, IntakeForm(anonymous=True, place="370323109", title="问社保", content="怎么查缴费"), answer="到窗口查。"
+    ).number
+    view, presenter = page(county, desk, number)
+    assert view.told is not None
+    act = view.told.foot.found("print")
+    for _ in range(2):
+        presenter.open_act("print")
+        assert view.values["paper"] == "answer", "what was answered is offered first"
+        presenter.submit()
+
+    path = desk.home.slips / "2026-11" / f"{number}-answer.pdf"
+    assert act is not None
+    assert act.words == "打印答复单"
+    assert view.printed[0] == "答复单已做好，印着“补打 1”"
     assert str(path) in view.printed[1]
     assert path.read_bytes().startswith(b"%PDF")
 

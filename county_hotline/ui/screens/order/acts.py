@@ -91,6 +91,11 @@ def act_words(name: str) -> str:
     return say(f"act.{name}") if has(f"act.{name}") else name
 
 
+def _named(name: str, order: WorkOrder) -> str:
+    """An order that was answered at once has a paper with the answer on it: its act says so."""
+    return say("knowledge.print") if name == "print" and order.taking.answered is not None else act_words(name)
+
+
 def foot_of(
     order: WorkOrder,
     names: Names,
@@ -101,7 +106,7 @@ def foot_of(
     decision: Callable[[WorkOrder], str] = lambda _order: "",
 ) -> FootTold:
     """Acts of an order for this station and officer. `decision` names the act that decides its first open application."""
-    told = {each.name: ActTold(each.name, act_words(each.name), _why(each)) for each in standing}
+    told = {each.name: ActTold(each.name, _named(each.name, order), _why(each)) for each in standing}
     can = [name for name, act in told.items() if act.can]
     due_soon = start_of_day_ms(today) + DAY_MS
     mine = [task for task in tasks_of(order) if is_ours(task, names.card) and _presses(task, due_soon)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from county_hotline.desk.acts.spec import Field, Opened
 from county_hotline.domain.vocabulary import Channel, MatterKind, Urgency
 from county_hotline.ui.screens.order.acts import act_words
-from county_hotline.ui.screens.order.work import Loaded
+from county_hotline.ui.screens.order.work import ANSWER, Loaded
 from county_hotline.wording import has, say, word
 
 FINDS = ("agency", "place", "category", "order", "article")
@@ -184,7 +184,14 @@ def _plain(act: str, field: FieldTold) -> FormTold:
 
 def _print(loaded: Loaded) -> FormTold:
     papers = tuple((paper, say(f"setting.slip.paper.{paper}"), "") for paper in ("a5", "80mm"))
-    return _plain("print", FieldTold("paper", say("order.field.paper"), "choice", loaded.paper, choices=papers))
+    if loaded.view.order.taking.answered is None:
+        return _plain("print", FieldTold("paper", say("order.field.paper"), "choice", loaded.paper, choices=papers))
+    choices = (
+        (ANSWER, say("knowledge.print"), ""),
+        *((paper, say("order.slip_on", paper=words), "") for paper, words, _ in papers),
+    )
+    field = FieldTold("paper", say("order.field.what_paper"), "choice", ANSWER, choices=choices)
+    return replace(_plain("print", field), title=say("order.form.print_answered"), go="order.go.print_answered")
 
 
 def _unmask(loaded: Loaded) -> FormTold:

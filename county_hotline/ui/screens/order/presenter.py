@@ -310,9 +310,11 @@ class OrderPresenter:
 
     def _printed(self, slip: Printed) -> None:
         self._finish_form()
-        head = say("order.printed.again", times=slip.reprint) if slip.reprint else say("order.printed")
+        which = "order.printed.answer" if slip.is_answer else "order.printed"
+        head = say(f"{which}.again", times=slip.reprint) if slip.reprint else say(which)
         missing = say("order.printed.missing", glyphs=" ".join(slip.missing)) if slip.missing else ""
-        self._view.say_printed(head, say("order.printed.where", path=slip.path) + missing)
+        cut = say("order.printed.cut") if slip.is_cut else ""
+        self._view.say_printed(head, say("order.printed.where", path=slip.path) + missing + cut)
 
     def _finish_form(self) -> None:
         self._is_busy = False

@@ -32,6 +32,10 @@ Lines = tuple[tuple[str, str, str], ...]
 FOUND_AT_MOST = 40
 
 
+ANSWER = "answer"
+"""答复单, where a paper for the slip is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """An order with all that its page stands on."""
@@ -72,6 +76,10 @@ class Printed:
     path: str
     reprint: int
     missing: tuple[str, ...]
+    is_answer: bool = False
+    """答复单 and no 回执."""
+    is_cut: bool = False
+    """Longer than the paper."""
 
 
 class OrderWork(Protocol):
@@ -94,7 +102,7 @@ class OrderWork(Protocol):
         ...
 
     def print_slip(self, number: Number, paper: str) -> Printed:
-        """受理回执."""
+        """受理回执 on this paper, or 答复单 (`ANSWER`). Refuses R204, R207, R600 where nothing was answered at once."""
         ...
 
     def unmask(self, number: Number, reason: str) -> Person:
@@ -181,8 +189,11 @@ class DeskOrder:
 
     def print_slip(self, number: Number, paper: str) -> Printed:
         """See `OrderWork`."""
-        from county_hotline.desk import printing
+        from county_hotline.desk import answer_slips, printing
 
+        if paper == ANSWER:
+            made = answer_slips.print_order(self._desk, number)
+            return Printed(made.path, made.reprint, made.missing_glyphs, is_answer=True, is_cut=made.is_cut)
         slip = printing.print_slip(self._desk, number, paper=paper)
         return Printed(slip.path, slip.reprint, slip.missing_glyphs)
 
