@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from county_hotline.db.keys import database_key
 from county_hotline.desk import acts, handling, intake, relating
 from county_hotline.desk.relating import CLUSTER, LINK
 from county_hotline.domain.comparing import Side
@@ -14,7 +15,10 @@ from county_hotline.errors import Refusal
 from county_hotline.ids import Number
 from county_hotline.signals import Changes
 from tests.support.desks import ROADS, a_form
+from tests.support.marks import found_in, pages_of, rows_of
 from tests.support.play import Play
+
+NAME, TITLE, MATTER = "𠮷䶮㛃", "举报村口电缆被偷接", "村口电缆"
 
 
 def another(play: Play, title: str = "又一盏灯", phone: str = "13900139000", **fields: object) -> Number:
@@ -221,3 +225,28 @@ def test_an_agency_is_told_of_a_link_by_number_and_may_link_what_it_has(play: Pl
     with pytest.raises(Refusal, match="R190"):
         acts.perform(play.agency.desk, play.number, "link", {"other": other})
     assert any(isinstance(event.fact, Linked) for event in play.agency.store.view(play.number).story)
+
+
+@pytest.mark.parametrize("way", ["by the form", "by the act"])
+def test_p9_whoever_handles_an_order_never_reads_that_a_confidential_one_has_to_do_with_it(play: Play, way: str) -> None:
+    """The unit that is complained of handles one order, and was reported in confidence by another: of that one its PC holds nothing."""
+    play.does(play.centre, "dispatch", agency=ROADS)
+    relations = ((LINK, play.number), (CLUSTER, play.number)) if way == "by the form" else ()
+    secret = intake.accept(
+        play.hall.desk, a_form(name=NAME, title=TITLE, content=TITLE, confidential=True, relations=relations)
+    ).number
+    if way == "by the act":
+        acts.perform(play.hall.desk, play.number, "link", {"other": secret})
+        for number in (play.number, secret):
+            acts.perform(play.hall.desk, number, "cluster", {"name": MATTER})
+    play.counters.sync()
+
+    marks = (secret, secret.replace("-", ""), secret[-11:], NAME, TITLE)
+    home, centre = play.agency.home, play.centre.home
+    assert found_in(rows_of(home.database, database_key(home.keys)), marks) == []
+    assert found_in(pages_of(home.database, database_key(home.keys)), marks) == []
+    assert play.agency.store.order(play.number).links == ()
+    assert found_in(rows_of(centre.database, database_key(centre.keys)), marks[:1]) != []
+    assert play.centre.store.order(secret).links == (play.number,)
+    assert play.order(play.agency).cluster == play.centre.store.order(secret).cluster
+    assert play.order(play.agency).cluster is not None

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from county_hotline.desk import acts, inbox, intake, looking_up, naming, printing, recomputing, today
+from county_hotline.desk import acts, inbox, intake, looking_up, naming, printing, recomputing, relating, today
 from county_hotline.desk.acts import limits
 from county_hotline.desk.acts.spec import FieldKind, Opened
 from county_hotline.desk.desk import Desk
@@ -53,6 +53,8 @@ LISTS = {
     "诉求人类型": ("caller_kind", CallerKind), "来源级别": ("source_level", SourceLevel),
 }  # fmt: skip
 FLAGS = {"匿名": "anonymous", "保密": "confidential", "同意公开": "public", "要求回访": "wants_call_back"}
+
+RELATIONS = {"受理时关联": relating.LINK, "受理时归入": relating.CLUSTER}
 
 
 class StillMissing(Exception):
@@ -110,7 +112,8 @@ class StoryTeller:
 
     def _done(self, desk: Desk, step: Step) -> None:
         if step.act in _NEW:
-            order = _NEW[step.act](desk, step)
+            named = [(label, self._numbers.get(value, value) if label in RELATIONS else value) for label, value in step.fields]
+            order = _NEW[step.act](desk, replace(step, fields=named))
             self._numbers[step.order] = order.number
             return
         if step.act == "重算各件":
@@ -142,6 +145,8 @@ class StoryTeller:
             "核对": self._clashes,
             "要重算": self._to_recompute,
             "回执期限": self._slip_due,
+            "关联": self._links,
+            "事项": self._matter,
         }
         order, rest = self._of_which(words)
         self._current = order
@@ -208,6 +213,22 @@ class StoryTeller:
     def _clashes(self, words: list[str]) -> None:
         for name, order in self._orders(words):
             assert bool(order.clashes) == (words[0] == "有"), f"在{name}：{order.clashes}"
+
+    def _links(self, words: list[str]) -> None:
+        """What an order's page lists below 关联工单: by its name here, and whether more than its number is known."""
+        for name, order in self._orders(words):
+            told = relating.of_order(self._county.seat(name).sits("受理员"), order).links
+            known = {each.number: each.stage for each in told}
+            other = self._numbers[words[1]]
+            assert (other in known) == (words[0] == "有"), f"在{name}是{list(known)}"
+            assert "只有编号" not in words or known[other] is None, f"在{name}是{known[other]}"
+
+    def _matter(self, words: list[str]) -> None:
+        """`路灯 3 件 2 人`, or 没有."""
+        for name, order in self._orders(words):
+            told = relating.of_order(self._county.seat(name).sits("受理员"), order).cluster
+            found = [told.name, f"{told.orders} 件", f"{told.callers} 人"] if told else ["没有"]
+            assert " ".join(found) == " ".join(words[: 5 if told else 1]), f"在{name}是{found}"
 
     def _to_recompute(self, words: list[str]) -> None:
         """How many orders wait to be counted again: the figure in the rail, and what the page of the calendar counts."""
@@ -288,7 +309,7 @@ def _value(desk: Desk, opened: Opened, field: str, value: str, numbers: dict[str
         FieldKind.TICK: lambda: TICKS[value],
         FieldKind.TERNARY: lambda: TERNARIES[value],
         FieldKind.ORDER: lambda: numbers.get(value, value),
-        FieldKind.CHOICE: lambda: _chosen(opened, field, value),
+        FieldKind.CHOICE: lambda: _chosen(opened, field, numbers.get(value, value)),
         FieldKind.SEVERAL: lambda: " ".join(_chosen(opened, field, each) for each in value.split("、")),
         FieldKind.FILE: lambda: _a_file(desk, value),
         FieldKind.TEXT: lambda: value.replace("／", "\n"),
@@ -326,13 +347,16 @@ def _form(desk: Desk, step: Step) -> tuple[IntakeForm, dict[str, str]]:
         "title": "示例",
     }
     rest: dict[str, str] = {}
+    relations: list[tuple[str, str]] = []
     for label, value in step.fields:
         read = _intake_field(desk, label, value)
-        if read is None:
+        if label in RELATIONS:
+            relations.append((RELATIONS[label], value))
+        elif read is None:
             rest[label] = value
         else:
             given[read[0]] = read[1]
-    return IntakeForm(**given), rest  # type: ignore[arg-type]
+    return IntakeForm(**given, relations=tuple(relations)), rest  # type: ignore[arg-type]
 
 
 def _intake_field(desk: Desk, label: str, value: str) -> tuple[str, object] | None:

@@ -16,6 +16,8 @@ from county_hotline.ui.widgets.wrapped import CutWords, WrappedWords
 from county_hotline.wording import say
 
 _SIGNS = {"link": "link-45deg", "cluster": "collection"}
+BRIEFEST = 2
+"""How little is said where the room is shortest."""
 SHOWN = 2
 """Repeats in sight; how many there are stands in the head."""
 
@@ -59,22 +61,23 @@ class Doubts(Pane):
         self._suggestion, self._adopt = words, adopt
         return True
 
-    def draw(self, *, brief: bool) -> None:
-        """In full, or only what must be seen."""
+    def draw(self, brief: int) -> None:
+        """0: in full; 1: what must be seen; 2: of 建议 the unit alone."""
         wanted = (self._chosen, self._repeats, self._suggestion, self._adopt is None, brief)
         if wanted == self._drawn:
             return
         self._drawn = wanted
         self._draw_chosen()
-        self._draw_repeats(brief=brief)
-        self._draw_suggestion(brief=brief)
+        self._draw_repeats(brief=bool(brief))
+        self._draw_suggestion(brief)
 
     def _draw_chosen(self) -> None:
         """Never in brief: it is what F9 will do."""
         pane = emptied(self._chosen_pane)
         if not self._chosen or self._take_back is None:
             return
-        head = SectionHead(pane, say("intake.chosen"), say("intake.chosen.beside"))
+        crowded = theme.size() is theme.Size.LARGEST
+        head = SectionHead(pane, say("intake.chosen"), "" if crowded else say("intake.chosen.beside"))
         head.pack(fill="x", pady=(theme.px(12), theme.px(2)))
         ActButton(head.right, self._take_back, takes_focus=False).pack()
         for line in self._chosen:
@@ -107,7 +110,7 @@ class Doubts(Pane):
         for words in (line.why, line.stands):
             WrappedWords(pane, words, font=theme.SMALL, ink=theme.INK2, at_most=at_most).pack(fill="x")
 
-    def _draw_suggestion(self, *, brief: bool) -> None:
+    def _draw_suggestion(self, brief: int) -> None:
         pane, words = emptied(self._suggestion_pane), self._suggestion
         if words is None:
             return
@@ -125,6 +128,8 @@ class Doubts(Pane):
             lines[1:1] = [("category_reason", words.category_reason)]
             lines[3:3] = [("helpers", words.helpers), ("fallback", words.fallback)]
             lines.append(("condition", words.condition))
+        if brief == BRIEFEST:
+            lines = [line for line in lines if line[0] in ("lead", "category")]
         values = KeyValues(pane, column=44)
         values.pack(fill="x")
         values.show([KeyValue(say(f"intake.suggestion.{name}"), text) for name, text in lines if text])

@@ -20,6 +20,8 @@ _WIDTH = {Size.STANDARD: 372, Size.LARGE: 404, Size.LARGEST: 340}
 _WIDE_SCREEN = 1800
 BRIEFEST = 2
 """Of 刚受理 its number alone; 0 is everything."""
+_BRIEFER = ((0, 0, 0), (1, 0, 0), (1, 1, 0), (BRIEFEST, 1, 0), (BRIEFEST, 1, 1), (BRIEFEST, 1, 2))
+"""刚受理, 草稿, and what is doubted: how much of each is told, from all to the least."""
 _SIGN = {Tone.GREEN: "check-circle-fill", Tone.AMBER: "exclamation-triangle-fill", Tone.QUIET: "printer"}
 
 
@@ -144,10 +146,10 @@ class IntakeSide(Pane):
         room = self._room.winfo_height()
         for row in self._history_rows:
             row.pack(fill="x", pady=theme.px(4))
-        for done_brief, drafts_brief, doubts_brief in ((0, 0, 0), (1, 0, 0), (1, 1, 0), (BRIEFEST, 1, 0), (BRIEFEST, 1, 1)):
+        for done_brief, drafts_brief, doubts_brief in _BRIEFER:
             self._draw_done(done_brief)
             self._draw_drafts(drafts_brief)
-            self._doubts.draw(brief=bool(doubts_brief))
+            self._doubts.draw(doubts_brief)
             self._top.update_idletasks()
             if room <= 1 or self._top.winfo_reqheight() <= room:
                 return
