@@ -11,6 +11,7 @@ import pytest
 
 from county_hotline.desk import intake, looking_up
 from county_hotline.domain.views import RegisterQuery
+from county_hotline.domain.vocabulary import StationRole
 from county_hotline.ui import theme
 from county_hotline.ui.pages import PAGES
 from county_hotline.ui.screens.order.presenter import OrderPresenter
@@ -23,6 +24,8 @@ from tests.support.windows import Opened, a_window
 
 pytestmark = pytest.mark.screen
 LONG = "村口往东的路塌了约一米宽三轮车过不去学生上学要绕行已向村里反映还没有修希望尽快修好谢谢㚖䃼𡐓路灯下水道"
+LEADER = "0102"
+"""Who has most to see and to do."""
 FORMS = ("Control-e", "Control-g", "Control-p", "Control-u", "F9", "F10", "Alt-t")
 
 
@@ -30,11 +33,11 @@ FORMS = ("Control-e", "Control-g", "Control-p", "Control-u", "F9", "F10", "Alt-t
 def opened(request: pytest.FixtureRequest, tmp_path: Path, display: str) -> Iterator[Opened]:
     del display
     OrderPresenter.kept.clear()
-    with a_window(tmp_path) as window:
+    with a_window(tmp_path, role=StationRole.CENTRE) as window:
         window.window.root.geometry("1366x700+0+0")
-        window.sign_in()
-        accept(window, "三盏路灯不亮", "燕崖镇")
+        window.sign_in(LEADER)
         accept(window, LONG, LONG)
+        accept(window, "三盏路灯不亮", "燕崖镇")
         window.window.change_size(request.param)
         window.settle()
         yield window
