@@ -19,12 +19,15 @@ from county_hotline.domain.articles import ENDING_DAYS, ArticlePage, ArticleQuer
 _ROW: Final = "a.code, a.number, a.title, a.unit, a.category, a.version, a.valid_until"
 _WEIGHTS: Final = "10.0, 6.0, 1.0"
 """Of title, names (keywords, code, pinyin initials, source) and text, for bm25."""
+_NOT_GONE: Final = "NOT a.is_gone"
+_WEIGHED: Final = 1_500
+"""Where more hold what was typed, how often their text does says nothing any more; those that have it in their title fill the page."""
 _LIKELY_FROM: Final = 4
 """Characters from which on likely articles are looked for too."""
 _PAIRS_ASKED: Final = 16
 _ROWS_WEIGHED: Final = 6_000
 """So many rows hold the pairs that are asked for, at most: what is in nearly every article says nothing and costs most."""
-_PAIRS_COUNTED: Final = 160
+_PAIRS_COUNTED: Final = 64
 """Of a message so long that nobody reads it while he types, the beginning."""
 _MESSAGE_FROM: Final = 20
 """More characters than that are no search words but somebody's own sentence."""
@@ -124,16 +127,37 @@ def _listed(db: Connection, query: ArticleQuery, *, after: int, limit: int) -> A
 def _holding(db: Connection, query: ArticleQuery, pieces: Sequence[str], *, after: int, limit: int) -> ArticlePage:
     where, values = _where(query)
     phrases = " AND ".join(_phrase(piece) for piece in pieces)
-    source = f"FROM article_search JOIN articles a ON a.article = article_search.rowid WHERE article_search MATCH ? AND {where}"
-    total = db.execute(f"SELECT count(*) {source}", (phrases, *values)).fetchone()[0]
+    joined = "JOIN articles a ON a.article = article_search.rowid" if where != _NOT_GONE else ""  # what is gone is not indexed
+    asked = f"FROM article_search {joined} WHERE article_search MATCH ? {f'AND {where}' if joined else ''}"
+    total = db.execute(f"SELECT count(*) {asked}", (phrases, *values)).fetchone()[0]
+    if total <= _WEIGHED:
+        return ArticlePage(tuple(_ranked(db, query, pieces, phrases, (after, limit))), total)
+    if len(pieces) == 1:
+        rows = _ranked(db, query, pieces, f"title : {phrases}", (after, limit), is_weighed=False)
+        if len(rows) == limit and not _has_expired(rows[-1], query):
+            return ArticlePage(tuple(rows), total)
+    return ArticlePage(tuple(_ranked(db, query, pieces, phrases, (after, limit), is_weighed=False)), total)
+
+
+def _ranked(
+    db: Connection, query: ArticleQuery, pieces: Sequence[str], match: str, part: tuple[int, int], *, is_weighed: bool = True
+) -> list[ArticleRow]:
+    """From which on and how many (`part`) of those that hold it: the best title first, then by how much of the text speaks of it."""
+    where, values = _where(query)
     whole = "".join(pieces)
+    after, limit = part
     rows = db.execute(
-        f"SELECT {_ROW} {source} ORDER BY {_late(query)}, "
+        f"SELECT {_ROW} FROM article_search JOIN articles a ON a.article = article_search.rowid "
+        f"WHERE article_search MATCH ? AND {where} ORDER BY {_late(query)}, "
         "CASE WHEN a.flat_title = ? THEN 0 WHEN instr(a.flat_title, ?) = 1 THEN 1 WHEN instr(a.flat_title, ?) THEN 2 ELSE 3 END, "
-        f"{_far(query)}, bm25(article_search, {_WEIGHTS}), a.title LIMIT ? OFFSET ?",
-        (phrases, *values, *_order_values(query)[:1], whole, whole, whole, *_order_values(query)[1:], limit, after),
+        f"{_far(query)}, {f'bm25(article_search, {_WEIGHTS}),' if is_weighed else ''} a.title, a.code LIMIT ? OFFSET ?",
+        (match, *values, *_order_values(query)[:1], whole, whole, whole, *_order_values(query)[1:], limit, after),
     )
-    return ArticlePage(tuple(ArticleRow(*row) for row in rows), total)
+    return [ArticleRow(*row) for row in rows]
+
+
+def _has_expired(row: ArticleRow, query: ArticleQuery) -> bool:
+    return row.valid_until != "" and row.valid_until < query.today
 
 
 def _likely(db: Connection, query: ArticleQuery, pieces: Sequence[str]) -> tuple[ArticleRow, ...]:
@@ -189,7 +213,7 @@ def _phrase(text: str) -> str:
 
 
 def _where(query: ArticleQuery) -> tuple[str, list[object]]:
-    parts: list[str] = ["NOT a.is_gone"]
+    parts: list[str] = [_NOT_GONE]
     values: list[object] = []
     if query.unit:
         parts.append("a.unit = ?")
