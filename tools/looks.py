@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont, ImageGrab
+from PIL import ImageGrab
 
 from county_hotline import settings as chosen
 from county_hotline.app.slip_printer import make_slip
@@ -37,8 +37,8 @@ from county_hotline.ui.setting_up.work import DeskSetUp
 from county_hotline.ui.theme import Size
 from county_hotline.ui.window import Window
 from tests.support.keys import press
-from tests.support.seen import faults
 from tests.support.ticking_clock import TickingClock
+from tools.looks_album import Album
 from tools.looks_county import County, a_county
 from tools.looks_scenes import SCENES, Scene
 from tools.screens import virtual_screen
@@ -47,7 +47,6 @@ BARS = 68
 """Title bar and task bar: what a window does not have of a screen's height."""
 SCREENS = ("1366x768", "1920x1080")
 THEMES = ("standard", "high")
-COLUMNS, THUMB = 3, 640
 
 
 class Looker:
@@ -172,44 +171,6 @@ def live(root: tk.Tk, answers: Answers, milliseconds: int) -> None:
         if time.monotonic() >= end:
             return
         time.sleep(0.02)
-
-
-class Album:
-    """The pictures of one run, in one folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-        self.taken: list[Path] = []
-        self.said: list[str] = []
-
-    def take(self, root: tk.Tk, name: str) -> None:
-        """What the window shows, and what a machine finds wrong in it."""
-        highest = [root, *(each for each in root.winfo_children() if isinstance(each, tk.Toplevel) and each.winfo_ismapped())]
-        box = (0, 0, max(each.winfo_width() for each in highest), max(each.winfo_height() for each in highest))
-        path = self.folder / f"{name}.png"
-        ImageGrab.grab(box, xdisplay=os.environ["DISPLAY"]).convert("RGB").save(path)
-        self.taken.append(path)
-        self.said += [f"{name}: {fault}" for fault in faults(root)]
-
-    def sheets(self, name: str, at_once: int = 12) -> None:
-        """Contact sheets."""
-        for nth in range(0, len(self.taken), at_once):
-            _sheet(self.taken[nth : nth + at_once]).save(self.folder / f"sheet-{name}-{nth // at_once + 1}.png")
-
-
-def _sheet(pictures: Sequence[Path]) -> Image.Image:
-    face = ImageFont.load_default(16)
-    small = [Image.open(path) for path in pictures]
-    height = round(THUMB * small[0].height / small[0].width)
-    rows = -(-len(small) // COLUMNS)
-    sheet = Image.new("RGB", (COLUMNS * (THUMB + 8), rows * (height + 28)), "#606060")
-    draw = ImageDraw.Draw(sheet)
-    for nth, (path, picture) in enumerate(zip(pictures, small, strict=True)):
-        x, y = nth % COLUMNS * (THUMB + 8), nth // COLUMNS * (height + 28)
-        draw.text((x + 4, y + 2), path.stem, fill="white", font=face)
-        sheet.paste(picture.resize((THUMB, height), Image.Resampling.LANCZOS), (x, y + 24))
-    return sheet
 
 
 def look(scenes: Sequence[Scene], album: Album, county: County, *, screen: str, size: Size, high: bool) -> None:

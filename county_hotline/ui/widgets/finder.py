@@ -162,7 +162,7 @@ class _List:
             foot.configure(background=theme.SIDE, padx=theme.px(6), pady=theme.px(2))
             foot.pack(side="bottom", fill="x", padx=1, pady=(0, 1))
             height += foot.winfo_reqheight()
-        self._box.pack(fill="both", expand=True, padx=1, pady=(1, 0))
+        self._box.pack(fill="both", expand=True, padx=1, pady=(1, 0 if len(lines) > LINES else 1))
         self._place(field, height)
 
     def step(self, by: int) -> None:
