@@ -164,11 +164,16 @@ def card() -> StationCard:
     return StationCard(StationId("370323-01"), "370323", "沂源县", AgencyCode("37032300"), "示例中心", StationRole.CENTRE)
 
 
+def kept(orders: int, given: str = "", *, cache: str = "") -> Path:
+    """Where the file is, or would be."""
+    return Path(cache or kept_by()) / f"{orders}-{SHAPE}-{_renewing.mark_of(messages(given))}" / "journal.db"
+
+
 def made(orders: int, given: str = "", *, cache: str = "") -> Path:
     """The file, made now unless it is there, and up to date with the schema and the fold of now."""
     texts = messages(given)
-    folder = Path(cache or kept_by()) / f"{orders}-{SHAPE}-{_renewing.mark_of(texts)}"
-    path = folder / "journal.db"
+    path = kept(orders, given, cache=cache)
+    folder = path.parent
     if not (folder / "done").exists():
         folder.mkdir(parents=True, exist_ok=True)
         for left in folder.glob("*"):

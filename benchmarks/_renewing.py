@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import sys
 import tempfile
 import time
@@ -14,6 +15,7 @@ from typing import Final
 from sqlcipher3.dbapi2 import Connection
 
 from county_hotline.clock import SystemClock
+from county_hotline.db import journal
 from county_hotline.db.beside import memos
 from county_hotline.db.opening import PRAGMAS, open_database
 from county_hotline.db.store import Store
@@ -21,6 +23,7 @@ from county_hotline.db.tables import projection
 
 JOURNAL: Final = ("entries", "words", "persons", "receipts", "chains", "notes", "reference", "ranks")
 """What is not made from something else: where one of these looks otherwise, the file is made anew."""
+SAMPLE: Final = 500
 PLAN: Final = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
 
 
@@ -65,7 +68,9 @@ def renewed(path: Path, key: bytes) -> bool:
             file=sys.stderr,
         )
         _adapt(db, found, wanted)
-        folds_anew = bool(changed & _folded(wanted)) or memos.note(db, projection.FOLDED_BY) != projection.FOLD
+        folds_anew = not _folds_alike(db)
+        if not folds_anew:
+            memos.set_note(db, projection.FOLDED_BY, projection.FOLD)
     if folds_anew:
         _fold_anew(path, key)
     return True
@@ -75,10 +80,21 @@ def _changed(found: dict[tuple[str, str], str], wanted: dict[tuple[str, str], st
     return [each for each in {**found, **wanted} if found.get(each) != wanted.get(each)]
 
 
-def _folded(wanted: dict[tuple[str, str], str]) -> set[str]:
-    return {name for kind, name in wanted if kind == "table"} & {
-        "work_orders", "spans", "search", "search_newest", *projection._PARTS,  # noqa: SLF001
-    }  # fmt: skip
+def _folds_alike(db: Connection) -> bool:
+    """Whether orders drawn at random fold to what lies here."""
+    from benchmarks._million import card
+
+    last = db.execute("SELECT max(entry) FROM entries").fetchone()[0] or 0
+    drawn = [random.Random(5).randint(1, last) for _ in range(SAMPLE)] if last else []
+    for at in drawn:
+        (number,) = db.execute("SELECT work_order FROM entries WHERE entry = ?", (at,)).fetchone()
+        first = journal.row_of(db, number)
+        assert first is not None
+        made = projection.folded(number, first, journal.story(db, number), card())
+        here = db.execute("SELECT * FROM work_orders WHERE row = ?", (first,)).fetchone()
+        if here != made.row or not projection._parts_agree(db, made):  # noqa: SLF001
+            return False
+    return True
 
 
 def _plan_of_now(key: bytes) -> dict[tuple[str, str], str]:
