@@ -12,9 +12,9 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import statistics
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,14 +23,15 @@ from msgspec.structs import replace
 
 from county_hotline.desk import handling, intake, looking_up, pasting, suggesting
 from county_hotline.desk.desk import Desk
-from county_hotline.desk.intake_form import IntakeForm
-from county_hotline.domain import finding, pinyin
+from county_hotline.desk.intake_form import IntakeForm, drafts, form_of
+from county_hotline.domain import finding
 from county_hotline.domain.headlines import headline
 from county_hotline.domain.reference import Account
 from county_hotline.domain.views import RegisterQuery
 from county_hotline.domain.vocabulary import Channel, OfficerRole, StationRole
 from county_hotline.ids import AgencyCode, Number, OfficerId
-from tools.clerk_hands import Hands, Rates, Taken, clipboard
+from tools.clerk_figures import figures, table
+from tools.clerk_hands import Hands, Rates, Taken, clipboard, shortest
 from tools.clerk_work import SAMPLES, Intake, Way, in_the_ledger, intakes, read, written
 from tools.eye import Box, Eye
 from tools.one_desk import OneDesk
@@ -40,10 +41,9 @@ BODY = Box(160, 112, 1206, 616)
 """The page without its head, where a clock ticks, and without the status bar."""
 CLEARED = 2500
 """So many pixels change when another page or an empty form comes."""
-IN_SIGHT = 8
-"""Lines of a list that are seen at once."""
 BACK_TO_PLACE = 6
 """Steps from the category."""
+LOOKS = 5
 BY_PHONE = "2"
 """Which line of 渠道 it is."""
 DISPATCHER = Account(OfficerId("0101 派单员甲"), "0101", "派单员甲", (OfficerRole.DISPATCHER,))
@@ -119,8 +119,11 @@ class Clerk:
             and foretold.units[:1]
             and foretold.units[0].lead == asked.agency
         ):
-            hands.wait("suggestion", hands.press("alt+a"))
-            return
+            hands.wait("suggestion", time.monotonic())
+            for _ in range(LOOKS):  # seen on a busy machine before it can be taken
+                hands.wait("adopted", hands.press("alt+a"))
+                if self._is_on_disk(asked):
+                    return
         if asked.way is Way.TYPED:
             hands.press("Tab", "Return")
         self._find(asked.category.name, asked.category.code, self._categories)
@@ -130,6 +133,11 @@ class Clerk:
             hands.press("Return")
             self._find(self._short(asked.agency), asked.agency, self._units)
             hands.press("Return")
+
+    def _is_on_disk(self, asked: Intake) -> bool:
+        """Whether the draft has the category by now."""
+        forms = (form_of(draft) for draft in drafts(self._desk))
+        return any(form.phone == asked.phone and form.category == asked.category.code for form in forms)
 
     def _find(self, name: str, code: str, listed: Callable[[str], Sequence[str]]) -> None:
         """Few letters, then down to its line. The line is taken by the key that comes next."""
@@ -161,17 +169,6 @@ class Clerk:
 
     def _short(self, code: str) -> str:
         return next(each.short_name or each.name for each in self._agencies if each.code == code)
-
-
-def shortest(name: str, code: str, listed: Callable[[str], Sequence[str]]) -> tuple[str, int]:
-    """The initials that bring it in sight with the fewest keys, and how far down it stands."""
-    spelled = "".join(readings[0][0] for each in name if (readings := pinyin.readings(each)))
-    ways = [
-        (letters, lines.index(code))
-        for end in range(1, len(spelled) + 1)
-        if code in (lines := listed(letters := spelled[:end])[:IN_SIGHT])
-    ]
-    return min(ways, key=lambda way: (len(way[0]) + way[1], way[1])) if ways else (name, 0)
 
 
 # ---------------------------------------------------------------- a run
@@ -252,59 +249,7 @@ def after_paste(desk: Desk, asked: Intake) -> IntakeForm:
     return pasting.filled(IntakeForm(), pasting.read(desk, asked.pasted()))
 
 
-# ---------------------------------------------------------------- figures
-
-
-def figures(taken: Sequence[Taken], rates: Rates) -> dict[str, float]:
-    """Medians of one way."""
-    seconds = [each.struck * rates.key_s + each.waited_s for each in taken]
-    by_hand = [each.written * 60 / rates.written_per_minute for each in taken]
-
-    def middle(values: Sequence[float]) -> float:
-        return round(statistics.median(values), 2)
-
-    return {
-        "intakes": len(taken),
-        "events": middle([each.events for each in taken]),
-        "keys": middle([each.struck for each in taken]),
-        "keys_beside_text": middle([each.struck - each.text for each in taken]),
-        "steps": middle([each.steps for each in taken]),
-        "waited_s": middle([each.waited_s for each in taken]),
-        "most_waited_s": round(max(each.waited_s for each in taken), 2),
-        "seconds": middle(seconds),
-        "paper_characters": middle([each.written for each in taken]),
-        "paper_beside_content": middle([each.written - each.content for each in taken]),
-        "paper_seconds": middle(by_hand),
-        "ledger_seconds": middle([each.ledger * 60 / rates.written_per_minute for each in taken]),
-        "quicker": sum(ours < theirs for ours, theirs in zip(seconds, by_hand, strict=True)),
-    }
-
-
-def _table(taken: Sequence[Taken], rates: Rates) -> str:
-    rows = [(way.value, mine) for way in Way if (mine := [each for each in taken if each.way is way])]
-    rows.append(("all", list(taken)))
-    lines = [
-        "                        n   events   keys  beside text  steps | waits  seconds || paper: written  beside text  seconds  +ledger  quicker than paper"
-    ]
-    for name, mine in rows:
-        f = figures(mine, rates)
-        lines.append(
-            f"{name:21} {f['intakes']:4} {f['events']:8.0f} {f['keys']:6.0f} {f['keys_beside_text']:12.0f} {f['steps']:6.0f} |{f['waited_s']:6.2f} "
-            f"{f['seconds']:8.1f} || {f['paper_characters']:14.0f} {f['paper_beside_content']:12.0f} {f['paper_seconds']:8.1f} "
-            f"{f['ledger_seconds']:8.1f}  {f['quicker']:.0f} of {f['intakes']:.0f}"
-        )
-    lines.append(
-        f"Medians. Assumed: {rates.key_s} s a key (Keystroke-Level Model, 1980: average typist, no secretary), {rates.written_per_minute:.0f} "
-        f"characters a minute by hand, full pinyin, a choice every {rates.chosen_every} characters. Measured: events, waits."
-    )
-    waits = {name for each in taken for name in each.waits}
-    lines.append("Waits, median and longest: " + ", ".join(_told(name, taken) for name in sorted(waits)))
-    return "\n".join(lines)
-
-
-def _told(name: str, taken: Sequence[Taken]) -> str:
-    waits = [each.waits[name] for each in taken if name in each.waits]
-    return f"{name} {statistics.median(waits):.2f} s, {max(waits):.2f} s ({len(waits)} times)"
+# ---------------------------------------------------------------- a command
 
 
 def _say(options: argparse.Namespace, line: str) -> None:
@@ -339,7 +284,7 @@ def main(arguments: Sequence[str]) -> int:
     if options.json:
         print(json.dumps({"figures": whole, "wrong": len(wrong), "messages": len(messages)}))
     else:
-        print(_table(taken, rates))
+        print(table(taken, rates))
         print(
             f"{len(taken)} taken, of {len(messages)} messages; in the store exactly as typed: {'all' if not wrong else f'not {len(wrong)}'}"
         )

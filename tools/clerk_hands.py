@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -19,6 +19,8 @@ CARET = 120
 """A text cursor that comes and goes changes no more pixels."""
 STILL_S = 0.5
 PATIENCE_S = 120.0
+IN_SIGHT = 8
+"""Lines of a list that are seen at once."""
 _HAN = re.compile("[\u3400-\u9fff]+")
 
 
@@ -113,6 +115,17 @@ def keys_for(text: str, chosen_every: int) -> int:
             -len(run) // chosen_every
         )
     return keys
+
+
+def shortest(name: str, code: str, listed: Callable[[str], Sequence[str]]) -> tuple[str, int]:
+    """The initials that bring it in sight with the fewest keys, and how far down it stands."""
+    spelled = "".join(readings[0][0] for each in name if (readings := pinyin.readings(each)))
+    ways = [
+        (letters, lines.index(code))
+        for end in range(1, len(spelled) + 1)
+        if code in (lines := listed(letters := spelled[:end])[:IN_SIGHT])
+    ]
+    return min(ways, key=lambda way: (len(way[0]) + way[1], way[1])) if ways else (name, 0)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from county_hotline.desk.intake_form import IntakeForm
@@ -48,6 +48,9 @@ class Killed:
     is_prefix: bool
     offered: int
     """Drafts that lie there, this one among them."""
+    starved_s: float = 0.0
+    """While the keys were struck: how long the window was ready to go on and had no processor, as the kernel counts it. It excuses nothing;
+    it tells a busy machine from a slow program."""
 
     @property
     def is_well(self) -> bool:
@@ -58,6 +61,7 @@ class Killed:
         """One line."""
         return (
             f"{self.field:13} typed {len(self.typed):3} kept {len(self.kept):3} lost {self.lost_s * 1000:5.0f} ms  "
+            f"no processor {self.starved_s * 1000:5.0f} ms  "
             f"drafts {self.offered:3}  {'ok' if self.is_well else 'LOST'}"
         )
 
@@ -80,12 +84,14 @@ class TypingStorm(OneDesk):
             self.keys.press(*["Tab"] * FIELDS[field])
             self.keys.type(CHARACTERS)  # lays them on keys, so that no later one waits
             time.sleep(SETTLED_S)
+            before = _without_processor_s(program.pid)
             struck = self._strike(time.monotonic() + self._dice.uniform(*AFTER_S))
+            starved_s = _without_processor_s(program.pid) - before
         finally:
             dead_at = time.monotonic()
             program.send_signal(signal.SIGKILL)
             program.wait()
-        return self._weighed(field, struck, dead_at)
+        return replace(self._weighed(field, struck, dead_at), starved_s=starved_s)
 
     def _wait_for_a_new_draft(self) -> None:
         end = time.monotonic() + PATIENCE_S
@@ -114,6 +120,14 @@ class TypingStorm(OneDesk):
         if len(kept) < len(CHARACTERS):
             lost_s = max(lost_s, float(AFTER_S[1]))
         return Killed(field, typed, kept, lost_s, typed.startswith(kept), len(found))
+
+
+def _without_processor_s(pid: int) -> float:
+    """Seconds that the main thread of a process waited for a processor so far; 0 where the kernel does not say."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0
 
 
 def _said(form: IntakeForm, field: str) -> str:

@@ -14,7 +14,7 @@ from county_hotline.signals import Bulletin
 from tests.support.ticking_clock import TickingClock
 from tests.support.windows import a_desk
 from tools import clerk
-from tools.clerk_hands import keys_for
+from tools.clerk_hands import keys_for, shortest
 from tools.clerk_work import SAMPLES, Way, intakes, read
 
 on_x = pytest.mark.skipif(sys.platform == "win32", reason="keys are struck on X only")
@@ -55,7 +55,7 @@ def test_pinyin_is_counted_letter_by_letter_with_one_choice_for_two_characters()
 def test_fewest_letters_are_typed_and_a_line_further_down_costs_its_arrows() -> None:
     lines = {"l": ["a", "b", "c", "d", "e", "路"], "ld": ["b", "路"], "ldz": ["b", "路"]}
 
-    assert clerk.shortest("路灯站", "路", lambda typed: lines[typed]) == ("ld", 1)
+    assert shortest("路灯站", "路", lambda typed: lines[typed]) == ("ld", 1)
 
 
 def test_what_is_not_in_the_store_as_typed_is_told(tmp_path: Path, clock: TickingClock) -> None:
