@@ -24,7 +24,7 @@ TRIES = 3
 PASSWORD = "shiyong2026"  # noqa: S105 - of a station made for this
 
 
-def _as_a_user_runs_it(program: subprocess.Popen[bytes]) -> None:
+def as_a_user_runs_it(program: subprocess.Popen[bytes]) -> None:
     """With the priority of any program, even where the test itself was asked to stand back and others fill the processors."""
     with contextlib.suppress(AttributeError, PermissionError, ProcessLookupError):
         os.setpriority(os.PRIO_PROCESS, program.pid, 0)
@@ -56,7 +56,7 @@ class Seat:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        _as_a_user_runs_it(program)
+        as_a_user_runs_it(program)
         self.keys.wait_for_window()
         for _ in range(TRIES):
             self.keys.wait(ANSWERED_S)  # the names of who may sign in have come
