@@ -13,6 +13,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Final
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -64,6 +65,18 @@ class World:
         self.places: tuple[Place, ...] = self.store.reference.places()
         self.listed: list[Listed] = orders.listed()
         self.by_number = {each.order.number: each for each in self.listed}
+
+    def to_the_moment(self, query: RegisterQuery, place: int | None) -> RegisterQuery:
+        """The same question, its moments being those of one order."""
+        if place is None:
+            return query
+        order = self.listed[place % len(self.listed)].order
+        return msgspec.structs.replace(
+            query,
+            since=query.since and order.accepted_at,
+            until=query.until and order.accepted_at,
+            overdue_at=query.overdue_at and order.due_at,
+        )
 
     def pages(self, query: RegisterQuery, sizes: list[int], begun: str | None = None) -> list[RegisterRow]:
         """All rows by pages of these sizes in turn, each page's count looked at."""
@@ -163,10 +176,11 @@ QUERIES = (
 
 
 @settings(max_examples=max(250, settings().max_examples))
-@given(query=QUERIES, sizes=st.sampled_from(SIZES), pages=st.lists(st.integers(1, 60), min_size=1, max_size=4))
+@given(QUERIES, st.sampled_from(SIZES), st.lists(st.integers(1, 60), min_size=1, max_size=4), st.none() | st.integers(0, 999))
 def test_every_page_and_count_is_what_looking_at_every_order_says(
-    world: World, query: RegisterQuery, sizes: dict[str, int], pages: list[int]
+    world: World, query: RegisterQuery, sizes: dict[str, int], pages: list[int], whose: int | None
 ) -> None:
+    query = world.to_the_moment(query, whose)
     expected = wanted(world.listed, query, world.places)
 
     with sized(sizes):

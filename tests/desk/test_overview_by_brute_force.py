@@ -50,8 +50,10 @@ SCOPES = st.builds(
 MOMENTS = st.integers(-200, 300).map(lambda hours: MORNING + hours * HOUR + 1)
 
 
-@given(scope=SCOPES, now=MOMENTS)
-def test_every_figure_is_what_counting_order_by_order_says(world: World, scope: Scope, now: int) -> None:
+@given(scope=SCOPES, now=MOMENTS, whose=st.none() | st.integers(0, 999))
+def test_every_figure_is_what_counting_order_by_order_says(world: World, scope: Scope, now: int, whose: int | None) -> None:
+    if whose is not None:  # the very moment at which an order's limit ends
+        now = world.orders[whose % len(world.orders)].due_at or now
     world.clock.now = now
     found, span = overview.overview(world.desk, scope), scope.slice
 

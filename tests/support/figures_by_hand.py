@@ -174,7 +174,9 @@ def standing_of(orders: Sequence[WorkOrder], scope: Slice, now: int, soon: int) 
     waits = [order for order in here if order.stage not in ENDED]
     today = civil(now).date()
     ahead = [today + timedelta(days=at) for at in range(7)]
-    ends = [civil(order.due_at - 1).date() for order in waits if order.due_at >= now]
+    ends = [
+        max(today, civil(order.due_at - 1).date()) for order in waits if order.due_at >= now
+    ]  # what ends this moment: today
     stages = []
     for stage in sorted({order.stage for order in waits}):
         those = [order for order in waits if order.stage is stage]
