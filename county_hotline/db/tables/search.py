@@ -217,7 +217,7 @@ def _piece(text: str, piece: str, regions: Regions) -> Wanted:
 
 def _otherwise(text: str, piece: str, regions: Regions) -> Iterator[tuple[str, str]]:
     """By sound and by region: the index words, and how they lie in `names`."""
-    for *whole, last in pinyin.cut(piece):
+    for *whole, last in () if text.isdecimal() else pinyin.cut(piece):  # digits are spelled as they are written
         head = [SOUND + syllable for syllable in whole]
         begun = "".join((*head, SOUND + last))
         phrases = [" ".join((*head, SOUND + syllable)) for syllable in pinyin.completed(last)]
