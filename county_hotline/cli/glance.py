@@ -44,7 +44,7 @@ def _place(station: Station, typed: str | None) -> str:
 def _agency(station: Station, typed: str | None) -> str:
     if not typed:
         return ""
-    for agency in looking_up.agencies(station.desk):
+    for agency in looking_up.agencies(station.desk, also_retired=True):
         if typed in (agency.code, agency.name, agency.short_name):
             return agency.code
     raise BadInput("I122", name=say("overview.agency"), value=typed[:60])

@@ -11,7 +11,7 @@ import msgspec
 from county_hotline.desk import changing
 from county_hotline.desk.desk import Desk
 from county_hotline.domain.cleaning import clean
-from county_hotline.domain.reference import Campaign, Grid, LeaderEvent, ToldPath
+from county_hotline.domain.reference import Campaign, Grid, LeaderEvent, Listed, Place, ToldPath
 from county_hotline.domain.rule_packs import ALL_KINDS
 from county_hotline.domain.vocabulary import MatterKind
 from county_hotline.errors import Refusal
@@ -21,6 +21,7 @@ INSTEAD = ("", "transfer", "merge")
 """What `ToldPath.instead` may say; see there."""
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,29}")
+_COUNTY = 6
 _TWO_DIGITS = re.compile(r"\d{2}")
 _KINDS = frozenset({ALL_KINDS, *(kind.value for kind in MatterKind)})
 _LARGEST = 1_000
@@ -137,6 +138,28 @@ def save_told_path(desk: Desk, path: ToldPath) -> ToldPath:
 def drop_told_path(desk: Desk, code: str) -> None:
     """What was told stays as it was told. Refuses (R425) one that is not there."""
     changing.change(desk, told_paths=_without(desk.store.reference.bundle().told_paths, code))
+
+
+# ---------------------------------------------------------------- any of them
+
+
+def retire(desk: Desk, name: str, row: Listed, *, retired: bool = True) -> Listed:
+    """停用, or 启用 again: the row of this list (`duty_lines`, `agencies` …) is no longer offered, and stays readable where it was used. In
+    a tree what lies below it is not offered either. Refuses (R425) a row that is not there any more, (R672) the county itself and the unit
+    this centre belongs to."""
+    changing.allowed(desk)
+    if retired and ((isinstance(row, Place) and len(row.code) <= _COUNTY) or row == _own_unit(desk)):
+        raise Refusal("R672", name=getattr(row, "name", ""))
+    rows = getattr(desk.store.reference.bundle(), name)
+    if row not in rows:
+        raise Refusal("R425", text=str(getattr(row, "name", getattr(row, "matter", "")))[:40])
+    now = msgspec.structs.replace(row, retired=retired)
+    changing.change(desk, **{name: tuple(now if each == row else each for each in rows)})
+    return now
+
+
+def _own_unit(desk: Desk) -> Listed:
+    return desk.store.reference.agency(desk.card.unit)
 
 
 # ---------------------------------------------------------------- what they have in common

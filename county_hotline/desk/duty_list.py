@@ -16,7 +16,7 @@ from county_hotline.desk.import_returned import ReturnedRow
 from county_hotline.desk.import_tables import Table, read_in_steps
 from county_hotline.domain.cleaning import clean
 from county_hotline.domain.likeness import held
-from county_hotline.domain.reference import DutyLine, FallbackRule
+from county_hotline.domain.reference import DutyLine, FallbackRule, in_force
 from county_hotline.domain.work_order import WorkOrder
 from county_hotline.errors import Refusal
 from county_hotline.ids import AgencyCode
@@ -73,7 +73,7 @@ def suggest(desk: Desk, category: str, place: str, text: str) -> tuple[Suggestio
     named = reference.category(category).name
     rest = ((usual, say("duty_list.usual", category=named)), (township_of(desk, place), say("duty_list.township")))
     for unit, basis in rest:
-        if unit and unit not in {each.lead for each in found}:
+        if unit and not reference.agency(unit).retired and unit not in {each.lead for each in found}:
             found.append(Suggestion(unit, basis=basis))
     return tuple(found[:SHOWN])
 
@@ -81,10 +81,14 @@ def suggest(desk: Desk, category: str, place: str, text: str) -> tuple[Suggestio
 def by_lines(desk: Desk, category: str, place: str, text: str) -> tuple[Suggestion, ...]:
     """Only what the list itself says."""
     scored = [
-        (score, line) for line in desk.store.reference.bundle().duty_lines if (score := _fit(line, category, place, text=text))
+        (score, line)
+        for line in in_force(desk.store.reference.bundle().duty_lines)
+        if (score := _fit(line, category, place, text=text))
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].line))
-    return tuple(each for _, line in scored if (each := _suggestion(desk, line, place)).lead)
+    gone = {each.code for each in desk.store.reference.agencies() if each.retired}
+    found = (_suggestion(desk, line, place) for _, line in scored)
+    return tuple(each for each in found if each.lead and each.lead not in gone)
 
 
 def _fit(line: DutyLine, category: str, place: str, *, text: str) -> float:
@@ -129,7 +133,7 @@ def fallback_for(desk: Desk, order: WorkOrder) -> tuple[AgencyCode, FallbackRule
     place = order.accepted.place if order.accepted else ""
     holding = [
         rule
-        for rule in desk.store.reference.bundle().fallbacks
+        for rule in in_force(desk.store.reference.bundle().fallbacks)
         if rule.after_returns <= order.returns and category.startswith(rule.category)
     ]
     for rule in sorted(holding, key=lambda rule: (-rule.after_returns, -len(rule.category))):
@@ -234,7 +238,7 @@ def look_in_steps(desk: Desk, file: Path, *, replace: bool = False) -> Steps[Tab
             yield Step(len(table.rows), len(table.rows))
         found = next((each for each in now if _says_the_same(line, each)), None)
         number = line.line or (found.line if found else max((each.line for each in now), default=0) + 1)
-        kept = msgspec.structs.replace(line, line=number)
+        kept = msgspec.structs.replace(line, line=number, retired=found is not None and found.retired)
         now = changing.put(now, kept, lambda each, number=number: each.line == number)  # type: ignore[misc]
         planned.append(_planned(row, kept, found))
     given = {each.code for each in planned}

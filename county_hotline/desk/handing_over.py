@@ -41,7 +41,7 @@ def gather(desk: Desk, notes: str = "") -> ShiftSheet:
     near = [row for row in rows if now <= row.due_at <= soon and row.kind is not TaskKind.FOLLOW_UP]
     calls = [row for row in rows if row.kind is TaskKind.FOLLOW_UP]
     counts, state, did = looking_up.counts(desk), line.line(desk), overview.line_did(desk)
-    short = {str(agency.code): agency.short_name or agency.name for agency in looking_up.agencies(desk)}
+    short = {str(agency.code): agency.short_name or agency.name for agency in looking_up.agencies(desk, also_retired=True)}
     return ShiftSheet(
         unit_name=desk.card.unit_name,
         desk_name=desk.card.desk,

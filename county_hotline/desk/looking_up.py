@@ -13,7 +13,7 @@ from county_hotline.desk.naming import CANDIDATES_SHOWN
 from county_hotline.domain import finding, numbering, time_limits
 from county_hotline.domain.cleaning import clean
 from county_hotline.domain.facts import Person
-from county_hotline.domain.reference import Agency, Category, Place
+from county_hotline.domain.reference import Agency, Category, Place, in_force
 from county_hotline.domain.views import Counts, OrderView, RegisterPage, RegisterQuery, Unplaced
 from county_hotline.domain.vocabulary import OfficerRole, StationRole
 from county_hotline.domain.work_order import WorkOrder
@@ -69,9 +69,10 @@ def lost_above(desk: Desk) -> tuple[Unplaced, ...]:
     return desk.store.unplaced()
 
 
-def agencies(desk: Desk) -> tuple[Agency, ...]:
-    """承办单位 of the county."""
-    return desk.store.reference.agencies()
+def agencies(desk: Desk, *, also_retired: bool = False) -> tuple[Agency, ...]:
+    """承办单位 of the county that are offered; all of them for reading what was written before."""
+    known = desk.store.reference.agencies()
+    return known if also_retired else in_force(known)
 
 
 def workdays_left(desk: Desk, due_on: str, *, at: int | None = None) -> int | None:
@@ -86,10 +87,11 @@ def workdays_left(desk: Desk, due_on: str, *, at: int | None = None) -> int | No
         return None
 
 
-def places(desk: Desk, typed: str, limit: int = 12) -> tuple[Place, ...]:
-    """Places found by name, another name (别名), path, code, one of their grids, or by the sound of these: initials or whole syllables.
+def places(desk: Desk, typed: str, limit: int = 12, *, also_retired: bool = False) -> tuple[Place, ...]:
+    """Places that are offered (or all), found by name, another name (别名), path, code, one of their grids, or by the sound of these: initials or whole syllables.
     Those that begin as typed first."""
     known = desk.store.reference.places()
+    known = known if also_retired else in_force(known)
     wanted = finding.plain(typed)
     if not wanted:
         return known[:limit]
@@ -107,11 +109,11 @@ def _rank(place: Place, wanted: str, grids: Sequence[str]) -> int | None:
     return finding.rank(wanted, (place.name, *place.aliases, place.path, *grids), place.code)
 
 
-def categories(desk: Desk, typed: str = "", limit: int = 200) -> tuple[Category, ...]:
-    """类别 whose path or code holds what was typed; all of them for nothing typed."""
+def categories(desk: Desk, typed: str = "", limit: int = 200, *, also_retired: bool = False) -> tuple[Category, ...]:
+    """类别 that are offered (or all) whose path or code holds what was typed; all of them for nothing typed."""
     ranked = [
         (rank, c)
-        for c in desk.store.reference.categories()
+        for c in (desk.store.reference.categories() if also_retired else in_force(desk.store.reference.categories()))
         if (rank := finding.rank(typed, (c.name, c.path), c.code)) is not None
     ]
     if typed.strip():

@@ -6,6 +6,7 @@ import msgspec
 
 from county_hotline.desk.desk import Desk
 from county_hotline.desk.intake_form import IntakeForm
+from county_hotline.domain.reference import in_force
 from county_hotline.domain.taking_apart import Parts, place_in, taken_apart
 from county_hotline.domain.vocabulary import Channel
 from county_hotline.wording import say
@@ -36,7 +37,7 @@ class Pasted(msgspec.Struct, frozen=True):
 def read(desk: Desk, text: str) -> Pasted:
     """The text taken apart, its place looked for in the county's own list."""
     parts = taken_apart(text)
-    place = place_in(desk.store.reference.places(), parts.where, parts.title, parts.content, parts.address)
+    place = place_in(in_force(desk.store.reference.places()), parts.where, parts.title, parts.content, parts.address)
     said = {name: words for name in FIELDS if (words := parts.where if name == "place_detail" else getattr(parts, name))}
     is_form = bool(parts.where or parts.demand or parts.came_at or _was_labelled(parts, text))
     return Pasted(said, parts.content, place.code if place else "", place.path if place else "", parts.came_at, is_form)

@@ -81,4 +81,4 @@ def _with_past(units: tuple[Suggestion, ...], best: Vote | None) -> tuple[Sugges
 
 
 def _is_known(desk: Desk, unit: str) -> bool:
-    return any(agency.code == unit for agency in desk.store.reference.agencies())
+    return any(agency.code == unit and not agency.retired for agency in desk.store.reference.agencies())

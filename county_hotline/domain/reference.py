@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 import msgspec
 
 from county_hotline.domain.rule_packs import Span
@@ -19,6 +22,7 @@ class Agency(msgspec.Struct, frozen=True, omit_defaults=True):
     phone: str = ""
     place: str = ""
     """Region code where the unit answers for a place (townships)."""
+    retired: bool = False
 
 
 class Category(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -30,6 +34,7 @@ class Category(msgspec.Struct, frozen=True, omit_defaults=True):
     parent: str = ""
     usual_agency: AgencyCode = AgencyCode("")
     """归属清单: who usually handles it; a hint, never acted on alone."""
+    retired: bool = False
 
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -45,6 +50,7 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """属地单位: the township that answers for the place."""
     aliases: tuple[str, ...] = ()
     """别名: what people call it besides, roads and old names: `西郊路`."""
+    retired: bool = False
 
 
 class Account(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -90,6 +96,7 @@ class DutyLine(msgspec.Struct, frozen=True, omit_defaults=True):
     helpers: tuple[AgencyCode, ...] = ()
     fallback: AgencyCode = AgencyCode("")
     basis: str = ""
+    retired: bool = False
 
 
 class FallbackRule(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -100,6 +107,7 @@ class FallbackRule(msgspec.Struct, frozen=True, omit_defaults=True):
     category: str = ""
     named_by: str = ""
     """Who named it: 县政府办, with the paper."""
+    retired: bool = False
 
 
 class ToldPath(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -117,6 +125,7 @@ class ToldPath(msgspec.Struct, frozen=True, omit_defaults=True):
     instead: str = ""
     """`transfer` (an emergency must be handed over first), `merge` (join the order that is in hand), or nothing."""
     may_hand_over: bool = False
+    retired: bool = False
 
 
 class Article(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -149,6 +158,7 @@ class LeaderEvent(msgspec.Struct, frozen=True, omit_defaults=True):
     until_time: str
     scope: str
     """受理范围; what is outside goes the normal way."""
+    retired: bool = False
 
 
 class Campaign(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -160,6 +170,7 @@ class Campaign(msgspec.Struct, frozen=True, omit_defaults=True):
     until: str = ""
     limits: dict[str, Span] = {}
     """By kind of matter or `all`, as in a rule pack; they go before the pack's."""
+    retired: bool = False
 
 
 class Grid(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -171,3 +182,20 @@ class Grid(msgspec.Struct, frozen=True, omit_defaults=True):
     """Its village's 12-digit code."""
     keeper: str = ""
     """网格员, by post or as the county writes it."""
+    retired: bool = False
+
+
+Listed = Agency | Category | Place | DutyLine | FallbackRule | ToldPath | LeaderEvent | Campaign | Grid
+"""A row of one of the county's lists. `retired` (停用): no longer offered, still readable where it was used; never deleted."""
+L = TypeVar("L", bound=Listed)
+
+
+def in_force(rows: Iterable[L]) -> tuple[L, ...]:
+    """Rows that are offered: neither retired themselves nor, in a tree, below one that is (its code begins with that one's)."""
+    rows = tuple(rows)
+    gone = tuple(row.code for row in rows if isinstance(row, Category | Place) and row.retired)
+    return tuple(
+        row
+        for row in rows
+        if not row.retired and not (gone and isinstance(row, Category | Place) and row.code.startswith(gone))
+    )

@@ -23,7 +23,7 @@ from tests.support.windows import a_window
 from tests.ui.test_window import words_on
 
 
-def shown_words(widget: tk.Misc, *, besides: tk.Misc) -> Iterator[tk.Widget]:
+def shown_words(widget: tk.Misc, *, besides: tk.Misc) -> Iterator[tk.Misc]:
     """What can be read or pressed in the window: words, signs with words, inputs, lists."""
     for child in widget.winfo_children():
         if child is besides or not child.winfo_ismapped():

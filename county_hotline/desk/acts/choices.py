@@ -12,6 +12,7 @@ from county_hotline.desk.desk import Desk
 from county_hotline.domain.civil_time import civil
 from county_hotline.domain.decisions import hindrance
 from county_hotline.domain.files import FileWay, shows_the_caller
+from county_hotline.domain.reference import in_force
 from county_hotline.domain.standing_parts import Application, Call
 from county_hotline.domain.vocabulary import Ask, StationRole
 from county_hotline.domain.work_order import WorkOrder
@@ -186,7 +187,7 @@ def cards_shown(desk: Desk, order: WorkOrder) -> tuple[Choice, ...]:
 
 def told_paths(desk: Desk, order: WorkOrder) -> tuple[Choice, ...]:
     """法定途径 of the county's list."""
-    return tuple(Choice(each.code, each.name, each.path) for each in desk.store.reference.bundle().told_paths)
+    return tuple(Choice(each.code, each.name, each.path) for each in in_force(desk.store.reference.bundle().told_paths))
 
 
 def entries(desk: Desk, order: WorkOrder) -> tuple[Choice, ...]:

@@ -57,9 +57,9 @@ def names_of(desk: Desk) -> Names:
 
     return Names(
         desk.card,
-        {agency.code: agency for agency in looking_up.agencies(desk)},
-        {category.code: category for category in looking_up.categories(desk, limit=EVERY)},
-        {place.code: place for place in looking_up.places(desk, "", limit=EVERY)},
+        {agency.code: agency for agency in looking_up.agencies(desk, also_retired=True)},
+        {category.code: category for category in looking_up.categories(desk, limit=EVERY, also_retired=True)},
+        {place.code: place for place in looking_up.places(desk, "", limit=EVERY, also_retired=True)},
     )
 
 

@@ -196,7 +196,7 @@ def event_made(values: Values, names: Names) -> Item:
     missing = next((name for name in needed if not texts[name]), "") or ("" if unit else "unit")
     if missing or not texts["scope"]:
         raise BadInput("R454", field=missing or "scope")
-    return LeaderEvent(unit=AgencyCode(unit), **texts)
+    return LeaderEvent(unit=AgencyCode(unit), retired=False, **texts)
 
 
 # ---------------------------------------------------------------- 专项
@@ -293,4 +293,4 @@ def path_made(values: Values, names: Names) -> Item:
     missing = next((name for name in ("code", "name", "words", "path", "basis") if not texts[name]), "")
     if missing:
         raise BadInput("R454", field=missing)
-    return ToldPath(may_hand_over=values.get("may_hand_over") == "1", **texts)
+    return ToldPath(may_hand_over=values.get("may_hand_over") == "1", retired=False, **texts)

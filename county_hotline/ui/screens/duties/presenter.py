@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from county_hotline.background import Runner
+from county_hotline.domain.reference import in_force
 from county_hotline.errors import HotlineError
 from county_hotline.signals import Bulletin, Changes
 from county_hotline.ui.bringing_in import BringingIn, PreviewScreen
@@ -19,6 +22,8 @@ from county_hotline.ui.telling.reading import FieldTold, LineTold, ReadTold, Sec
 from county_hotline.wording import say, sentence
 
 OFFERED = 12
+NAMES = ("matter", "whole", "name", "period", "after_returns")
+"""Columns that name a line, the first that is there."""
 _FIELD_OF = {"R423": "after_returns", "R428": "code", "R429": "limits", "R430": "instead"}
 _OURS = {"duty_matter": "matter", "list_name": "name"}
 """Fields as the desk calls them, and as they stand in these forms."""
@@ -31,6 +36,7 @@ class RowTold:
 
     key: str
     cells: dict[str, str]
+    is_retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +88,8 @@ class DutiesScreen(PreviewScreen, Protocol):
         """Lines for a field that finds."""
         ...
 
-    def ask_drop(self, head: str, words: str) -> None:
-        """Whether this line is to be taken out."""
+    def undoable(self, words: str, undo: Callable[[], None]) -> None:
+        """Said, with the key that takes it back."""
         ...
 
 
@@ -166,23 +172,28 @@ class DutiesPresenter:
             return
         self._runner.run(lambda: self._work.save(spec.name, item, before), self._saved, self._wrong)
 
-    def drop(self) -> None:
-        """删除, after a question."""
+    def retire(self) -> None:
+        """停用 the chosen line, or 启用 it again. Nothing is deleted, so nothing is asked: Ctrl+Z takes it back."""
         item, facts = self._item(), self._facts
-        if item is not None and facts is not None and not facts.why and self._spec.made is not None:
-            cells = self._spec.cells(item, facts.names)
-            name = next(iter(cells.get(each, "") for each in ("matter", "name", "period", "after_returns") if cells.get(each)))
-            self._view.ask_drop(say("duties.drop.ask", name=name), say("duties.drop.words"))
+        if item is not None and facts is not None and not facts.why:
+            self._set_retired(item, retired=not item.retired, is_undo=False)
 
-    def drop_for_certain(self) -> None:
-        """It was said yes."""
-        item, name = self._item(), self._spec.name
-        if item is not None:
-            self._runner.run(
-                lambda: self._work.drop(name, item),
-                lambda _none: self._done(say("duties.dropped")),
-                self._failed,
-            )
+    def _set_retired(self, item: Item, *, retired: bool, is_undo: bool) -> None:
+        spec, facts = self._spec, self._facts
+        if facts is None:
+            return
+        cells = spec.cells(item, facts.names)
+        name = next((cells[each] for each in (*NAMES, *cells) if cells.get(each)), "")
+        now = replace(item, retired=retired)
+
+        def done(key: str) -> None:
+            self._chosen = key
+            words = say("duties.retired" if retired else "duties.in_force_again", name=name)
+            if not is_undo:
+                self._view.undoable(words, lambda: self._set_retired(now, retired=not retired, is_undo=True))
+            self._looking.look()
+
+        self._runner.run(lambda: self._work.retire(spec.name, item, retired=retired), done, self._failed)
 
     def bring_in(self, file: str) -> None:
         """导入 Excel: looked at before anything is written."""
@@ -204,11 +215,11 @@ class DutiesPresenter:
             return
         match field:
             case "category":
-                lines = [(c.code, c.path, "") for c in facts.names.categories.values()]
+                lines = [(c.code, c.path, "") for c in in_force(facts.names.categories.values())]
             case "place":
-                lines = [(p.code, p.path, p.initials) for p in facts.names.places.values()]
+                lines = [(p.code, p.path, p.initials) for p in in_force(facts.names.places.values())]
             case _:
-                lines = [(a.code, a.name, a.short_name) for a in facts.names.agencies.values()]
+                lines = [(a.code, a.name, a.short_name) for a in in_force(facts.names.agencies.values())]
         wanted = typed.replace(" ", "").lower()
         hits = [line for line in lines if not wanted or any(wanted in text.replace(" ", "").lower() for text in line)]
         self._view.offer(field, tuple((value, words, "") for value, words, _note in hits[:OFFERED]))
@@ -257,7 +268,7 @@ class DutiesPresenter:
             cells = spec.cells(item, facts.names)
             text = " ".join((*cells.values(), *spec.values(item, facts.names).values())).lower()
             if all(part in text for part in wanted):
-                rows.append(RowTold(spec.key(item), cells))
+                rows.append(RowTold(spec.key(item), cells, is_retired=item.retired))
         return rows
 
     def _item(self) -> Item | None:
@@ -283,6 +294,8 @@ class DutiesPresenter:
                 lines.append(LineTold(words, say(f"duties.field.{name}")))
         title = values.get("matter") or values.get("name") or values.get("period") or say(f"duties.list.{spec.name}")
         number = say("duties.number", number=values["line"]) if values.get("line") else ""
+        if item.retired:
+            number = " ".join(part for part in (number, say("duties.retired_mark")) if part)
         self._view.show_line(ReadTold(self._chosen, number, title, sections=(SectionTold("", tuple(lines)),)))
 
     def _open_form(self, item: Item | None) -> None:

@@ -9,7 +9,7 @@ from tkinter import filedialog
 from county_hotline.ui import theme
 from county_hotline.ui.list_page import ListPage
 from county_hotline.ui.screens.duties.lists import LISTS, list_named
-from county_hotline.ui.screens.duties.presenter import DutiesPresenter, FormTold, Lines, RowTold
+from county_hotline.ui.screens.duties.presenter import NAMES, DutiesPresenter, FormTold, Lines, RowTold
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.telling.preview import PreviewTold
 from county_hotline.ui.telling.reading import ReadTold
@@ -20,7 +20,6 @@ from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.field_form import FieldForm
 from county_hotline.ui.widgets.inputs import Choice, LineInput
 from county_hotline.ui.widgets.list_drawing import NamedColumns, pane_width, with_room
-from county_hotline.ui.widgets.notice import NoticeSlot
 from county_hotline.ui.widgets.page_head import SectionHead
 from county_hotline.ui.widgets.preview_pane import PreviewPane, preview_acts
 from county_hotline.ui.widgets.reading_pane import ReadingPane
@@ -48,8 +47,6 @@ class DutiesView(ListPage):
         self._preview_told: PreviewTold | None = None
         self._room = theme.px(760)
         self._build_row()
-        self._asked = NoticeSlot(self.frame)
-        self._asked.pack(side="top", fill="x")
         self._below = Pane(self.frame)
         self._below.pack(side="top", fill="both", expand=True)
         self._pane = ReadingPane(self._below, column=66)
@@ -128,7 +125,6 @@ class DutiesView(ListPage):
         for child in self._writing.winfo_children():
             child.destroy()
         self._form = None
-        self._asked.clear()
         if told is None:
             self._writing.pack_forget()
             self._place_pane()
@@ -155,12 +151,9 @@ class DutiesView(ListPage):
         if self._form is not None:
             self._form.offer(field, lines)
 
-    def ask_drop(self, head: str, words: str) -> None:
+    def undoable(self, words: str, undo: Callable[[], None]) -> None:
         """See `DutiesScreen`."""
-        sure = Act("duties.drop.yes", self._drop, "<F9>", "F9", kind=ActKind.DANGER)
-        leave = Act("duties.drop.no", self._leave, "<Escape>", "Esc")
-        self._asked.show(head, words, tone=Tone.AMBER, acts=(sure, leave))
-        self._shell.use_acts((sure, leave))
+        self._shell.undoable(words, undo)
 
     def say(self, head: str, words: str, tone: str) -> None:
         """See `DutiesScreen`."""
@@ -183,7 +176,6 @@ class DutiesView(ListPage):
 
     def _turn_to(self, name: str) -> None:
         self._search.show("")
-        self._asked.clear()
         self.presenter.bringing_in.leave()
         self.presenter.show_list(name)
 
@@ -233,7 +225,9 @@ class DutiesView(ListPage):
         acts = [Act("duties.new", self._begin, "<F9>", "F9", icon="plus-lg", kind=ActKind.MAIN)] if self._may_write else []
         if self._has_line and self._may_write:
             acts.append(Act("duties.change", self._change, shown=say("duties.enter")))
-            acts.append(Act("duties.drop", self._ask_drop, "<Control-Key-d>", "Ctrl+D"))
+        if self._has_line:
+            wording = "duties.use_again" if self._is_retired() else "duties.retire"
+            acts.append(Act(wording, self.presenter.retire, "<Control-Key-d>", "Ctrl+D"))
         if self._may_exchange:
             acts += [Act("duties.bring_in", self._bring_in, "<Control-Key-o>", "Ctrl+O"), exchange]
         return acts
@@ -264,22 +258,13 @@ class DutiesView(ListPage):
             self._form.right()
             self.presenter.save(self._form.values())
 
-    def _ask_drop(self) -> None:
-        self.presenter.drop()
-
-    def _drop(self) -> None:
-        self._asked.clear()
-        self._use_acts()
-        self.presenter.drop_for_certain()
+    def _is_retired(self) -> bool:
+        return any(row.is_retired for row in self._rows if row.key == self._list.chosen)
 
     def _leave(self) -> None:
-        """First the message and the question go, then the form, then what is searched for."""
+        """First the message goes, then the form, then what is searched for."""
         self._shell.hush()
-        if self._asked.is_shown:
-            self._asked.clear()
-            self._use_acts()
-            self._list.take_focus()
-        elif self._preview is not None:
+        if self._preview is not None:
             self.presenter.bringing_in.leave()
         elif self._form is not None:
             self.presenter.leave_form()
@@ -313,7 +298,10 @@ class DutiesView(ListPage):
         rows = [
             ListRow(
                 row.key,
-                tuple(Cell(row.cells[name], Tone.QUIET if not at else Tone.PLAIN) for at, (name, _width) in enumerate(columns)),
+                tuple(
+                    Cell(_shown(row, name), Tone.QUIET if not at or row.is_retired else Tone.PLAIN)
+                    for at, (name, _width) in enumerate(columns)
+                ),
             )
             for row in self._rows
         ]
@@ -336,3 +324,10 @@ class DutiesView(ListPage):
         if room != self._room:
             self._room = room
             self._draw(self._list.chosen)
+
+
+def _shown(row: RowTold, column: str) -> str:
+    """A retired row says so before its name."""
+    names = [name for name in NAMES if row.cells.get(name)]
+    is_name = bool(names) and column == names[0]
+    return f"{say('duties.retired_mark')} {row.cells[column]}" if row.is_retired and is_name else row.cells[column]

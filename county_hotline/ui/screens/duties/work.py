@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec.structs import replace
+
 from county_hotline.background import Step, Steps, Told, unless_stopped
 from county_hotline.clock import local
 from county_hotline.domain.reference import (
@@ -62,8 +64,8 @@ class DutiesWork(ImportWork, Protocol):
         """Put a line in (in place of `before`); answers its key. Raises Refusal, BadInput."""
         ...
 
-    def drop(self, name: str, item: Item) -> None:
-        """Take a line out. Raises Refusal."""
+    def retire(self, name: str, item: Item, *, retired: bool) -> str:
+        """停用, or 启用 again; answers its key. Raises Refusal."""
         ...
 
     def take_out(self, name: str, file: str) -> int:
@@ -87,34 +89,23 @@ class DeskDuties:
 
     def save(self, name: str, item: Item, before: Item | None) -> str:
         """See `DutiesWork`."""
+        from county_hotline.desk import duty_list
         from county_hotline.ui.screens.duties.lists import list_named
 
         key = list_named(name).key
+        if before is not None and before.retired:
+            item = replace(item, retired=True)
         kept = self._save(item)
-        if before is not None and key(before) != key(kept):
-            self.drop(name, before)
+        if isinstance(before, FallbackRule) and key(before) != key(kept):  # it is the same rule, for another number of returns
+            duty_list.drop_fallback(self._desk, before)
         return key(kept)
 
-    def drop(self, name: str, item: Item) -> None:
+    def retire(self, name: str, item: Item, *, retired: bool) -> str:
         """See `DutiesWork`."""
-        from county_hotline.desk import county_lists, duty_list
+        from county_hotline.desk import county_lists
+        from county_hotline.ui.screens.duties.lists import list_named
 
-        desk = self._desk
-        match item:
-            case DutyLine():
-                duty_list.drop_line(desk, item.line)
-            case FallbackRule():
-                duty_list.drop_fallback(desk, item)
-            case LeaderEvent():
-                county_lists.drop_event(desk, item.code)
-            case Campaign():
-                county_lists.drop_campaign(desk, item.code)
-            case Grid():
-                county_lists.drop_grid(desk, item.code)
-            case ToldPath():
-                county_lists.drop_told_path(desk, item.code)
-            case Agency() | Category() | Place():
-                raise Refusal("R652")
+        return list_named(name).key(county_lists.retire(self._desk, name, item, retired=retired))
 
     def preview(self, name: str, file: str) -> Steps[TablePreview]:
         """See `ImportWork`."""

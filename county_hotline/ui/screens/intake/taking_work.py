@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.desk.slips import PrintedAnswer
 from county_hotline.domain.facts import EmergencyTransferred
-from county_hotline.domain.reference import Article, ToldPath
+from county_hotline.domain.reference import Article, ToldPath, in_force
 from county_hotline.domain.views import Phrase
 from county_hotline.domain.vocabulary import EmergencyLine
 from county_hotline.domain.work_order import WorkOrder
@@ -131,7 +131,7 @@ class DeskTaking:
         """See `TakingWork`."""
         from county_hotline.desk import county_lists
 
-        return county_lists.told_paths(self._desk)
+        return in_force(county_lists.told_paths(self._desk))
 
     def script(self, form: IntakeForm, line: EmergencyLine) -> Scripts:
         """See `TakingWork`."""

@@ -12,7 +12,7 @@ from county_hotline.desk.pasting import Pasted
 from county_hotline.desk.repeats import Chosen, Repeat
 from county_hotline.desk.slips import PrintedSlip
 from county_hotline.desk.suggesting import Advice
-from county_hotline.domain.reference import Agency, Category, Place
+from county_hotline.domain.reference import Agency, Category, Place, in_force
 from county_hotline.domain.time_limits import Due
 from county_hotline.domain.views import Caution, RegisterRow
 from county_hotline.domain.work_order import WorkOrder
@@ -182,8 +182,10 @@ class DeskIntake:
         """See `IntakeWork`."""
         bundle = self._desk.store.reference.bundle()
         today = local(self._desk.clock.now_ms()).date().isoformat()
-        events = [event for event in bundle.events if event.on == today]
-        campaigns = [each for each in bundle.campaigns if each.since <= today and (not each.until or today <= each.until)]
+        events = [event for event in in_force(bundle.events) if event.on == today]
+        campaigns = [
+            each for each in in_force(bundle.campaigns) if each.since <= today and (not each.until or today <= each.until)
+        ]
         return Sources(
             tuple((event.code, say("intake.event", period=event.period, leader=event.leader)) for event in events),
             tuple((campaign.code, campaign.name) for campaign in campaigns),
@@ -193,7 +195,7 @@ class DeskIntake:
         """See `IntakeWork`."""
         found = [
             grid
-            for grid in self._desk.store.reference.bundle().grids
+            for grid in in_force(self._desk.store.reference.bundle().grids)
             if typed in grid.name or grid.code.startswith(typed) or typed in grid.keeper
         ]
         return tuple((grid.code, grid.name, grid.keeper) for grid in found[:GRIDS])

@@ -150,7 +150,11 @@ class DeskMany:
         from county_hotline.desk import looking_up
 
         wanted = typed.strip()
-        return tuple((a.code, a.name) for a in looking_up.agencies(self._desk) if wanted in a.name or wanted in a.short_name)
+        return tuple(
+            (a.code, a.name)
+            for a in looking_up.agencies(self._desk, also_retired=True)
+            if wanted in a.name or wanted in a.short_name
+        )
 
     def join(self, paths: Sequence[str]) -> str:
         """See `ManyWork`."""

@@ -57,7 +57,9 @@ class DeskToday:
         lamp = lamps.lamp(desk)
         found, now = today.today(desk, mine=mine), desk.clock.now_ms()
         days = {local(row.due_at - 1).date().isoformat() for _, rows in found.groups for row in rows if row.due_at}
-        agencies: dict[AgencyCode, str] = {each.code: each.short_name or each.name for each in looking_up.agencies(desk)}
+        agencies: dict[AgencyCode, str] = {
+            each.code: each.short_name or each.name for each in looking_up.agencies(desk, also_retired=True)
+        }
         return TodayFacts(
             today=found,
             now_ms=now,
