@@ -191,8 +191,8 @@ def _of_the_order(query: RegisterQuery) -> Iterator[Node]:
     if query.figure is not None:
         yield SQL(*tallies.told_of(query.figure, '"t1"."row"'))
     if query.agency:
-        assigned = AssignmentRow.select(AssignmentRow.row).where(AssignmentRow.agency == query.agency)
-        yield (row.agency == query.agency) | row.row.in_(assigned)
+        assigned = SQL('EXISTS (SELECT 1 FROM assignments a WHERE a.row = "t1"."row" AND a.agency = ?)', (query.agency,))
+        yield (row.agency == query.agency) | assigned
 
 
 def _of_its_kind(query: RegisterQuery) -> Iterator[Node]:

@@ -265,17 +265,17 @@ class _Asked:
 
 _TOTALS: WeakKeyDictionary[SqlCipherDatabase, tuple[int, int, int]] = WeakKeyDictionary()
 """Of each file, the last arrival, how many orders there were up to it, and how often that was asked since they were counted."""
-RECOUNTED: Final = 50
+RECOUNTED: Final = 200
 
 
 def _all_orders(db: SqlCipherDatabase) -> int:
-    """How many orders there are: they only grow, but for one whose first record was held back; so all are counted at every fiftieth time
-    only, else those that came since."""
+    """How many orders there are: they only grow, but for one whose first record was held back; so all are counted at every
+    two-hundredth time only, from the shortest index; else those that came since."""
     last, known, asked = _TOTALS.get(db, (0, 0, RECOUNTED))
     if asked >= RECOUNTED:
         last, known, asked = 0, 0, 0
-    came, newest = db.execute_sql(
-        "SELECT count(*), coalesce(max(row), ?) FROM work_orders WHERE row > ?", (last, last)
-    ).fetchone()
+    narrowed = "WHERE row > ?" if last else ""
+    sql = f"SELECT (SELECT count(*) FROM work_orders {narrowed}), (SELECT coalesce(max(row), ?) FROM work_orders)"
+    came, newest = db.execute_sql(sql, (last, last) if last else (last,)).fetchone()
     _TOTALS[db] = newest, known + came, asked + 1
     return int(known + came)
