@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tkinter as tk
 from pathlib import Path
+from tkinter import ttk
 
 import pytest
 
@@ -96,3 +97,16 @@ def test_in_high_contrast_a_thick_ring_stands_round_what_has_the_keyboard(root: 
     assert seen[0] == (x - 3, y - 3, width + 6, 3)
     assert seen[3] == (x + width, y - 3, 3, height + 6)
     assert not any(bar.winfo_ismapped() for bar in ring._bars)
+
+
+@pytest.mark.screen
+def test_the_box_of_a_tick_is_ours_in_either_colours(root: tk.Tk) -> None:
+    """The engine's border has 2.3:1; ours is that of a field."""
+    standard = str(ttk.Style(root).layout("Sheet.TCheckbutton"))
+    theme.change_look(root, theme.Size.STANDARD, high_contrast=True)
+    theme.style_rest(root)
+    high = str(ttk.Style(root).layout("Sheet.TCheckbutton"))
+    theme.change_look(root, theme.Size.STANDARD, high_contrast=False)
+
+    assert "Lxq.tick.standard'" in standard
+    assert "Lxq.tick.standard.high'" in high
