@@ -15,7 +15,8 @@ from county_hotline.ids import Number
 from county_hotline.wording import has, say, sentence
 
 PRINT: Final = "print"
-MANY: Final = ("urge", "dispatch", PRINT)
+CLUSTER: Final = "cluster"
+MANY: Final = ("urge", "dispatch", PRINT, CLUSTER)
 """What may be done to many at once. Every other act needs words of its own for each order."""
 MOST: Final = 1000
 
@@ -61,7 +62,8 @@ def do(desk: Desk, act: str, number: Number, typed: Mapping[str, str]) -> Done:
         why = _why(desk, act, order)
         if why:
             return Done(number, title, why)
-        values = {**acts.opened(desk, order, act).values, **{name: value for name, value in typed.items() if value}}
+        begun = {} if act == CLUSTER else acts.opened(desk, order, act).values  # one name for all, not each its own title
+        values = {**begun, **{name: value for name, value in typed.items() if value}}
         acts.perform(desk, number, act, values)
     except (Refusal, BadInput) as fault:
         return Done(number, title, sentence(fault))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from county_hotline.db.keys import database_key
-from county_hotline.desk import acts, handling, intake, relating
+from county_hotline.desk import acting_on_many, acts, handling, intake, relating
 from county_hotline.desk.relating import CLUSTER, LINK
 from county_hotline.domain.comparing import Side
 from county_hotline.domain.facts import Corrected, Linked
@@ -250,3 +250,14 @@ def test_p9_whoever_handles_an_order_never_reads_that_a_confidential_one_has_to_
     assert play.centre.store.order(secret).links == (play.number,)
     assert play.order(play.agency).cluster == play.centre.store.order(secret).cluster
     assert play.order(play.agency).cluster is not None
+
+
+def test_many_are_put_to_one_matter_by_one_name(play: Play) -> None:
+    numbers = [play.number, another(play), another(play, "再一盏灯", "13900139004")]
+
+    outcomes = [acting_on_many.do(play.hall.desk, "cluster", number, {"name": "村口路灯"}) for number in numbers]
+
+    assert [each.why for each in outcomes] == ["", "", ""]
+    assert len({play.hall.store.order(number).cluster for number in numbers}) == 1
+    assert "村口路灯" in acting_on_many.do(play.hall.desk, "cluster", play.number, {"name": "村口路灯"}).why
+    assert acting_on_many.do(play.hall.desk, "cluster", play.number, {}).why  # never each by its own title

@@ -73,7 +73,7 @@ ACTS = (
         Clustered,
         perform=_cluster,
         fields=(
-            Field("cluster", FieldKind.CHOICE, choices=_matters),
+            Field("cluster", FieldKind.CHOICE, choices=_matters, is_shown=lambda desk, order: bool(_matters(desk, order))),
             Field("name", default=_name),
         ),
     ),

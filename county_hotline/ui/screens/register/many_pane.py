@@ -9,7 +9,7 @@ from pathlib import Path
 from county_hotline.ui import theme
 from county_hotline.ui.opening import open_with_system
 from county_hotline.ui.screens.register.drawer import Drawer
-from county_hotline.ui.screens.register.many_presenter import PRINT, ManyLine, ManyPresenter
+from county_hotline.ui.screens.register.many_presenter import CLUSTER, PRINT, ManyLine, ManyPresenter
 from county_hotline.ui.shell import Shell
 from county_hotline.ui.telling.standing import short_number
 from county_hotline.ui.theme import Tone
@@ -126,6 +126,9 @@ class ManyPane(Drawer):
             )
             row = self._row("advice")
             self._put(row, "advice", LineInput(row.body, hint=say("register.many.advice.hint")))
+        elif act == CLUSTER:
+            row = self._row("name")
+            self._put(row, "name", LineInput(row.body, hint=say("register.many.name.hint")))
         else:
             row = self._row("words")
             self._put(row, "words", LineInput(row.body, hint=say("register.many.words.hint")))
@@ -162,6 +165,10 @@ class ManyPane(Drawer):
         if isinstance(unit, Finder) and unit.words() and not unit.value():
             self.refuse(say("register.filters.unknown"))
             unit.take_focus()
+            return
+        if self._act == CLUSTER and not self._inputs["name"].value().strip():
+            self.refuse(say("register.many.name.empty"))
+            self.take_focus()
             return
         self.refuse("")
         self.presenter.go({name: field.value() for name, field in self._inputs.items()})

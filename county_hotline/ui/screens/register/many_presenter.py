@@ -13,6 +13,7 @@ from county_hotline.wording import say
 AT_ONCE = 25
 """Orders weighed in one go: the window stays alive between."""
 PRINT = "print"
+CLUSTER = "cluster"
 
 
 @dataclass(frozen=True, slots=True)

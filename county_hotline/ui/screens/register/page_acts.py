@@ -52,7 +52,7 @@ class PageActs:
 
     def of_pane(self) -> tuple[Act, ...]:
         """Below the chosen order."""
-        urge, _dispatch, prints = self._many()
+        urge, _dispatch, prints, _cluster = self._many()
         return Act("register.open", self._open, shown=say("register.enter"), kind=ActKind.MAIN), urge, prints
 
     def _many(self) -> tuple[Act, ...]:
@@ -60,6 +60,7 @@ class PageActs:
             Act("register.many.urge.ask", partial(self._act, "urge"), "<F10>", "F10"),
             Act("register.many.dispatch.ask", partial(self._act, "dispatch"), "<Control-Key-d>", "Ctrl+D"),
             Act("register.print", partial(self._act, "print"), "<Control-Key-p>", "Ctrl+P"),
+            Act("register.many.cluster.ask", partial(self._act, "cluster"), "<Alt-s>", "Alt+S"),
         )
 
     def _act(self, name: str) -> None:

@@ -11,27 +11,29 @@ from county_hotline.ui.widgets.basic import Pane, Words
 
 
 class TickBar(Pane):
-    """`show(words)`; its acts stand in it, with their keys."""
+    """`show(words)`; its acts stand in it, with their keys. The last of them, which unticks, stands beside the words."""
 
     def __init__(self, parent: tk.Misc, acts: Sequence[Act]) -> None:
         super().__init__(parent, ground=theme.BLUE_WASH)
         tk.Frame(self, background=theme.BLUE, width=4).pack(side="left", fill="y")
-        self._words = Words(self, font=theme.BOLD)
-        self._row = Pane(self)
-        for act in acts:
+        self._head, self._row = Pane(self), Pane(self)
+        self._words = Words(self._head, font=theme.BOLD)
+        self._words.pack(side="left", padx=(0, theme.px(10)))
+        *together, untick = acts
+        for row, act in ((self._head, untick), *((self._row, each) for each in together)):
             shown = Act(act.wording, act.do, shown=act.shown, kind=ActKind.PANE)
-            ActButton(self._row, shown, takes_focus=False).pack(side="left", padx=(0, theme.px(6)), pady=theme.px(5))
+            ActButton(row, shown, takes_focus=False).pack(side="left", padx=(0, theme.px(6)), pady=theme.px(5))
         self.crowd(crowded=False)
 
     def crowd(self, *, crowded: bool) -> None:
         """Where letters are large the words have a line of their own."""
-        self._words.pack_forget()
+        self._head.pack_forget()
         self._row.pack_forget()
         if crowded:
-            self._words.pack(side="top", anchor="w", padx=theme.px(12), pady=(theme.px(4), 0))
+            self._head.pack(side="top", anchor="w", padx=(theme.px(12), 0))
             self._row.pack(side="top", anchor="w", padx=(theme.px(12), 0))
         else:
-            self._words.pack(side="left", padx=(theme.px(12), theme.px(10)))
+            self._head.pack(side="left", padx=(theme.px(12), 0))
             self._row.pack(side="left")
 
     def show(self, words: str) -> None:
