@@ -310,8 +310,9 @@ class OrderPresenter:
 
     def _printed(self, slip: Printed) -> None:
         self._finish_form()
-        which = "order.printed.answer" if slip.is_answer else "order.printed"
-        head = say(f"{which}.again", times=slip.reprint) if slip.reprint else say(which)
+        again = "order.printed.answer.again" if slip.is_answer else "order.printed.again"
+        first = "order.printed.answer" if slip.is_answer else "order.printed"
+        head = say(again, times=slip.reprint) if slip.reprint else say(first)
         missing = say("order.printed.missing", glyphs=" ".join(slip.missing)) if slip.missing else ""
         cut = say("order.printed.cut") if slip.is_cut else ""
         self._view.say_printed(head, say("order.printed.where", path=slip.path) + missing + cut)
