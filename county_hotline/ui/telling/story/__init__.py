@@ -11,7 +11,17 @@ from county_hotline.domain.views import OrderView
 from county_hotline.ids import EntryId
 from county_hotline.ui.telling.names import Names, officer_name, stations_of
 from county_hotline.ui.telling.standing import moment
-from county_hotline.ui.telling.story import calling, closing, dispatching, handling, keeping, overseeing, relating, settling, taking
+from county_hotline.ui.telling.story import (
+    calling,
+    closing,
+    dispatching,
+    handling,
+    keeping,
+    overseeing,
+    relating,
+    settling,
+    taking,
+)
 from county_hotline.ui.telling.story.ground import Reading, field_words, sign_of, size_words, words_of
 from county_hotline.wording import has, say
 
