@@ -32,7 +32,7 @@ class Keyboard:
     """Hands and eyes at one display."""
 
     def __init__(self, display: str) -> None:
-        self._display = display
+        self.display = display
         self._map = KeyMap(display)
         self._environment = {**os.environ, "DISPLAY": display}
 
@@ -75,7 +75,7 @@ class Keyboard:
             elif time.monotonic() >= moved + still_s:
                 return now
             before = now
-        raise NotStillError(self._display)
+        raise NotStillError(self.display)
 
     def press_and_see(self, key: str, *, still_s: float = STILL_S) -> None:
         """Press a key, wait until it has shown something, and until that stands still. Some keys show nothing; they cost `NOTHING_S`."""
@@ -89,7 +89,7 @@ class Keyboard:
         before = self._look()
         self.press(key)
         if not self._until(before, PAGE_PIXELS, PATIENCE_S):
-            raise NotStillError(self._display)
+            raise NotStillError(self.display)
         self.wait()
 
     def _until(self, before: Image.Image, pixels: int, patience_s: float) -> bool:
@@ -114,10 +114,10 @@ class Keyboard:
                 self.wait()
                 return
             time.sleep(STILL_S)
-        raise NotStillError(self._display)
+        raise NotStillError(self.display)
 
     def _look(self) -> Image.Image:
-        return ImageGrab.grab(xdisplay=self._display).convert("RGB")
+        return ImageGrab.grab(xdisplay=self.display).convert("RGB")
 
     def _xdotool(self, *arguments: str) -> None:
         subprocess.run(["xdotool", *arguments], env=self._environment, check=True, capture_output=True)

@@ -71,6 +71,18 @@ def test_after_a_paste_the_keyboard_stands_where_something_is_still_missing(open
     assert view(opened).field_in_hand() == next_field
 
 
+@pytest.mark.parametrize("field", ["content", "title", "phone"])
+def test_who_looks_at_another_page_comes_back_to_the_field_and_overwrites_nothing(opened: Opened, field: str) -> None:
+    view(opened).fields.go_to(field)
+    write(opened, "139")
+    key(opened, "F4", "F2")
+    assert view(opened).field_in_hand() == field
+
+    write(opened, "1")
+
+    assert getattr(view(opened).form(), field) == "1391"
+
+
 def test_a_phrase_is_found_by_pinyin_and_its_blanks_are_jumped_to(opened: Opened) -> None:
     phrases.save(opened.desk, Phrase(0, "停水", "【时间】起【地点】停水。"))
     key(opened, "Alt-t")

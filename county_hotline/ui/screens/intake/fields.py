@@ -158,6 +158,11 @@ class IntakeFields:
             self._news.grown()
         self._inputs[field].take_focus()
 
+    def return_to(self, field: str) -> None:
+        """The keyboard goes back to a field; nothing is chosen there that the next key would overwrite."""
+        each = self._inputs[field]
+        (each.text if isinstance(each, TextInput) else self._parent.nametowidget(str(each))).focus_set()
+
     def go_on(self) -> None:
         """The keyboard goes to the first field that is usually filled and still empty; where none is, to the first of all."""
         self.go_to(next((name for name in USUAL if not self._inputs[name].value().strip()), USUAL[0]))

@@ -70,6 +70,8 @@ class IntakeView(SideShown):
         self._all_history = Act("intake.all", self._show_all_history, "<Alt-h>", "Alt+H", kind=ActKind.LINK)
         self._extra = {}
         self._in_front = False
+        self._stood = "phone"
+        """The field that had the keyboard when another page came."""
         self._repeats = ()
         self._relations = ()
         self._side = IntakeSide(self.frame, open_order=self._open_order, all_history=self._all_history)
@@ -98,10 +100,11 @@ class IntakeView(SideShown):
         if self._panes.is_open:
             self._panes.take_focus()
         else:
-            self.fields.phone.take_focus()
+            self.fields.return_to(self._stood)
 
     def hidden(self) -> None:
         """Behind: nothing typed is lost."""
+        self._stood = self.fields.in_hand() or self._stood
         self._in_front = False
         self.presenter.keep()
 
@@ -135,6 +138,7 @@ class IntakeView(SideShown):
     def clear(self) -> None:
         """See `IntakeScreen`."""
         self.fields.show(IntakeForm())
+        self._stood = "phone"
         self._panes.show({})
         self._relations = ()
         self._kept.configure(text="", image="")
