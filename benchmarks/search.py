@@ -65,13 +65,15 @@ def pieces(words: Sequence[tuple[int, str]], many: int) -> list[tuple[int, str]]
     return found
 
 
-def ours(store: Store, typed: str) -> set[int]:
-    """All rows that the text index finds."""
+def ours(store: Store, typed: str, row: int | None = None) -> set[int]:
+    """All rows that the text index finds; or of one row whether it does."""
     wanted = search.wanted(typed)
     if wanted is None:
         return set()
     rows, values = wanted.rows()
-    return {row for (row,) in store.database.connection().execute(f"SELECT * FROM {rows}", values)}  # noqa: S608 - our own words
+    alone = "" if row is None else f"WHERE rowid = {row}"
+    asked = f"SELECT rowid FROM {rows} {alone}"  # noqa: S608 - our own words
+    return {found for (found,) in store.database.connection().execute(asked, values)}
 
 
 def completeness(store: Store, peers: Sqlite | None, server: Postgres | None, cut: Sequence[tuple[int, str]]) -> dict[str, int]:
@@ -79,7 +81,8 @@ def completeness(store: Store, peers: Sqlite | None, server: Postgres | None, cu
     told = {"pieces": len(cut), "found_by_like": 0, "missed": 0, "missed_by_trigram": 0, "beyond_like": 0}
     true_counts = []
     for row, piece in cut:
-        truth, found = set(peers.like(piece)) if peers else {row}, ours(store, piece)
+        truth = set(peers.like(piece)) if peers else {row}
+        found = ours(store, piece) if peers else ours(store, piece, row)
         true_counts.append(len(truth))
         told["found_by_like"] += len(truth)
         told["missed"] += len(truth - found)
