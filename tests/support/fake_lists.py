@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -158,6 +158,7 @@ class FakeKnowledge:
     editor: ArticleTyped | None = None
     opened: list[Path] = field(default_factory=list)
     target: str = ""
+    undos: list[tuple[str, Callable[[], None]]] = field(default_factory=list)
     asked_for: list[str] = field(default_factory=list)
     said: list[tuple[str, str]] = field(default_factory=list)
     murmured: list[str] = field(default_factory=list)
@@ -204,6 +205,9 @@ class FakeKnowledge:
 
     def offer(self, field: str, lines: Lines) -> None:
         self.lines = lines
+
+    def undoable(self, words: str, undo: Callable[[], None]) -> None:
+        self.undos.append((words, undo))
 
     def ask_target(self, name: str) -> str:
         self.asked_for.append(name)

@@ -258,3 +258,21 @@ def test_a_copy_that_cannot_be_saved_says_why(page: Page) -> None:
     page.presenter.save_file("a" * 64)
 
     assert [words for words, _ in page.view.said[-2:]] == [sentence(Refusal("R504")), say("knowledge.file_wanted")]
+
+
+def test_what_was_typed_and_left_comes_back_by_undo_and_what_was_not_touched_is_not_told(page: Page) -> None:
+    page.presenter.change()
+    page.presenter.give_up()
+    untouched = list(page.view.undos)
+    page.presenter.change()
+    assert page.view.editor is not None
+    page.view.editor = replaced(page.view.editor, text="打了半天的字", why="改")
+    page.presenter.give_up()
+    page.view.undos[-1][1]()
+    assert page.view.editor is not None
+    text = page.view.editor.text
+    page.presenter.save()
+
+    assert untouched == []
+    assert text == page.work.kept["K1"].text == "打了半天的字"
+    assert len(page.view.undos) == 1, "what was kept has nothing to come back"

@@ -153,7 +153,7 @@ class DutiesView(ListPage):
 
     def undoable(self, words: str, undo: Callable[[], None]) -> None:
         """See `DutiesScreen`."""
-        self._shell.undoable(words, undo)
+        self._shell.undoable(words, undo, still=self.is_open)
 
     def say(self, head: str, words: str, tone: str) -> None:
         """See `DutiesScreen`."""

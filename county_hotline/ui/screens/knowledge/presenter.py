@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -42,6 +43,8 @@ class KnowledgePresenter:
         self._seen = _Seen()
         self._read: ArticleRead | None = None
         self._editing: Edition | None = None
+        self._began: tuple[ArticleTyped, str] | None = None
+        """What the editor began with, and its head."""
         self._dropping = False
         self._asked = 0
         self._may_edit = self._may_answer = False
@@ -212,20 +215,17 @@ class KnowledgePresenter:
         """新条目."""
         if self._allowed():
             today = self._today()
-            self._editing, self._dropping = Edition("", "", "", today), False
-            self._view.edit(ArticleTyped(version=today), say("knowledge.new"))
+            self._edit(Edition("", "", "", today), ArticleTyped(version=today), say("knowledge.new"))
 
     def change(self) -> None:
         """改 the chosen one."""
         if self._read is not None and self._allowed():
-            self._editing, self._dropping = self._read.edition, False
-            self._view.edit(_typed_of(self._read), say("knowledge.change"))
+            self._edit(self._read.edition, _typed_of(self._read), say("knowledge.change"))
 
     def drop(self) -> None:
         """停用: the same editor, for the reason."""
         if self._read is not None and self._allowed():
-            self._editing, self._dropping = self._read.edition, True
-            self._view.edit(_typed_of(self._read), say("knowledge.drop"))
+            self._edit(self._read.edition, _typed_of(self._read), say("knowledge.drop"), dropping=True)
             self._view.say(say("knowledge.no_why_drop"), wrong="why")
 
     def save(self) -> None:
@@ -271,8 +271,21 @@ class KnowledgePresenter:
             self._view.show_files(())
 
     def give_up(self) -> None:
-        """Esc in the editor."""
-        self._editing = None
+        """Esc in the editor. What was typed and not kept comes back by Ctrl+Z."""
+        editing, began = self._editing, self._began
+        if editing is not None and began is not None:
+            typed, head, dropping = self._view.edited(), began[1], self._dropping
+            left = replaced(typed, files=_files_of(editing))
+            if replaced(typed, files=()) != replaced(began[0], files=()):
+                self._view.undoable(say("knowledge.left_unsaved"), lambda: self._edit(editing, left, head, dropping=dropping))
+        self._close_editor()
+
+    def _edit(self, edition: Edition, typed: ArticleTyped, head: str, *, dropping: bool = False) -> None:
+        self._editing, self._dropping, self._began = edition, dropping, (typed, head)
+        self._view.edit(typed, head)
+
+    def _close_editor(self) -> None:
+        self._editing = self._began = None
         self._view.close_editor()
 
     def find(self, field: str, typed: str) -> None:
@@ -325,7 +338,7 @@ class KnowledgePresenter:
 
     def _kept(self, wording: str, code: str) -> None:
         if self._editing is not None:
-            self.give_up()
+            self._close_editor()
         self._view.murmur(say(wording))
         self.look(code or self.chosen)
 
@@ -351,6 +364,10 @@ def _file_words(name: str, size: int) -> str:
     return say("knowledge.file_line", name=name, size=shown)
 
 
+def _files_of(edition: Edition) -> tuple[str, ...]:
+    return tuple(_file_words(each.name, each.size) for each in edition.files)
+
+
 def _typed_of(read: ArticleRead) -> ArticleTyped:
     edition = read.edition
     return ArticleTyped(
@@ -366,7 +383,7 @@ def _typed_of(read: ArticleRead) -> ArticleTyped:
         say("cli.comma").join(edition.keywords),
         " ".join(edition.places),
         "\n".join(read.places),
-        tuple(_file_words(each.name, each.size) for each in edition.files),
+        _files_of(edition),
         needs_why=True,
     )
 

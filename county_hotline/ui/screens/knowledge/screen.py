@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -100,6 +100,10 @@ class KnowledgeScreen(Protocol):
 
     def offer(self, field: str, lines: Lines) -> None:
         """Lines for a field that finds, of the editor or of the filters."""
+        ...
+
+    def undoable(self, words: str, undo: Callable[[], None]) -> None:
+        """Said, with the key that takes it back."""
         ...
 
     def ask_target(self, name: str) -> str:

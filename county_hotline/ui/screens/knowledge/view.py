@@ -177,6 +177,15 @@ class KnowledgeView(ListPage):
         self._foot.say("")
         self._shell.murmur(words, Tone.GREEN)
 
+    def undoable(self, words: str, undo: Callable[[], None]) -> None:
+        """See `KnowledgeScreen`."""
+
+        def come_back() -> None:
+            self._shell.go("knowledge")
+            undo()
+
+        self._shell.undoable(words, come_back, still=self.is_open)
+
     def ask_target(self, name: str) -> str:
         """See `KnowledgeScreen`."""
         chosen = filedialog.asksaveasfilename(
