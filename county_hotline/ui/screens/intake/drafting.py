@@ -61,18 +61,13 @@ class Drafting:
         self._doomed = ""
         """The draft whose end was asked for once."""
         self._waiting: Callable[[], None] | None = None
-        self._under_way = 0
-        """Saves that the disk has not answered yet."""
-        self._is_behind = False
-        """Whether something was typed since the last of them was begun."""
+        self._unsaved: dict[str, IntakeForm] = {}
+        """What the lane has not taken yet, the newest of each draft."""
 
     def soon(self) -> None:
-        """A key was pressed. The first one sets the time: who types without a pause is not further behind than who rests. While a save is
-        under way no other waits behind it: where the disk is slow, the next one takes all that was typed meanwhile."""
+        """A key was pressed. The first one sets the time: who types without a pause is not further behind than who rests."""
         self._doomed = ""
-        if self._under_way:
-            self._is_behind = True
-        elif self._waiting is None:
+        if self._waiting is None:
             self._waiting = self._later.call(SAVE_AFTER_MS, self.now)
 
     def now(self) -> None:
@@ -90,13 +85,18 @@ class Drafting:
         self._save(self.key, form)
 
     def _save(self, key: str, form: IntakeForm) -> None:
-        self._is_kept, self._is_behind = True, False
-        self._under_way += 1
-        self._runner.run(lambda: self._work.save_draft(key, form), self._kept, self._not_kept)
+        """The newest is what is saved when the lane comes to it; where the disk is slow, those that waited behind have nothing left to do."""
+        self._is_kept = True
+        self._unsaved[key] = form
+        self._runner.run(lambda: self._save_newest(key), self._kept, self._view.fail)
+
+    def _save_newest(self, key: str) -> int:
+        """On the lane. When it was saved; 0 where another save had taken it."""
+        form = self._unsaved.pop(key, None)
+        return self._work.save_draft(key, form) if form is not None else 0
 
     def stop(self) -> None:
         """Nothing waits to be saved."""
-        self._is_behind = False
         if self._waiting is not None:
             self._waiting()
             self._waiting = None
@@ -150,17 +150,8 @@ class Drafting:
             self._view.offer_undo(say("intake.thrown_away"), lambda: self.put_aside(key, form))
 
     def _kept(self, saved_at: int) -> None:
-        self._view.show_kept(say("intake.kept", time=f"{local(saved_at):%H:%M:%S}"))
-        self._answered()
-
-    def _not_kept(self, fault: Exception) -> None:
-        self._answered()
-        self._view.fail(fault)
-
-    def _answered(self) -> None:
-        self._under_way -= 1
-        if self._is_behind and not self._under_way:
-            self.now()
+        if saved_at:
+            self._view.show_kept(say("intake.kept", time=f"{local(saved_at):%H:%M:%S}"))
 
     def _offer(self, found: tuple[tuple[str, int, IntakeForm], ...]) -> None:
         waiting = (each for each in found if each[0] != self.key)
