@@ -172,6 +172,11 @@ class Arrivals:
     def _is_exhausted(self) -> bool:
         return self._has_ended and not self._newest and not self._ahead
 
+    @property
+    def begins(self) -> int:
+        """The first of them. After `few` only."""
+        return self._seen[0]
+
     def spacing(self) -> float:
         return max(1.0, abs(self._seen[0] - self._seen[-1]) / len(self._seen))
 

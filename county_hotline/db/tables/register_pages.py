@@ -221,7 +221,10 @@ class _Asked:
         first = sparsest_first(self._parts)[0]
         if not isinstance(first, Arrivals):
             return False
-        walked = limit * first.spacing() / self._all_spacing()
+        begin = self._window().last if self._descends else self._window().first
+        sql = f"SELECT coalesce({'max' if self._descends else 'min'}(row), 0) FROM work_orders"
+        begin = cast("int", self._db.connection().execute(sql).fetchone()[0]) if begin is None else begin
+        walked = (limit * first.spacing() + abs(begin - first.begins)) / self._all_spacing()
         return walked > READ_TO_WALKED * (limit + 1.5 * (1 << BLOCK_BITS) / first.spacing())
 
     def _all_spacing(self) -> float:
