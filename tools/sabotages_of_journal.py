@@ -292,7 +292,7 @@ LIST: Final = (
         "I9",
         "an older release's tables are not folded anew",
         f"{_DB}/store.py",
-        "            store._fold_anew()\n",
+        "            store._fold_anew(told)\n",
         "",
         "test_i9*",
     ),

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from county_hotline.background import InlineRunner
-from county_hotline.desk.desk import Desk
-from county_hotline.domain.reference import Account, Agency, Campaign
+from county_hotline.domain.reference import Campaign
 from county_hotline.domain.rule_packs import Span, Unit
-from county_hotline.domain.vocabulary import MatterKind, OfficerRole, StationRole
+from county_hotline.domain.vocabulary import MatterKind
 from county_hotline.errors import BadInput
-from county_hotline.ids import OfficerId
-from county_hotline.ui.long_work import LongWork
 from county_hotline.ui.screens.duties import spans
 from county_hotline.ui.screens.duties.lists import LISTS, ListSpec, list_named
-from county_hotline.ui.screens.duties.presenter import DutiesPresenter, FormTold, Lines, RowTold
-from county_hotline.ui.screens.duties.view import DutiesView
 from county_hotline.ui.screens.duties.work import DeskDuties
-from county_hotline.ui.telling.preview import PreviewTold
-from county_hotline.ui.telling.reading import ReadTold
 from tests.support.county import HOUSING, County
-from tests.support.windows import a_window
+from tests.support.fake_duties import CHIEF, FakeDuties, page_of
 
-CHIEF = Account(OfficerId("0102 负责人甲"), "0102", "负责人甲", (OfficerRole.LEADER, OfficerRole.ADMIN))
 EVENT = {
     "period": "第 11 期",
     "leader": "副县长",
@@ -42,87 +32,6 @@ EVENT = {
 }
 
 
-@dataclass
-class FakeDuties:
-    """A page that remembers."""
-
-    head: str = ""
-    rows: tuple[RowTold, ...] = ()
-    keep: str = ""
-    empty: tuple[str, str] = ("", "")
-    line: ReadTold | None = None
-    why: str = ""
-    may_exchange: bool = False
-    may_write: bool = True
-    preview: PreviewTold | None = None
-    form: FormTold | None = None
-    wrongs: list[tuple[str, str]] = field(default_factory=list)
-    lines: Lines = ()
-    undos: list[tuple[str, Callable[[], None]]] = field(default_factory=list)
-    told: list[tuple[str, str]] = field(default_factory=list)
-    working: str = ""
-    steps: list[tuple[int, int | None]] = field(default_factory=list)
-    stops_at: int = 0
-    """取消 is pressed when so many steps were told."""
-    stop: Callable[[], None] = lambda: None
-
-    def is_seen(self) -> bool:
-        return True
-
-    def show_head(self, words: str) -> None:
-        self.head = words
-
-    def show_rows(self, name: str, rows: tuple[RowTold, ...], *, keep: str) -> None:
-        self.rows, self.keep = rows, keep
-
-    def show_empty(self, head: str, words: str) -> None:
-        self.empty = (head, words)
-
-    def show_line(self, told: ReadTold | None) -> None:
-        self.line = told
-
-    def show_rights(self, why: str, *, may_exchange: bool, may_write: bool) -> None:
-        self.why, self.may_exchange, self.may_write = why, may_exchange, may_write
-
-    def show_preview(self, told: PreviewTold | None) -> None:
-        self.preview = told
-
-    def show_form(self, told: FormTold | None) -> None:
-        self.form = told
-
-    def wrong(self, field: str, words: str) -> None:
-        self.wrongs.append((field, words))
-
-    def offer(self, field: str, lines: Lines) -> None:
-        self.lines = lines
-
-    def undoable(self, words: str, undo: Callable[[], None]) -> None:
-        self.undos.append((words, undo))
-
-    def say(self, head: str, words: str, tone: str) -> None:
-        self.told.append((head, words))
-
-    def begin_progress(self, words: str, stop: Callable[[], None]) -> None:
-        self.working, self.stop, self.steps = words, stop, []
-
-    def show_progress(self, done: int, total: int | None) -> None:
-        self.steps.append((done, total))
-        if len(self.steps) == self.stops_at:
-            self.stop()
-
-    def end_progress(self) -> None:
-        self.working = ""
-
-    def fail(self, fault: Exception) -> None:
-        raise fault
-
-    def typed(self, **values: str) -> dict[str, str]:
-        """The form with these fields filled in."""
-        assert self.form is not None
-        there = {told.name: told.value for told in self.form.fields}
-        return {**there, **{f"{told.name}.words": told.words for told in self.form.fields if told.kind == "find"}, **values}
-
-
 @pytest.fixture
 def county(tmp_path: Path) -> Iterator[County]:
     made = County(tmp_path)
@@ -134,13 +43,6 @@ def county(tmp_path: Path) -> Iterator[County]:
 @pytest.fixture
 def view() -> FakeDuties:
     return FakeDuties()
-
-
-def page_of(desk: Desk, view: FakeDuties, county: County) -> DutiesPresenter:
-    long_work = LongWork(view, InlineRunner(), lambda call: call())
-    made = DutiesPresenter(view, DeskDuties(desk), InlineRunner(), bulletin=county.bulletin, long_work=long_work)
-    made.shown()
-    return made
 
 
 def test_every_list_opens_with_words_for_all_of_it(county: County, view: FakeDuties) -> None:
@@ -388,130 +290,3 @@ def test_a_campaigns_form_shows_what_is_kept(county: County) -> None:
 
     assert spec.made is not None
     assert spec.made(spec.values(kept, names), names) == kept
-
-
-# ---------------------------------------------------------------- tables from Excel
-
-
-def units_of(county: County) -> tuple[Agency, ...]:
-    return county.centre.store.reference.agencies()
-
-
-def test_a_file_is_seen_before_it_is_written_and_esc_leaves_it(county: County, view: FakeDuties, tmp_path: Path) -> None:
-    file = tmp_path / "单位.csv"
-    file.write_text("编码,名称\n370323D91,沂源县甲局\n", encoding="utf-8")
-    presenter, before = page_of(county.centre, view, county), units_of(county)
-    presenter.show_list("agencies")
-
-    presenter.bring_in(str(file))
-    assert view.preview is not None
-    assert (view.preview.writes, view.preview.is_wrong) == (1, False)
-    assert [(row.row, row.state, row.name) for row in view.preview.rows] == [(2, "新增", "370323D91 沂源县甲局")]
-    presenter.bringing_in.leave()
-
-    assert view.preview is None
-    assert units_of(county) == before
-
-
-def test_the_file_is_taken_and_the_new_unit_is_in_the_list(county: County, view: FakeDuties, tmp_path: Path) -> None:
-    file = tmp_path / "单位.csv"
-    file.write_text("编码,名称\n370323D91,沂源县甲局\n", encoding="utf-8")
-    presenter = page_of(county.centre, view, county)
-    presenter.show_list("agencies")
-
-    presenter.bring_in(str(file))
-    presenter.bringing_in.take()
-
-    assert view.preview is None
-    assert view.told[-1][0] == "导入 1 条"
-    assert "370323D91" in [row.key for row in view.rows]
-    assert not (tmp_path / "单位.csv.退回.csv").exists()
-
-
-def test_of_a_file_with_wrong_rows_only_the_right_ones_are_taken(county: County, view: FakeDuties, tmp_path: Path) -> None:
-    file = tmp_path / "类别.csv"
-    file.write_text("编码,名称\n98,网络消费\n9701,没有上级\n", encoding="utf-8")
-    presenter = page_of(county.centre, view, county)
-    presenter.show_list("categories")
-
-    presenter.bring_in(str(file))
-    assert view.preview is not None
-    assert view.preview.is_wrong
-    assert view.preview.rows[0].row == 3
-    assert "上级“97”不在清单里" in view.preview.rows[0].words
-    presenter.bringing_in.take()
-
-    head, words = view.told[-1]
-    assert head == "导入 1 条"
-    assert "没有导入的 1 行都写在" in words
-    assert (tmp_path / "类别.csv.退回.csv").exists()
-
-
-@pytest.mark.parametrize("stops_at", [1, 2, 3])
-def test_cancelled_while_it_is_read_or_written_nothing_has_changed(
-    county: County, view: FakeDuties, tmp_path: Path, stops_at: int
-) -> None:
-    rows = "\n".join(f"98{at:02},第{at}类" for at in range(99))
-    file = tmp_path / "类别.csv"
-    file.write_text(f"编码,名称\n98,网络消费\n{rows}\n", encoding="utf-8")
-    presenter = page_of(county.centre, view, county)
-    presenter.show_list("categories")
-    before = county.centre.store.reference.document()
-    view.stops_at = 1
-    presenter.bring_in(str(file))
-    read = view.preview
-    view.stops_at = 0
-    presenter.bring_in(str(file))
-    view.stops_at = stops_at
-
-    presenter.bringing_in.take()
-
-    assert read is None
-    assert view.told[0][0] == "取消了"
-    assert view.working == ""
-    if stops_at <= 2:
-        assert view.told[-1][0] == "取消了"
-        assert view.preview is not None, "what was seen still stands there"
-        assert county.centre.store.reference.document() == before
-    else:
-        assert view.told[-1][0] == "导入 100 条"
-
-
-@pytest.mark.parametrize("name", ["agencies", "categories", "places", "grids"])
-def test_what_is_taken_out_comes_in_with_nothing_to_do(county: County, view: FakeDuties, tmp_path: Path, name: str) -> None:
-    presenter = page_of(county.centre, view, county)
-    presenter.show_list(name)
-    presenter.take_out(str(tmp_path / "表.xlsx"))
-
-    presenter.bring_in(str(tmp_path / "表.xlsx"))
-    presenter.bringing_in.take()
-
-    assert view.preview is not None
-    assert (view.preview.writes, view.preview.rows) == (0, ())
-    assert view.preview.advice == "和清单里的一样，不用导入。"
-
-
-@pytest.mark.screen
-def test_a_file_is_left_by_esc_and_taken_by_f9(tmp_path: Path) -> None:
-    file = tmp_path / "单位.csv"
-    file.write_text("编码,名称\n370323D91,沂源县甲局\n", encoding="utf-8")
-    with a_window(tmp_path / "home", role=StationRole.CENTRE) as opened:
-        opened.sign_in("0103")
-        opened.window.root.focus_force()
-        opened.settle()
-
-        def agencies_after(key: str) -> int:
-            opened.window.go("duties", "agencies")
-            opened.settle()
-            assert opened.window._frame is not None
-            view = opened.window._frame._pages["duties"]
-            assert isinstance(view, DutiesView)
-            view.presenter.bring_in(str(file))
-            opened.settle()
-            opened.window.root.focus_get().event_generate(key)  # type: ignore[union-attr]
-            opened.settle()
-            return len(opened.desk.store.reference.agencies())
-
-        before = len(opened.desk.store.reference.agencies())
-        assert agencies_after("<Escape>") == before
-        assert agencies_after("<F9>") == before + 1

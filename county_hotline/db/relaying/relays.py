@@ -106,8 +106,10 @@ class Relays:
         horizons = {each for basis in bases if (each := sight.horizon_in(basis))} - set(came)
         heads = {(*author, serial) for basis in bases for author, serial in sight.heads_in(basis).items()}
         return self._read(
-            lambda db: sum(entries_here.one(db, each) is None for each in horizons)
-            + sum(journal.hash_at(db, *head) is None for head in heads)
+            lambda db: (
+                sum(entries_here.one(db, each) is None for each in horizons)
+                + sum(journal.hash_at(db, *head) is None for head in heads)
+            )
         )
 
     def doubt(self, relay: StationId, count: int) -> None:
