@@ -30,14 +30,14 @@ def find_orders(
     runner: Runner,
     *,
     find: Callable[[str], tuple[RegisterRow, ...]],
-    offer: Callable[[OrderLines], None],
+    offer: Callable[[str, OrderLines], None],
     fail: Callable[[Exception], None],
 ) -> None:
     """Offer lines for what was typed; none for nothing typed."""
     if text.strip():
-        runner.run(lambda: find(text), lambda rows: offer(tuple(map(_line, rows))), fail)
+        runner.run(lambda: find(text), lambda rows: offer(text, tuple(map(_line, rows))), fail)
     else:
-        offer(())
+        offer(text, ())
 
 
 def _line(row: RegisterRow) -> tuple[str, str, str]:

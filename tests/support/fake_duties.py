@@ -71,7 +71,7 @@ class FakeDuties:
     def wrong(self, field: str, words: str) -> None:
         self.wrongs.append((field, words))
 
-    def offer(self, field: str, lines: Lines) -> None:
+    def offer(self, field: str, typed: str, lines: Lines) -> None:
         self.lines = lines
 
     def undoable(self, words: str, undo: Callable[[], None]) -> None:

@@ -58,6 +58,9 @@ class FakeIntake:
     due: DueWords | None = None
     agency: tuple[str, str] = ("", "")
     lines: tuple[ListLine, ...] = ()
+    found: dict[str, tuple[ListLine, ...]] = field(default_factory=dict)
+    """By the words that were typed."""
+    taking: bool = False
     repeats: tuple[RepeatLine, ...] = ()
     chosen: tuple[ChosenLine, ...] = ()
     suggestion: SuggestionWords | None = None
@@ -69,6 +72,9 @@ class FakeIntake:
 
     def form(self) -> IntakeForm:
         return self.typed
+
+    def is_taking(self) -> bool:
+        return self.taking
 
     def field_in_hand(self) -> str:
         return self.hand
@@ -133,16 +139,20 @@ class FakeIntake:
     def offer_sources(self, sources: Sources) -> None:
         self.sources = sources
 
-    def offer_grids(self, lines: Sequence[ListLine]) -> None:
+    def offer_grids(self, typed: str, lines: Sequence[ListLine]) -> None:
+        self.found[typed] = tuple(lines)
         self.lines = tuple(lines)
 
-    def offer_places(self, lines: Sequence[ListLine]) -> None:
+    def offer_places(self, typed: str, lines: Sequence[ListLine]) -> None:
+        self.found[typed] = tuple(lines)
         self.lines = tuple(lines)
 
-    def offer_categories(self, lines: Sequence[ListLine]) -> None:
+    def offer_categories(self, typed: str, lines: Sequence[ListLine]) -> None:
+        self.found[typed] = tuple(lines)
         self.lines = tuple(lines)
 
-    def offer_agencies(self, lines: Sequence[ListLine]) -> None:
+    def offer_agencies(self, typed: str, lines: Sequence[ListLine]) -> None:
+        self.found[typed] = tuple(lines)
         self.lines = tuple(lines)
 
     def show_pasted(self, pasted: Pasted, differing: Sequence[str]) -> None:

@@ -203,7 +203,7 @@ class FakeKnowledge:
     def close_editor(self) -> None:
         self.editor = None
 
-    def offer(self, field: str, lines: Lines) -> None:
+    def offer(self, field: str, typed: str, lines: Lines) -> None:
         self.lines = lines
 
     def undoable(self, words: str, undo: Callable[[], None]) -> None:

@@ -59,7 +59,7 @@ class FakeOrder:
     def show_caller(self, words: str) -> None:
         self.caller = words
 
-    def offer(self, field: str, lines: Lines) -> None:
+    def offer(self, field: str, typed: str, lines: Lines) -> None:
         del field
         self.lines = lines
 

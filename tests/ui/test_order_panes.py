@@ -86,7 +86,8 @@ def test_units_are_collected_by_enter_and_taken_back_by_backspace(root: tk.Tk) -
     field.take_focus()
     root.update()
 
-    field.offer([Found("D04", "县住建局"), Found("D05", "县水务公司")])
+    press(field._finder, "Down")
+    field.offer("", [Found("D04", "县住建局"), Found("D05", "县水务公司")])
     press(field._finder, "Return")
     root.update()
     both = made.values()["agencies"]

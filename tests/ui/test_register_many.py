@@ -62,7 +62,7 @@ class FakePane:
         self.told.append(words)
         self.lines, self.can = lines, can
 
-    def offer_units(self, lines: tuple[tuple[str, str], ...]) -> None:
+    def offer_units(self, typed: str, lines: tuple[tuple[str, str], ...]) -> None:
         self.units = lines
 
     def fail(self, fault: Exception) -> None:

@@ -111,7 +111,7 @@ class View:
     def wrong(self, field: str, words: str) -> None:
         self.wrongs.append((field, words))
 
-    def offer(self, field: str, lines: Lines) -> None: ...
+    def offer(self, field: str, typed: str, lines: Lines) -> None: ...
 
     def close_form(self) -> None:
         self.form = None

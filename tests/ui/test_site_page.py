@@ -74,7 +74,7 @@ class FakeSite:
     def go(self, page: str, argument: str) -> None:
         self.went.append((page, argument))
 
-    def offer_orders(self, lines: tuple[tuple[str, str, str], ...]) -> None:
+    def offer_orders(self, _typed: str, lines: tuple[tuple[str, str, str], ...]) -> None:
         self.lines = lines
 
     def fail(self, fault: Exception) -> None:

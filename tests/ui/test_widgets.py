@@ -115,7 +115,7 @@ def test_typing_finds_arrows_choose_and_enter_takes(root: tk.Tk) -> None:
     root.update()
 
     press(finder, "y", "y")
-    finder.offer(VILLAGES)
+    finder.offer("yy", VILLAGES)
     press(finder, "Down", "Return")
 
     assert asked == ["y", "yy"]
@@ -130,7 +130,7 @@ def test_what_is_typed_but_not_taken_has_no_value(root: tk.Tk) -> None:
     root.update()
 
     press(finder, "End", "x")
-    finder.offer(VILLAGES)
+    finder.offer("燕崖镇x", VILLAGES)
     press(finder, "Escape")
 
     assert finder.value() == ""

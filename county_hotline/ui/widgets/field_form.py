@@ -85,11 +85,11 @@ class FieldForm(Pane):
             if isinstance(field, LineInput | TextInput | ChoiceInput):
                 field.mark(wrong=False)
 
-    def offer(self, name: str, lines: Sequence[tuple[str, str, str]]) -> None:
-        """Lines for a field that finds: value, words, note."""
+    def offer(self, name: str, typed: str, lines: Sequence[tuple[str, str, str]]) -> None:
+        """Lines found for `typed`, for a field that finds: value, words, note."""
         field = self._fields.get(name)
         if isinstance(field, Finder):
-            field.offer([Found(value, words, note) for value, words, note in lines])
+            field.offer(typed, [Found(value, words, note) for value, words, note in lines])
 
     def take_focus(self, name: str = "") -> None:
         """To that field, else to the first that is needed and empty, else to the first."""

@@ -23,21 +23,43 @@ class Found:
     note: str = ""
 
 
-class Finder(LineInput):
-    """A field that keeps a chosen value. `on_typed(words)` asks for lines, `offer(lines)` gives them.
+@dataclass(slots=True)
+class _Question:
+    """Words that lines were asked for, and what was pressed before they came."""
 
-    Down opens; Up and Down choose; Enter or Tab takes; Esc leaves. What is typed but not chosen has no value.
+    typed: str
+    is_wanted: bool = False
+    """Down asked for it: the lines are wanted though nothing is typed."""
+    is_answered: bool = False
+    steps: int = 0
+    is_taken: bool = False
+
+
+class Finder(LineInput):
+    """A field that keeps a chosen value. `on_typed(words)` asks for lines, `offer(words, lines)` gives those found for just these words.
+
+    Down opens; Up and Down choose; Enter or Tab takes; Esc leaves. What is typed but not chosen has no value. A line that was found for
+    other words is never taken: arrows, Enter and Tab that come before the answer are kept for it, until something else is typed.
+    Enter moves on at once; where the taken value goes elsewhere (`keeps_keyboard`), it stays until there is an answer.
     """
 
     def __init__(
-        self, parent: tk.Misc, *, width: int = 0, hint: str = "", on_typed: Callable[[str], None] = lambda _words: None
+        self,
+        parent: tk.Misc,
+        *,
+        width: int = 0,
+        hint: str = "",
+        on_typed: Callable[[str], None] = lambda _words: None,
+        keeps_keyboard: bool = False,
     ) -> None:
         super().__init__(parent, width=width, hint=hint, icon="chevron-down")
         self._on_typed = on_typed
+        self._keeps_keyboard = keeps_keyboard
+        self._question: _Question | None = None
         self._value = ""
         self._chosen_words = ""
         self._lines: tuple[Found, ...] = ()
-        self._list = _List(self.winfo_toplevel(), self._take)
+        self._list = _List(self.winfo_toplevel(), self._clicked)
         self._chosen_told: list[Callable[[], None]] = []
         super().on_change(self._typed)
         self.bind("<Down>", lambda _event: self._down())
@@ -60,6 +82,7 @@ class Finder(LineInput):
 
     def show(self, value: str, words: str = "") -> None:
         """Put a value in with its words; tells nobody."""
+        self._question = None
         self._value = value
         self._chosen_words = words or value
         super().show(self._chosen_words)
@@ -68,32 +91,63 @@ class Finder(LineInput):
         """`told()` when a line is taken or the taken one is typed over."""
         self._chosen_told.append(told)
 
-    def offer(self, lines: Sequence[Found]) -> None:
-        """The lines for what was typed. Late answers of a field that has been left are ignored."""
-        self._lines = tuple(lines)
-        if self.focus_get() is not self:
+    @property
+    def is_taking(self) -> bool:
+        """Whether a line will be taken as soon as there is an answer."""
+        return self._question is not None and self._question.is_taken
+
+    def offer(self, typed: str, lines: Sequence[Found]) -> None:
+        """The lines found for `typed`. Those of an earlier question are let go, and those of a field that has been left and took nothing."""
+        question = self._question
+        if question is None or question.typed != typed or question.is_answered:
             return
-        self._list.open(self, self._lines)
+        question.is_answered = True
+        self._lines = tuple(lines)
+        if question.is_taken:
+            self._question = None
+            self._take(min(question.steps, len(self._lines) - 1))
+            if self._keeps_keyboard and not self._lines and self.focus_get() is self:
+                move_on(self)
+        elif self.focus_get() is self:
+            self._list.open(self, self._lines)
+            self._list.step(question.steps)
 
     def _typed(self) -> None:
         if self._value and self.words() != self._chosen_words:
             self._value = ""
             self._tell()
-        self._on_typed(self.words())
+        self._ask(_Question(self.words()))
+
+    def _ask(self, question: _Question) -> None:
+        self._question = question
+        self._on_typed(question.typed)
+
+    def _unanswered(self) -> _Question | None:
+        return self._question if self._question is not None and not self._question.is_answered else None
 
     def _down(self) -> str:
-        if self._list.is_open:
+        if (question := self._unanswered()) is not None:
+            question.steps += 1
+        elif self._list.is_open:
             self._list.step(1)
         else:
-            self._on_typed("" if self._value else self.words())
+            self._ask(_Question("" if self._value else self.words(), is_wanted=True))
         return "break"
 
     def _up(self) -> str:
-        self._list.step(-1)
+        if (question := self._unanswered()) is not None:
+            question.steps = max(0, question.steps - 1)
+        else:
+            self._list.step(-1)
         return "break"
 
     def _enter(self) -> str:
-        if self._list.is_open:
+        question = self._question
+        if question is not None and (self.words() or question.is_wanted):
+            if not question.is_answered:
+                question.is_taken = True
+                self._list.close()
+                return "break" if self._keeps_keyboard else move_on(self)
             at = self._list.at
             self._take(at)
             if at >= 0 and not self.words():
@@ -101,18 +155,25 @@ class Finder(LineInput):
         return move_on(self)
 
     def _tab(self) -> str | None:
-        if self._list.is_open and self.words():
-            self._take(self._list.at)
+        if self.words() and (question := self._question) is not None:
+            if not question.is_answered:
+                question.is_taken = True
+            self._take(self._list.at if question.is_answered else -1)
         return None
 
     def _escape(self) -> str | None:
-        if not self._list.is_open:
+        if not self._list.is_open and not self.is_taking:
             return None
+        self._question = None
         self._list.close()
         return "break"
 
     def _left(self) -> None:
         self._list.close()
+
+    def _clicked(self, at: int) -> None:
+        if self._unanswered() is None:
+            self._take(at)
 
     def _take(self, at: int) -> None:
         self._list.close()

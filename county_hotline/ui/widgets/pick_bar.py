@@ -14,7 +14,7 @@ from county_hotline.ui.widgets.rows import Sentence
 
 
 class PickBar(Pane):
-    """`on_typed(words)` asks for lines, `offer(lines)` gives them, `on_taken(value)` goes on."""
+    """`on_typed(words)` asks for lines, `offer(words, lines)` gives them, `on_taken(value)` goes on."""
 
     def __init__(
         self,
@@ -34,16 +34,16 @@ class PickBar(Pane):
         row = Pane(body)
         row.pack(fill="x")
         Words(row, words, font=theme.BOLD).pack(side="left", padx=(0, theme.px(12)))
-        self._field = Finder(row, hint=hint, on_typed=on_typed)
+        self._field = Finder(row, hint=hint, on_typed=on_typed, keeps_keyboard=True)
         self._field.pack(side="left", fill="x", expand=True, padx=(0, theme.px(12)))
         self._field.on_change(self._taken)
         ActButton(row, leave).pack(side="right")
         self._said = Sentence(body)
 
-    def offer(self, lines: Sequence[tuple[str, str, str]]) -> None:
-        """Lines for what was typed: value, words, note."""
+    def offer(self, typed: str, lines: Sequence[tuple[str, str, str]]) -> None:
+        """Lines found for `typed`: value, words, note."""
         self._said.pack_forget()
-        self._field.offer([Found(value, words, note) for value, words, note in lines])
+        self._field.offer(typed, [Found(value, words, note) for value, words, note in lines])
 
     def say(self, words: str) -> None:
         """Nothing was found, or why it will not do."""

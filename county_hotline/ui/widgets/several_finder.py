@@ -17,7 +17,7 @@ class SeveralFinder(Pane):
     def __init__(self, parent: tk.Misc, *, find: Callable[[str], None], hint: str = "") -> None:
         super().__init__(parent)
         self._chosen: dict[str, str] = {}
-        self._finder = Finder(self, on_typed=find, hint=hint)
+        self._finder = Finder(self, on_typed=find, hint=hint, keeps_keyboard=True)
         self._finder.pack(fill="x")
         self._finder.on_change(self._collect)
         self._finder.bind("<BackSpace>", lambda _event: self._drop_last())
@@ -44,9 +44,9 @@ class SeveralFinder(Pane):
         """Red, or not any more."""
         self._finder.mark(wrong=wrong)
 
-    def offer(self, lines: Sequence[Found]) -> None:
-        """Lines for what was typed; those that are chosen already are left out."""
-        self._finder.offer([line for line in lines if line.value not in self._chosen])
+    def offer(self, typed: str, lines: Sequence[Found]) -> None:
+        """Lines found for `typed`; those that are chosen already are left out."""
+        self._finder.offer(typed, [line for line in lines if line.value not in self._chosen])
 
     def take_focus(self) -> None:
         """To the field."""
@@ -58,7 +58,6 @@ class SeveralFinder(Pane):
         self._chosen[self._finder.value()] = self._finder.words()
         self._finder.show("", "")
         self._draw()
-        self._finder.focus_set()
 
     def _drop_last(self) -> str | None:
         if self._finder.words() or not self._chosen:

@@ -84,7 +84,7 @@ class DutiesScreen(PreviewScreen, Protocol):
         """Say it below that field."""
         ...
 
-    def offer(self, field: str, lines: Lines) -> None:
+    def offer(self, field: str, typed: str, lines: Lines) -> None:
         """Lines for a field that finds."""
         ...
 
@@ -222,7 +222,7 @@ class DutiesPresenter:
                 lines = [(a.code, a.name, a.short_name) for a in in_force(facts.names.agencies.values())]
         wanted = typed.replace(" ", "").lower()
         hits = [line for line in lines if not wanted or any(wanted in text.replace(" ", "").lower() for text in line)]
-        self._view.offer(field, tuple((value, words, "") for value, words, _note in hits[:OFFERED]))
+        self._view.offer(field, typed, tuple((value, words, "") for value, words, _note in hits[:OFFERED]))
 
     # -- its own affairs --------------------------------------------------------------------------------------------
 

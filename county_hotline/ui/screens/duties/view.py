@@ -146,10 +146,10 @@ class DutiesView(ListPage):
         if self._form is not None:
             self._form.wrong(field, words)
 
-    def offer(self, field: str, lines: Lines) -> None:
+    def offer(self, field: str, typed: str, lines: Lines) -> None:
         """See `DutiesScreen`."""
         if self._form is not None:
-            self._form.offer(field, lines)
+            self._form.offer(field, typed, lines)
 
     def undoable(self, words: str, undo: Callable[[], None]) -> None:
         """See `DutiesScreen`."""

@@ -108,7 +108,7 @@ class Aside:
         """Lines for the grid field."""
 
         def offer(found: tuple[tuple[str, str, str], ...]) -> None:
-            self._view.offer_grids([Line(*each) for each in found])
+            self._view.offer_grids(typed, [Line(*each) for each in found])
 
         self._runner.run(lambda: self._work.grids(typed), offer, self._view.fail)
 
@@ -142,7 +142,7 @@ class Aside:
 
         def offer(found: tuple[Place, ...]) -> None:
             self._keep_places(found)
-            self._view.offer_places([Line(place.code, place.path, _beside(place, typed)) for place in found])
+            self._view.offer_places(typed, [Line(place.code, place.path, _beside(place, typed)) for place in found])
 
         self._runner.run(lambda: self._work.places(typed), offer, self._view.fail)
 
@@ -156,7 +156,7 @@ class Aside:
             and (rank := finding.rank(typed, (category.name, category.path), category.code)) is not None
         ]
         leaves.sort(key=lambda pair: pair[0])
-        self._view.offer_categories([Line(category.code, category.path) for _, category in leaves])
+        self._view.offer_categories(typed, [Line(category.code, category.path) for _, category in leaves])
 
     def find_agency(self, typed: str) -> None:
         """Lines for the agency field."""
@@ -166,7 +166,7 @@ class Aside:
             if (rank := finding.rank(typed, (agency.short_name or agency.name, agency.name), agency.code)) is not None
         ]
         found.sort(key=lambda pair: pair[0])
-        self._view.offer_agencies([Line(agency.code, agency.name, agency.short_name) for _, agency in found])
+        self._view.offer_agencies(typed, [Line(agency.code, agency.name, agency.short_name) for _, agency in found])
 
     def _look(self, form: IntakeForm) -> None:
         """One question after the other, each a job of its own: a draft that must be saved meanwhile waits for one of them, never for all."""

@@ -324,6 +324,10 @@ class IntakeFields:
     def _finders(self) -> dict[str, Finder]:
         return {"place": self.place, "category": self.category, "agency_hint": self.agency, "grid": self.more.grid_field}
 
+    def is_taking(self) -> bool:
+        """Whether a line will be taken that is still being found."""
+        return any(each.is_taking for each in self._finders().values())
+
     def _half(self) -> dict[str, str]:
         """What is typed and no value yet."""
         half = {name: words for name, each in self._finders().items() if not each.value() and (words := each.words())}

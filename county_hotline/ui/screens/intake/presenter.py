@@ -80,7 +80,14 @@ class IntakePresenter:
             self._drafts.now()
 
     def accept(self) -> None:
-        """F9: register and print, or say what is missing and go there."""
+        """F9: register and print, or say what is missing and go there. A line that is still being found is waited for: it was asked for
+        before, and the lane answers in turn."""
+        if self._view.is_taking():
+            self._runner.run(_nothing, lambda _none: self._accept(), self._view.fail)
+        else:
+            self._accept()
+
+    def _accept(self) -> None:
         if self._is_busy:
             return
         if is_empty(self._view.form()) and self._last is not None:

@@ -123,6 +123,10 @@ class IntakeScreen(Protocol):
         """What is typed and chosen."""
         ...
 
+    def is_taking(self) -> bool:
+        """Whether Enter has taken a line that is still being found."""
+        ...
+
     def field_in_hand(self) -> str:
         """The field with the keyboard, or empty."""
         ...
@@ -199,7 +203,7 @@ class IntakeScreen(Protocol):
         """领导接线 and 专项 of today."""
         ...
 
-    def offer_grids(self, lines: Sequence[Line]) -> None:
+    def offer_grids(self, typed: str, lines: Sequence[Line]) -> None:
         """Below the grid field."""
         ...
 
@@ -207,15 +211,15 @@ class IntakeScreen(Protocol):
         """Put in whom it usually goes to, where the officer chose nothing."""
         ...
 
-    def offer_places(self, lines: Sequence[Line]) -> None:
+    def offer_places(self, typed: str, lines: Sequence[Line]) -> None:
         """Below the place field."""
         ...
 
-    def offer_categories(self, lines: Sequence[Line]) -> None:
+    def offer_categories(self, typed: str, lines: Sequence[Line]) -> None:
         """Below the category field."""
         ...
 
-    def offer_agencies(self, lines: Sequence[Line]) -> None:
+    def offer_agencies(self, typed: str, lines: Sequence[Line]) -> None:
         """Below the agency field."""
         ...
 

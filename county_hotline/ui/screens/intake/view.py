@@ -120,6 +120,10 @@ class IntakeView(SideShown):
         form = self.fields.form()
         return replace(form, half=form.half | self._panes.half(), relations=self._relations)
 
+    def is_taking(self) -> bool:
+        """See `IntakeScreen`."""
+        return self.fields.is_taking()
+
     def field_in_hand(self) -> str:
         """See `IntakeScreen`."""
         return self.fields.in_hand()
@@ -180,25 +184,25 @@ class IntakeView(SideShown):
         """See `IntakeScreen`."""
         self.fields.more.offer_sources(sources)
 
-    def offer_grids(self, lines: Sequence[Line]) -> None:
+    def offer_grids(self, typed: str, lines: Sequence[Line]) -> None:
         """See `IntakeScreen`."""
-        self.fields.more.grid_field.offer(_found(lines))
+        self.fields.more.grid_field.offer(typed, _found(lines))
 
     def show_agency(self, code: str, words: str) -> None:
         """See `IntakeScreen`."""
         self.fields.agency.show(code, words)
 
-    def offer_places(self, lines: Sequence[Line]) -> None:
+    def offer_places(self, typed: str, lines: Sequence[Line]) -> None:
         """See `IntakeScreen`."""
-        self.fields.place.offer(_found(lines))
+        self.fields.place.offer(typed, _found(lines))
 
-    def offer_categories(self, lines: Sequence[Line]) -> None:
+    def offer_categories(self, typed: str, lines: Sequence[Line]) -> None:
         """See `IntakeScreen`."""
-        self.fields.category.offer(_found(lines))
+        self.fields.category.offer(typed, _found(lines))
 
-    def offer_agencies(self, lines: Sequence[Line]) -> None:
+    def offer_agencies(self, typed: str, lines: Sequence[Line]) -> None:
         """See `IntakeScreen`."""
-        self.fields.agency.offer(_found(lines))
+        self.fields.agency.offer(typed, _found(lines))
 
     def show_pasted(self, pasted: Pasted, differing: Sequence[str]) -> None:
         """See `IntakeScreen`."""

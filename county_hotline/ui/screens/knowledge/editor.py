@@ -84,10 +84,10 @@ class ArticleEditor(Pane):
             needs_why=self._needs_why,
         )
 
-    def offer(self, field: str, lines: Lines) -> None:
+    def offer(self, field: str, typed: str, lines: Lines) -> None:
         """Lines for a field that finds."""
         finder = self._places if field == PLACE else self._finders[field]
-        finder.offer([Found(*line) for line in lines])
+        finder.offer(typed, [Found(*line) for line in lines])
 
     def show_files(self, names: Sequence[str]) -> None:
         """The version's files."""

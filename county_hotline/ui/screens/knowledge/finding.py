@@ -87,9 +87,9 @@ class FindingPane(Pane):
         self._filters.pack(fill="x", before=self._list)
         self._finders[FILTERS[0]].take_focus()
 
-    def offer(self, field: str, lines: Lines) -> None:
-        """Lines for a filter."""
-        self._finders[field].offer([Found(*line) for line in lines])
+    def offer(self, field: str, typed: str, lines: Lines) -> None:
+        """Lines found for `typed`, for a filter."""
+        self._finders[field].offer(typed, [Found(*line) for line in lines])
 
     def show(self, rows: Sequence[RowTold], keep: str, *, total: int, may_edit: bool) -> None:
         """The list from its beginning."""

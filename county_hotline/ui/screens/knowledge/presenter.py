@@ -302,7 +302,7 @@ class KnowledgePresenter:
                 (c.code, c.path, "") for c in found if wanted in c.path.replace(" ", "").lower() or c.code.startswith(wanted)
             ]
 
-        self._runner.run(look, lambda lines: self._view.offer(field, lines), self._view.fail)
+        self._runner.run(look, lambda lines: self._view.offer(field, typed, lines), self._view.fail)
 
     # -- inside -----------------------------------------------------------------------------------------------------
 

@@ -98,7 +98,7 @@ class KnowledgeScreen(Protocol):
         """Back to reading."""
         ...
 
-    def offer(self, field: str, lines: Lines) -> None:
+    def offer(self, field: str, typed: str, lines: Lines) -> None:
         """Lines for a field that finds, of the editor or of the filters."""
         ...
 

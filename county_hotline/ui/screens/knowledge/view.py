@@ -153,12 +153,12 @@ class KnowledgeView(ListPage):
         """See `KnowledgeScreen`."""
         self.back()
 
-    def offer(self, field: str, lines: Lines) -> None:
+    def offer(self, field: str, typed: str, lines: Lines) -> None:
         """See `KnowledgeScreen`."""
         if isinstance(self._pane, ArticleEditor):
-            self._pane.offer(field, lines)
+            self._pane.offer(field, typed, lines)
         else:
-            self._finding.offer(field, lines)
+            self._finding.offer(field, typed, lines)
 
     def open_path(self, path: Path) -> bool:
         """See `KnowledgeScreen`."""

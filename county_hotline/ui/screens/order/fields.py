@@ -44,8 +44,8 @@ class FormField(Protocol):
         """Red border or not."""
         ...
 
-    def offer(self, lines: Lines) -> None:
-        """Lines for what was typed, where the field finds."""
+    def offer(self, typed: str, lines: Lines) -> None:
+        """Lines found for `typed`, where the field finds."""
         ...
 
     def take_focus(self) -> None:
@@ -56,7 +56,7 @@ class FormField(Protocol):
 class _Plain:
     """A field that finds nothing."""
 
-    def offer(self, lines: Lines) -> None:
+    def offer(self, typed: str, lines: Lines) -> None:
         """Nothing to offer."""
 
 
@@ -225,7 +225,6 @@ class SharesField(Pane):
         super().__init__(parent)
         self._find = find
         self._lines: list[tuple[Finder, LineInput, LineInput]] = []
-        self._asking: Finder | None = None
         self._add()
 
     def value(self) -> str:
@@ -256,9 +255,9 @@ class SharesField(Pane):
         for line in self._lines:
             line[0].mark(wrong=wrong)
 
-    def offer(self, lines: Lines) -> None:
-        if self._asking is not None:
-            self._asking.offer(lines)
+    def offer(self, typed: str, lines: Lines) -> None:
+        for unit, _work, _day in self._lines:
+            unit.offer(typed, lines)
 
     def take_focus(self) -> None:
         self._lines[0][0].take_focus()
@@ -266,7 +265,7 @@ class SharesField(Pane):
     def _add(self) -> None:
         row = Pane(self)
         row.pack(fill="x", pady=(theme.px(4) if self._lines else 0, 0))
-        unit = Finder(row, width=190, hint=say("order.field.unit"), on_typed=lambda typed: self._ask(unit, typed))
+        unit = Finder(row, width=190, hint=say("order.field.unit"), on_typed=self._find)
         unit.pack(side="left")
         day = LineInput(row, width=96, hint=say("order.field.until"))
         day.pack(side="right")
@@ -276,10 +275,6 @@ class SharesField(Pane):
         unit.on_change(self._grow)
         work.on_change(self._grow)
         self._lines.append((unit, work, day))
-
-    def _ask(self, unit: Finder, typed: str) -> None:
-        self._asking = unit
-        self._find(typed)
 
     def _grow(self) -> None:
         unit, work, _day = self._lines[-1]

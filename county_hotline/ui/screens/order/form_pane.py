@@ -83,10 +83,10 @@ class FormPane(Pane):
             self._hint(name)
             field.mark(wrong=False)
 
-    def offer(self, name: str, lines: tuple[tuple[str, str, str], ...]) -> None:
-        """Lines for a field that finds."""
+    def offer(self, name: str, typed: str, lines: tuple[tuple[str, str, str], ...]) -> None:
+        """Lines found for `typed`, for a field that finds."""
         if name in self._fields:
-            self._fields[name].offer([Found(value, words, note) for value, words, note in lines])
+            self._fields[name].offer(typed, [Found(value, words, note) for value, words, note in lines])
 
     def take_focus(self) -> None:
         """To the first field that is needed and empty, else to the first."""

@@ -65,7 +65,7 @@ class OrderScreen(Protocol):
         """诉求人 in full, until the page is left."""
         ...
 
-    def offer(self, field: str, lines: Lines) -> None:
+    def offer(self, field: str, typed: str, lines: Lines) -> None:
         """Lines for a field that finds."""
         ...
 
@@ -246,7 +246,9 @@ class OrderPresenter:
 
     def find(self, field: str, kind: str, typed: str) -> None:
         """Lines for a field that finds."""
-        self._runner.run(lambda: self._work.found(kind, typed), lambda lines: self._view.offer(field, lines), self._view.fail)
+        self._runner.run(
+            lambda: self._work.found(kind, typed), lambda lines: self._view.offer(field, typed, lines), self._view.fail
+        )
 
     # -- loading ----------------------------------------------------------------------------------------------------
 

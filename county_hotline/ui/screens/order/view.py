@@ -180,10 +180,10 @@ class OrderView:
         self._reading.show_caller(words)
         self._foot.say(say("order.unmasked"), ink=theme.INK2, icon="eye")
 
-    def offer(self, field: str, lines: Lines) -> None:
+    def offer(self, field: str, typed: str, lines: Lines) -> None:
         """See `OrderScreen`."""
         if self._form is not None:
-            self._form.offer(field, lines)
+            self._form.offer(field, typed, lines)
 
     def say_done(self, words: str) -> None:
         """See `OrderScreen`."""

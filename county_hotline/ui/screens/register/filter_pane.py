@@ -106,7 +106,7 @@ class FilterPane(Drawer):
 
     def _find(self, name: str, typed: str) -> None:
         if self._names is not None:
-            self._finders[name].offer([Found(*line) for line in FINDERS[name](self._names, typed)])
+            self._finders[name].offer(typed, [Found(*line) for line in FINDERS[name](self._names, typed)])
 
     def _spanned(self) -> None:
         self._choices["since"].show(SPAN if any(self._lines[name].value() for name in _DAYS) else "all")

@@ -92,11 +92,11 @@ class ManyPane(Drawer):
         self._use((opens,) if path else ())
         self._list.take_focus()
 
-    def offer_units(self, lines: tuple[tuple[str, str], ...]) -> None:
+    def offer_units(self, typed: str, lines: tuple[tuple[str, str], ...]) -> None:
         """See `ManyScreen`."""
         unit = self._inputs.get("agency")
         if isinstance(unit, Finder):
-            unit.offer([Found(code, name) for code, name in lines])
+            unit.offer(typed, [Found(code, name) for code, name in lines])
 
     def fail(self, fault: Exception) -> None:
         """See `ManyScreen`."""

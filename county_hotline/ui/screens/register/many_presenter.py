@@ -47,8 +47,8 @@ class ManyScreen(Protocol):
         """What became of each; refused ones first. `path`: all slips in one file."""
         ...
 
-    def offer_units(self, lines: tuple[tuple[str, str], ...]) -> None:
-        """Units for what was typed."""
+    def offer_units(self, typed: str, lines: tuple[tuple[str, str], ...]) -> None:
+        """Units found for `typed`."""
         ...
 
     def fail(self, fault: Exception) -> None:
@@ -89,7 +89,7 @@ class ManyPresenter:
 
     def find_units(self, typed: str) -> None:
         """Units whose name holds this."""
-        self._runner.run(lambda: self._work.units(typed), self._view.offer_units, self._view.fail)
+        self._runner.run(lambda: self._work.units(typed), lambda lines: self._view.offer_units(typed, lines), self._view.fail)
 
     def go(self, typed: Mapping[str, str]) -> None:
         """All that can, one by one."""

@@ -48,7 +48,7 @@ class RepairScreen(Protocol):
         """Say it at the field, or at the last one."""
         ...
 
-    def offer(self, field: str, lines: Lines) -> None:
+    def offer(self, field: str, typed: str, lines: Lines) -> None:
         """Lines for a field that finds."""
         ...
 
@@ -139,7 +139,7 @@ class RepairPresenter:
 
     def find(self, field: str, typed: str) -> None:
         """Lines for a field that finds."""
-        self._runner.run(lambda: self._work.units(typed), lambda lines: self._view.offer(field, lines), self._view.fail)
+        self._runner.run(lambda: self._work.units(typed), lambda lines: self._view.offer(field, typed, lines), self._view.fail)
 
     def _opened(self, opened: Opened) -> None:
         self._is_busy = False

@@ -115,10 +115,10 @@ class RepairView(ListPage):
         if self._form is not None:
             self._form.wrong(field, words)
 
-    def offer(self, field: str, lines: Lines) -> None:
+    def offer(self, field: str, typed: str, lines: Lines) -> None:
         """See `RepairScreen`."""
         if self._form is not None:
-            self._form.offer(field, lines)
+            self._form.offer(field, typed, lines)
 
     def close_form(self) -> None:
         """See `RepairScreen`."""

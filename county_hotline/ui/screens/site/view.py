@@ -148,9 +148,9 @@ class SiteView(ListPage):
         """See `SiteScreen`."""
         self._shell.go(page, argument)
 
-    def offer_orders(self, lines: OrderLines) -> None:
+    def offer_orders(self, typed: str, lines: OrderLines) -> None:
         """See `SiteScreen`."""
-        self._pick.offer(lines)
+        self._pick.offer(typed, lines)
         if not lines:
             self._pick.say(say("site.pick.none"))
 

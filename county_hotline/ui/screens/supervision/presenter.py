@@ -59,7 +59,7 @@ class SupervisionScreen(Protocol):
         """Another page."""
         ...
 
-    def offer_orders(self, lines: OrderLines) -> None:
+    def offer_orders(self, typed: str, lines: OrderLines) -> None:
         """Orders for what was typed: number, words, note."""
         ...
 

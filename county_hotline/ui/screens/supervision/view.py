@@ -114,9 +114,9 @@ class SupervisionView(ListPage):
         """See `SupervisionScreen`."""
         self._shell.go(page, argument)
 
-    def offer_orders(self, lines: OrderLines) -> None:
+    def offer_orders(self, typed: str, lines: OrderLines) -> None:
         """See `SupervisionScreen`."""
-        self._pick.offer(lines)
+        self._pick.offer(typed, lines)
         if not lines:
             self._pick.say(say("supervision.pick.none"))
 
