@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,47 @@ from county_hotline.domain.headlines import LENGTH, headline, shortened
 )
 def test_the_title_is_the_beginning_of_the_matter(content: str, title: str) -> None:
     assert headline(content) == title
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [
+        ("我是王先生，电话13800000000，我们小区路灯坏了三天没人修。", "我们小区路灯坏了三天没人修"),
+        ("您好！我叫王小明，手机号 138 0000 0000，村口的桥栏杆断了一截，请来看看。", "村口的桥栏杆断了一截，请来看看"),
+        ("尊敬的领导：您好！本人系河西村村民，村里的自来水停了两天。", "村里的自来水停了两天"),
+        ("您好，我是河西村东头的居民李大川，想问一下，低保什么时候发到卡上？", "低保什么时候发到卡上"),
+        ("我姓李 联系电话：0533-3200000 楼道里的灯一直不亮", "楼道里的灯一直不亮"),
+        ("王女士，身份证号370323198001010011，低保还没有发到卡上。", "低保还没有发到卡上"),
+        ("市民来电反映：我是河西村的村民，家住村东头，垃圾一周没人清运。", "垃圾一周没人清运"),
+        ("你好，我想反映一下问题，夜里施工到十二点，睡不着。", "夜里施工到十二点，睡不着"),
+        ("路灯不亮，请打１３８－００００－００００联系，谢谢。", "路灯不亮，请打…联系，谢谢"),
+        ("收到骚扰短信（电话13800000000），请查一查。", "收到骚扰短信，请查一查"),
+        ("路灯不亮请修，联系人电话+86 138-0000-0000", "路灯不亮请修，联系人…"),
+        ("我是王先生，请回电", "我是王先生，请回电"),
+        ("13800000000", "…"),
+        ("我是昨天被多收了费，找不到人退。", "我是昨天被多收了费，找不到人退"),
+        ("2026-11-22停电，户号3703230001", "2026-11-22停电，户号3703230001"),
+    ],
+)
+def test_who_speaks_and_by_which_number_is_no_title(content: str, title: str) -> None:
+    assert headline(content) == title
+
+
+_NUMBERS = st.one_of(
+    st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True),
+    st.from_regex(r"1[3-9][0-9][- ][0-9]{4}[- ][0-9]{4}", fullmatch=True),
+    st.from_regex(r"05[0-9]{2}-?[0-9]{7}", fullmatch=True),
+    st.from_regex(r"[2-8][0-9]{6,7}", fullmatch=True),
+    st.from_regex(r"37[0-9]{15}[0-9X]", fullmatch=True),
+)
+_AROUND = st.text("我是王先生电话，。：（） 路灯不亮ab", max_size=20)
+
+
+@given(before=_AROUND, number=_NUMBERS, after=_AROUND)
+def test_no_number_of_a_person_comes_into_a_title(before: str, number: str, after: str) -> None:
+    title = headline(f"{before}{number}{after}")
+
+    assert not re.search(r"\d{3}", title)
 
 
 @given(content=st.text(min_size=1, max_size=200))
