@@ -17,8 +17,8 @@ from county_hotline.wording import has, say, sentence, word
 
 E = TypeVar("E", bound=Enum)
 
-OURS_ALONE = ("incoming", "half")
-"""What no file says: the message a form is made from, and what is typed and no value yet."""
+OURS_ALONE = ("incoming", "relations", "half")
+"""What no file says: the message a form is made from, what it is linked with, and what is typed and no value yet."""
 FIELDS: tuple[str, ...] = tuple(name for name in IntakeForm.__struct_fields__ if name not in OURS_ALONE)
 CLOSED: Mapping[str, type[Enum]] = {
     "channel": Channel,

@@ -248,7 +248,7 @@ def test_progress_says_how_far_and_is_stopped_once(root: tk.Tk) -> None:
     root.update()
 
     assert "3 / 12（25%）" in said
-    assert "正在停下" in stopping
+    assert "正在取消" in stopping
     assert stopped == ["stop"]
     assert not progress.is_shown
     assert "导入" not in words_on(root)

@@ -146,7 +146,7 @@ def test_an_export_that_is_stopped_leaves_nothing(centre: Desk, tmp_path: Path) 
     presenter.cancel()
     runner.let_go()
 
-    assert pane.told[-1] == "停下了，没有留下文件。"
+    assert pane.told[-1] == "取消了，没有留下文件。"
     assert list((tmp_path / "out").iterdir()) == []
     assert not presenter.is_running
 
