@@ -188,6 +188,25 @@ def test_a_file_that_is_not_what_its_name_says_is_thrown_away_and_told(hall: Pos
     assert hall.store.files.shelf.path(sha256).with_name(f"{sha256}.damaged").exists(), "nothing is deleted"
 
 
+def test_a_file_that_came_spoilt_is_told_and_fetched_again_in_the_next_round(
+    hall: Post, centre: Post, agency: Post, hub: Hub
+) -> None:
+    number = shared(hall, centre, agency)
+    photo = noise(1000)
+    sha256 = attached(hall, number, photo)
+    hall.sync()
+    at_the_hub = hub.store.files.shelf.path(sha256)
+    at_the_hub.write_bytes(noise(1000, 9))
+
+    spoilt = agency.sync()
+    at_the_hub.write_bytes(photo)
+    mended = agency.sync()
+
+    assert (spoilt.files_fault, spoilt.fault, spoilt.files_received) == ("N122", "", 0)
+    assert (mended.files_fault, mended.files_received) == ("", 1)
+    assert lies_at(agency.store, sha256) == photo
+
+
 def test_a_part_that_is_damaged_at_the_hub_is_begun_again_in_the_same_round(hall: Post, hub: Hub) -> None:
     number = hall.accept()
     photo = noise(PIECE_BYTES + 5)

@@ -77,8 +77,12 @@ class Files:
 
     def to_fetch(self, up_to: int | None = None) -> tuple[FileState, ...]:
         """Not whole here, named by an entry the hub has placed, not kept from this station. Of those larger than `up_to` bytes, and of
-        those the hub would not give, only what a person asked for; None: all."""
-        small = "" if up_to is None else f"AND (ifnull(f.wanted, 0) OR (a.size <= {int(up_to)} AND ifnull(f.fault, '') = ''))"
+        those the hub would not give, only what a person asked for; None: all. What came spoilt (N122) is fetched once more."""
+        small = (
+            ""
+            if up_to is None
+            else f"AND (ifnull(f.wanted, 0) OR (a.size <= {int(up_to)} AND ifnull(f.fault, '') IN ('', 'N122')))"
+        )
         ours = self._states(f"{_LIVING} AND {_AT_THE_HUB} AND ifnull(f.here, 0) < a.size AND NOT ({_WITHHELD}) {small}")
         return ours + self._states(f"{_OF_ARTICLES} AND a.placed AND ifnull(f.here, 0) < a.size {small}")
 
