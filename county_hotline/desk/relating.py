@@ -1,4 +1,4 @@
-"""关联 and 同一事项: orders that have to do with each other. Nobody is given an order by it; a link tells at most a number (ADR 0034)."""
+"""关联 and 同一事项: orders that have to do with each other. Nobody is given an order by it; a link tells at most a number (ADR 0033)."""
 
 from __future__ import annotations
 

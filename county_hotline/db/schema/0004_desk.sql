@@ -140,7 +140,7 @@ CREATE TABLE phrases (
 ) STRICT;
 CREATE INDEX phrases_of ON phrases (officer, title);
 
--- ---------------------------------------------------------------- 关联、同一事项 (ADR 0034): folded from the journal at a station
+-- ---------------------------------------------------------------- 关联、同一事项 (ADR 0033): folded from the journal at a station
 
 -- One line a link ('link': the other order's number) or matter ('cluster': its id and name) of an order; nothing for any other order.
 CREATE TABLE relations (

@@ -10,7 +10,7 @@ from county_hotline.ids import ClusterId, Number
 
 class Linked(Fact, frozen=True, omit_defaults=True, rename="camel"):
     """关联: this order and another are to be read together. Each goes its own way; the other says so of this one, too, unless one of
-    them is confidential (ADR 0034)."""
+    them is confidential (ADR 0033)."""
 
     kind: ClassVar[str] = "work_order.linked"
 
