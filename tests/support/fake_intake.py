@@ -57,6 +57,7 @@ class FakeIntake:
     history: tuple[tuple[Earlier, ...], int | None] = ((), None)
     due: DueWords | None = None
     agency: tuple[str, str] = ("", "")
+    place: tuple[str, str] = ("", "")
     lines: tuple[ListLine, ...] = ()
     found: dict[str, tuple[ListLine, ...]] = field(default_factory=dict)
     """By the words that were typed."""
@@ -119,6 +120,9 @@ class FakeIntake:
 
     def show_due(self, due: DueWords | None) -> None:
         self.due = due
+
+    def show_place(self, code: str, words: str) -> None:
+        self.place = (code, words)
 
     def show_agency(self, code: str, words: str) -> None:
         self.agency = (code, words)

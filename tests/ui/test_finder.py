@@ -249,6 +249,27 @@ def test_f9_waits_for_the_line_that_enter_took() -> None:
     assert [form.place for form in desk.work.accepted] == [WHOLE.place]
 
 
+def test_a_form_that_is_filled_in_never_puts_away_what_is_typed_after_it() -> None:
+    desk = Desk()
+    desk.presenter.begin_with(WHOLE)
+    at_once = desk.view.typed
+    desk.view.typed = replace(WHOLE, place="370323109201")
+    desk.lane.let_go()
+
+    assert at_once == WHOLE
+    assert desk.view.typed.place == "370323109201"
+    assert desk.view.place == ("", "")
+
+
+def test_the_words_of_a_place_not_seen_before_follow_the_form() -> None:
+    desk = Desk()
+    desk.work.places = lambda typed: (Place(WEST.value, "李家村", "南鲁山镇 李家村", "ljc"),)  # type: ignore[method-assign]
+    desk.presenter.begin_with(WHOLE)
+    desk.lane.let_go()
+
+    assert desk.view.place == (WEST.value, "南鲁山镇 李家村")
+
+
 def test_f9_goes_on_once_where_the_line_never_comes() -> None:
     desk = Desk()
     desk.view.typed, desk.view.taking = WHOLE_BUT_PLACE, True

@@ -250,7 +250,7 @@ def test_drafts_of_before_are_offered_and_taken_up_with_their_own_time() -> None
     desk.presenter.take_up("intake-old")
     desk.presenter.accept()
 
-    assert desk.view.shown[0][1] == "燕崖镇"
+    assert desk.view.place[1] == "燕崖镇"
     assert desk.work.accepted[0].came_at == 1_795_220_000_000
     assert desk.work.kept == {}
 

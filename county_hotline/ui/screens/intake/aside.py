@@ -121,21 +121,24 @@ class Aside:
             self._cancel = self._later.call(LOOK_AFTER_MS, lambda: self._look(form))
 
     def show_form(self, form: IntakeForm) -> None:
-        """Put a draft in; the words of its place are looked up first."""
+        """Put a draft in, at once: what is typed next is typed over it, never put away by it. The words of a place not seen before follow."""
+        place = self._places.get(form.place)
+        category = self._categories.get(form.category)
+        self._view.show_form(
+            form,
+            place=place.path if place else "",
+            category=category.path if category else "",
+            agency=self._agency_words(form.agency_hint),
+        )
+        self._look(form)
 
-        def show(found: tuple[Place, ...]) -> None:
+        def name(found: tuple[Place, ...]) -> None:
             self._keep_places(found)
-            place = self._places.get(form.place)
-            category = self._categories.get(form.category)
-            self._view.show_form(
-                form,
-                place=place.path if place else "",
-                category=category.path if category else "",
-                agency=self._agency_words(form.agency_hint),
-            )
-            self._look(form)
+            if form.place in self._places and self._view.form().place == form.place:
+                self._view.show_place(form.place, self._places[form.place].path)
 
-        self._runner.run(lambda: self._work.places(form.place), show, self._view.fail)
+        if form.place and place is None:
+            self._runner.run(lambda: self._work.places(form.place), name, self._view.fail)
 
     def find_place(self, typed: str) -> None:
         """Lines for the place field."""

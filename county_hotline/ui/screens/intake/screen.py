@@ -207,6 +207,10 @@ class IntakeScreen(Protocol):
         """Below the grid field."""
         ...
 
+    def show_place(self, code: str, words: str) -> None:
+        """The words of the place that stands there."""
+        ...
+
     def show_agency(self, code: str, words: str) -> None:
         """Put in whom it usually goes to, where the officer chose nothing."""
         ...

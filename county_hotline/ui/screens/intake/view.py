@@ -188,6 +188,10 @@ class IntakeView(SideShown):
         """See `IntakeScreen`."""
         self.fields.more.grid_field.offer(typed, _found(lines))
 
+    def show_place(self, code: str, words: str) -> None:
+        """See `IntakeScreen`."""
+        self.fields.place.show(code, words)
+
     def show_agency(self, code: str, words: str) -> None:
         """See `IntakeScreen`."""
         self.fields.agency.show(code, words)
