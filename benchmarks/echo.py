@@ -28,6 +28,8 @@ sys.path.insert(0, str(ROOT))
 
 from county_hotline.desk import looking_up
 from county_hotline.desk.desk import Desk
+from county_hotline.paths import Home
+from county_hotline.settings import SYNC_EVERY, Settings
 from tools.eye import Box, Eye
 from tools.keyboard import Keyboard
 from tools.one_desk import Seat, as_a_user_runs_it
@@ -45,6 +47,8 @@ BARE_BOX = Box(0, 0, 720, 66)
 """The bare entry, and as large a piece of the content: looking at either takes as long."""
 PATIENCE_S = 60.0
 STILL_S = 0.2
+SELDOM = 240
+"""Minutes from round to round: none begins of itself while the line is to be at rest."""
 AT_REST = 8
 """Rounds while nothing is sent."""
 EACH_ROUND = 6
@@ -134,6 +138,7 @@ def hub_and_station(folder: Path, orders: int) -> Iterator[Path]:
         file = folder / "requests.json"
         file.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
         _said("register", "--home", station, "--from-json", file, "--no-slip")
+        Settings(Home(station).settings).change(SYNC_EVERY, SELDOM)
         yield station
     finally:
         serving.kill()
@@ -169,6 +174,8 @@ def measured(orders: int, seed: int) -> tuple[Times, Times, float]:
         rest, under = Times(), Times()
         _rounds(looker, rest, lambda nth: nth < AT_REST)
         before = _waiting(desk)
+        if not before:
+            raise SystemExit("all requests went out before the sync was begun")
         seat.keys.strike("F5")
         begun = time.monotonic()
         _rounds(looker, under, lambda _nth: _waiting(desk) > 0)

@@ -77,11 +77,16 @@ class KeyMap:
             time.sleep(READ_S)
         for each in missing:
             key = self._free.pop() if self._free else self._on.pop(next(iter(self._on)))
-            row = (ctypes.c_ulong * self._width)(*[BEYOND_LATIN | ord(each)] * self._width)
+            row = (ctypes.c_ulong * self._width)(*[_name(each)] * self._width)
             self._x.XChangeKeyboardMapping(self._display, key, self._width, row, 1)
             self._on[each] = key
         self._x.XSync(self._display, 0)
         time.sleep(READ_S)
+
+
+def _name(character: str) -> int:
+    """The X name: what is Latin has its code point; under another name Tk knows it not."""
+    return ord(character) if ord(character) <= 0xFF else BEYOND_LATIN | ord(character)
 
 
 def _pieces(text: str, keys: int) -> Iterator[str]:
