@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 import pytest
 from msgspec.structs import replace
 
+from county_hotline.desk.duty_list import Suggestion
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.domain.reference import Place
+from county_hotline.ids import AgencyCode
 from county_hotline.ui.screens.intake.presenter import IntakePresenter
 from county_hotline.ui.screens.order.fields import SharesField
 from county_hotline.ui.widgets.finder import Finder, Found
@@ -278,3 +280,18 @@ def test_f9_goes_on_once_where_the_line_never_comes() -> None:
 
     assert desk.work.accepted == []
     assert desk.view.marked == ("place",)
+
+
+def test_what_is_being_typed_for_the_unit_is_not_put_away_by_the_lists_own() -> None:
+    desk = Desk()
+    desk.work.suggestions = (Suggestion(AgencyCode("370323D04")),)
+    desk.view.typed = replace(WHOLE, half={"agency_hint": "sw"})
+    desk.presenter.open()
+    desk.lane.let_go()
+    typed = desk.view.agency
+    desk.view.typed = WHOLE
+    desk.presenter.open()
+    desk.lane.let_go()
+
+    assert typed == ("", "")
+    assert desk.view.agency[0] == "370323D04"

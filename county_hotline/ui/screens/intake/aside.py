@@ -209,11 +209,12 @@ class Aside:
             self._view.show_history([_earlier(row) for row in found.history[:SHOWN_EARLIER]], len(found.history))
 
     def _show_suggestion(self, found: Advice) -> None:
-        """The best one in words. What the county's own list says stands in the field, too, as long as the officer chose nothing else; what
-        was only done before is never put in unasked."""
+        """The best one in words. What the county's own list says stands in the field, too, as long as the officer chose and types nothing else;
+        what was only done before is never put in unasked."""
         lead = found.units[0].lead if found.by_list else AgencyCode("")
-        chosen = self._view.form().agency_hint
-        if chosen in ("", self._suggested) and lead != chosen:
+        form = self._view.form()
+        chosen = form.agency_hint
+        if "agency_hint" not in form.half and chosen in ("", self._suggested) and lead != chosen:
             self._suggested = lead
             self._view.show_agency(lead, self._agency_words(lead))
         category = self._categories.get(found.category.label) if found.category else None
