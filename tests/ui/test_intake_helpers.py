@@ -17,7 +17,7 @@ from county_hotline.ui.tones import Tone
 from county_hotline.wording import say, sentence
 from tests.support.fake_intake import FakeIntakeWork
 from tests.support.fake_views import HeldRunner
-from tests.ui.test_intake_presenter import WHOLE, Desk
+from tests.support.intake_desk import WHOLE, Desk
 
 
 @pytest.fixture

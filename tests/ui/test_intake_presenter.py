@@ -2,58 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
 from msgspec.structs import replace
 
-from county_hotline.background import InlineRunner, Runner
-from county_hotline.desk.duty_list import Suggestion
 from county_hotline.desk.intake import IntakeForm
 from county_hotline.desk.repeats import Repeat
 from county_hotline.domain.time_limits import Due, TraceLine
 from county_hotline.domain.views import Caution
 from county_hotline.domain.vocabulary import Stage
 from county_hotline.errors import Refusal, StoreFault
-from county_hotline.ids import AgencyCode, Number
+from county_hotline.ids import Number
 from county_hotline.ui.screens.intake.drafting import SAVE_AFTER_MS
-from county_hotline.ui.screens.intake.presenter import IntakePresenter
 from county_hotline.ui.tones import Tone
 from county_hotline.wording import say, sentence
-from tests.support.fake_intake import FakeIntake, FakeIntakeWork
-from tests.support.fake_views import NUMBER, FakeLater, HeldRunner
-from tests.support.ticking_clock import TickingClock
-
-WHOLE = IntakeForm(
-    name="李某",
-    phone="13805330000",
-    place="370323109",
-    title="村口路灯连续多日不亮",
-    content="自十一月十八日晚起，村口三盏路灯不亮。",
-)
-
-
-@dataclass
-class Desk:
-    """One intake page with everything round it."""
-
-    runner: Runner = field(default_factory=InlineRunner)
-    view: FakeIntake = field(default_factory=FakeIntake)
-    work: FakeIntakeWork = field(default_factory=FakeIntakeWork)
-    later: FakeLater = field(default_factory=FakeLater)
-    clock: TickingClock = field(default_factory=TickingClock)
-    prints: bool = True
-
-    def __post_init__(self) -> None:
-        self.presenter = IntakePresenter(
-            self.view, self.work, self.runner, clock=self.clock, later=self.later, prints=lambda: self.prints
-        )
-        self.presenter.open()
-
-    def type(self, form: IntakeForm) -> None:
-        self.view.typed = form
-        self.presenter.typed()
+from tests.support.fake_intake import FakeIntakeWork
+from tests.support.fake_views import NUMBER, HeldRunner
+from tests.support.intake_desk import WHOLE, Desk
 
 
 @pytest.fixture
@@ -353,34 +319,6 @@ def test_the_due_date_comes_with_its_reasons(desk: Desk) -> None:
     assert desk.view.due.on == say("intake.due_on", date="2026-11-27", weekday=say("weekday.5"))
     assert desk.view.due.span == say("intake.span.workdays", amount=5)
     assert desk.view.due.reasons[0] == say("trace.start_same_day", start="11-21", weekday=say("weekday.6"))
-
-
-def test_whose_matter_it_is_is_put_in_but_never_over_the_officers_own(desk: Desk) -> None:
-    desk.work.suggestions = (Suggestion(AgencyCode("370323D04"), basis="归属清单第17条", line=17, matter="路灯不亮"),)
-    desk.type(IntakeForm(title="路灯不亮"))
-    desk.later.pass_ms(300)
-    assert desk.view.agency == ("370323D04", "沂源县住房和城乡建设局")
-    assert desk.view.suggestion is not None
-    assert desk.view.suggestion.basis == "归属清单第17条"
-
-    desk.view.agency = ("", "")
-    desk.type(IntakeForm(title="路灯不亮", agency_hint="370323109"))
-    desk.later.pass_ms(300)
-
-    assert desk.view.agency == ("", "")
-
-
-def test_what_was_put_in_goes_when_it_fits_no_more(desk: Desk) -> None:
-    desk.work.suggestions = (Suggestion(AgencyCode("370323D04")),)
-    desk.type(IntakeForm(title="路灯不亮"))
-    desk.later.pass_ms(300)
-
-    desk.work.suggestions = ()
-    desk.type(replace(desk.view.typed, title="医保"))
-    desk.later.pass_ms(300)
-
-    assert desk.view.agency == ("", "")
-    assert desk.view.suggestion is None
 
 
 def test_likely_repeats_are_told_until_the_officer_says_they_are_not(desk: Desk) -> None:

@@ -18,8 +18,8 @@ from county_hotline.ui.screens.register.filters import Filters
 from county_hotline.ui.screens.register.view import RegisterView
 from county_hotline.ui.telling.names import names_of
 from county_hotline.ui.telling.story.ground import Reading
+from tests.support.intake_desk import WHOLE, Desk
 from tests.support.windows import Opened, a_window
-from tests.ui.test_intake_presenter import WHOLE, Desk
 from tests.ui.test_taking_screen import fill, go, key, orders, page, whole
 
 FIRST, SECOND = "370323-03A-261120-0031K", "370323-03A-261120-0032Y"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+import msgspec
+
 from county_hotline.background import Runner
 from county_hotline.clock import local
 from county_hotline.desk.intake import IntakeForm
@@ -79,6 +81,9 @@ class Aside:
         self._categories: dict[str, Category] = {}
         self._places: dict[str, Place] = {}
         self._suggested = ""
+        """The unit that the county's own list put into the field."""
+        self._suggested_for = IntakeForm()
+        """What the list was asked with for it."""
         self._not_the_same: set[str] = set()
         """Orders that were looked at and are another matter."""
 
@@ -119,6 +124,20 @@ class Aside:
             self._look(form)
         else:
             self._cancel = self._later.call(LOOK_AFTER_MS, lambda: self._look(form))
+
+    def settle(self, form: IntakeForm, then: Callable[[], None]) -> None:
+        """`then`, once the unit that the list put into the field is the one for what stands there now: who changes the place and registers
+        at once has not seen the new one yet. What the officer chose is never waited for."""
+        asked = msgspec.structs.replace(self._suggested_for, agency_hint=form.agency_hint)
+        if not self._suggested or form.agency_hint != self._suggested or form == asked:
+            then()
+            return
+
+        def shown(found: Advice) -> None:
+            self._show_suggestion(found)
+            then()
+
+        self._runner.run(lambda: self._work.suggest(form), shown, lambda _fault: then())
 
     def show_form(self, form: IntakeForm) -> None:
         """Put a draft in, at once: what is typed next is typed over it, never put away by it. The words of a place not seen before follow."""
@@ -186,6 +205,7 @@ class Aside:
 
         def after(found: Look | None) -> None:
             if found is not None and mine == self._look_number:
+                self._suggested_for = form
                 self._show(found)
             go_on()
 

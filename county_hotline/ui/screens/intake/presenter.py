@@ -96,7 +96,8 @@ class IntakePresenter:
         if self.lacks():
             return
         self._view.show_row_sentence(say("intake.accepting"), Tone.QUIET)
-        self.register(Registering(self._work.accept, lambda _order: None, self._not_accepted))
+        way = Registering(self._work.accept, lambda _order: None, self._not_accepted)
+        self._aside.settle(self._view.form(), lambda: self.register(way))
 
     def lacks(self) -> bool:
         """Whether something needed is still empty; then it is named and gets the keyboard. A title that alone is missing is taken from the
