@@ -163,9 +163,11 @@ class IntakeFields:
         each = self._inputs[field]
         (each.text if isinstance(each, TextInput) else self._parent.nametowidget(str(each))).focus_set()
 
-    def go_on(self) -> None:
-        """The keyboard goes to the first field that is usually filled and still empty; where none is, to the first of all."""
-        self.go_to(next((name for name in USUAL if not self._inputs[name].value().strip()), USUAL[0]))
+    def go_on(self) -> str:
+        """The keyboard goes to the first field that is usually filled and still empty; where none is, to the first of all. Which it was."""
+        field = next((name for name in USUAL if not self._inputs[name].value().strip()), USUAL[0])
+        self.go_to(field)
+        return field
 
     def mark(self, fields: Sequence[str]) -> None:
         """Red borders on these, none on the others."""

@@ -133,7 +133,7 @@ class IntakeView(SideShown):
         self.fields.show(form, place=place, category=category, agency=agency)
         self._panes.show(form.half)
         self._relations = form.relations
-        self.fields.go_on()
+        self._stood = self.fields.go_on()
 
     def show_title(self, words: str) -> None:
         """See `IntakeScreen`."""
