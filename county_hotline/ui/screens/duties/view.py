@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
-from tkinter import filedialog
 
 from county_hotline.ui import theme
 from county_hotline.ui.list_page import ListPage
@@ -16,6 +15,7 @@ from county_hotline.ui.telling.reading import ReadTold
 from county_hotline.ui.theme import Tone
 from county_hotline.ui.tk_runner import TkLater
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
+from county_hotline.ui.widgets.ask_table import ask_for_table, ask_where_to
 from county_hotline.ui.widgets.basic import Pane
 from county_hotline.ui.widgets.field_form import FieldForm
 from county_hotline.ui.widgets.inputs import Choice, LineInput
@@ -274,22 +274,12 @@ class DutiesView(ListPage):
             self._list.take_focus()
 
     def _bring_in(self) -> None:
-        """The system's own window for files."""
-        types = [(say("duties.workbook"), "*.xlsx *.csv"), (say("duties.any_file"), "*")]
-        file = filedialog.askopenfilename(parent=self.frame.winfo_toplevel(), title=say("duties.bring_in"), filetypes=types)
-        if file:
-            self.presenter.bring_in(str(file))
+        if file := ask_for_table(self.frame, say("duties.bring_in")):
+            self.presenter.bring_in(file)
 
     def _take_out(self) -> None:
-        """The system's own window for files."""
-        file = filedialog.asksaveasfilename(
-            parent=self.frame.winfo_toplevel(),
-            title=say("duties.take_out"),
-            defaultextension=".xlsx",
-            initialfile=say("duties.file_name", list=say(f"duties.list.{self._name}")),
-        )
-        if file:
-            self.presenter.take_out(str(file))
+        if file := ask_where_to(self.frame, say("duties.take_out"), say(f"duties.list.{self._name}")):
+            self.presenter.take_out(file)
 
     def _draw(self, keep: str) -> None:
         columns = self._arranged()

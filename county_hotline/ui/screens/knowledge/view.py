@@ -25,6 +25,7 @@ from county_hotline.ui.telling.preview import PreviewTold
 from county_hotline.ui.theme import Size, Tone
 from county_hotline.ui.widgets.acts import Act, ActButton, ActKind
 from county_hotline.ui.widgets.article_reading import ArticleReading
+from county_hotline.ui.widgets.ask_table import ask_for_table, ask_where_to
 from county_hotline.ui.widgets.basic import Hairline, Pane
 from county_hotline.ui.widgets.preview_pane import PreviewPane, preview_acts
 from county_hotline.wording import say
@@ -397,26 +398,16 @@ class KnowledgeView(ListPage):
             self.presenter.add_file(Path(file))
 
     def _bring_in(self) -> None:
-        """The system's own window for files."""
-        types = [(say("duties.workbook"), "*.xlsx *.csv"), (say("duties.any_file"), "*")]
-        file = filedialog.askopenfilename(parent=self.frame.winfo_toplevel(), title=say("knowledge.bring_in"), filetypes=types)
-        if file:
-            self._bringing_in.look("articles", str(file))
+        if file := ask_for_table(self.frame, say("knowledge.bring_in")):
+            self._bringing_in.look("articles", file)
 
     def _leave_preview(self) -> None:
         self._shell.hush()
         self._bringing_in.leave()
 
     def _take_out(self) -> None:
-        """The system's own window for files."""
-        file = filedialog.asksaveasfilename(
-            parent=self.frame.winfo_toplevel(),
-            title=say("knowledge.take_out"),
-            defaultextension=".xlsx",
-            initialfile=say("duties.file_name", list=say("ui.page.knowledge")),
-        )
-        if file:
-            self.presenter.take_out(str(file))
+        if file := ask_where_to(self.frame, say("knowledge.take_out"), say("ui.page.knowledge")):
+            self.presenter.take_out(file)
 
 
 class ImportScreen:
